@@ -1,0 +1,90 @@
+package io.carillon.sip.message;
+
+import java.nio.charset.StandardCharsets;
+
+/** Byte scanning for RFC 3261 §25 tokens: no copies, no regular expressions. */
+final class Ascii {
+    private Ascii() {}
+
+    static byte lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
+    }
+
+    static boolean blank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    /** White space or a line end inside a folded header field. */
+    static boolean space(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+    }
+
+    static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** The decimal number in bytes[from, to), blanks around it allowed; -1 if it is none or exceeds 2^31-1. */
+    static int number(byte[] bytes, int from, int to) {
+        int at = from;
+        int end = to;
+        while (at < end && space(bytes[at])) {
+            at++;
+        }
+        while (end > at && space(bytes[end - 1])) {
+            end--;
+        }
+        if (at == end) {
+            return -1;
+        }
+        long value = 0;
+        for (; at < end; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+            if (value > Integer.MAX_VALUE) {
+                return -1;
+            }
+        }
+        return (int) value;
+    }
+
+    /** True if text equals bytes[from, to) without regard to case. */
+    static boolean same(byte[] bytes, int from, int to, String text) {
+        if (to - from != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (lower(bytes[from + i]) != lower((byte) text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the first of several comma-separated values in [from, to) ends; quotes and angle brackets protect. */
+    static int valueEnd(byte[] bytes, int from, int to) {
+        boolean quoted = false;
+        boolean bracketed = false;
+        for (int at = from; at < to; at++) {
+            byte b = bytes[at];
+            if (quoted) {
+                if (b == '\\') {
+                    at++;
+                } else if (b == '"') {
+                    quoted = false;
+                }
+            } else if (b == '"') {
+                quoted = true;
+            } else if (b == '<') {
+                bracketed = true;
+            } else if (b == '>') {
+                bracketed = false;
+            } else if (b == ',' && !bracketed) {
+                return at;
+            }
+        }
+        return to;
+    }
+}

@@ -1,0 +1,141 @@
+package io.carillon.sip.message;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the header lines of a message are: one pass over the bytes, four ints a line, names as ids.
+ *
+ * <p>A folded line (RFC 3261 §7.3.1) is one entry. Lines without a colon are refused, because two servers that read
+ * such a line differently can be made to disagree on who is calling.
+ */
+final class HeaderIndex {
+    static final int MAX_LINES = 256;
+    private static final int WIDTH = 4;
+
+    private int[] slots;
+    private int count;
+    /** What is wrong with the lines, the first thing found; such a line has no entry. */
+    private @Nullable String defect;
+
+    HeaderIndex(int lines) {
+        slots = new int[lines * WIDTH];
+    }
+
+    /** Reads header lines from {@code from}; returns where the body starts. */
+    int read(byte[] bytes, int from, int to) {
+        int line = from;
+        while (line < to) {
+            if (bytes[line] == '\n') {
+                return line + 1;
+            }
+            if (bytes[line] == '\r' && line + 1 < to && bytes[line + 1] == '\n') {
+                return line + 2;
+            }
+            line = readLine(bytes, line, to);
+        }
+        return to;
+    }
+
+    private int readLine(byte[] bytes, int line, int to) {
+        int colon = line;
+        while (colon < to && bytes[colon] != ':' && bytes[colon] != '\n') {
+            colon++;
+        }
+        if (colon == to || bytes[colon] != ':') {
+            defect = "Header line without a colon";
+            return Math.min(colon + 1, to);
+        }
+        int nameEnd = colon;
+        while (nameEnd > line && Ascii.blank(bytes[nameEnd - 1])) {
+            nameEnd--;
+        }
+        if (nameEnd == line || Ascii.blank(bytes[line])) {
+            defect = "Header line without a name";
+            return lineEnd(bytes, colon, to);
+        }
+        int next = lineEnd(bytes, colon, to);
+        int value = colon + 1;
+        while (value < next && Ascii.space(bytes[value])) {
+            value++;
+        }
+        int valueEnd = next;
+        while (valueEnd > value && Ascii.space(bytes[valueEnd - 1])) {
+            valueEnd--;
+        }
+        var name = HeaderName.find(bytes, line, nameEnd);
+        add(name == null ? -1 : name.id(), line, value, valueEnd, nameEnd - line);
+        return next;
+    }
+
+    /** Past the line end of the last folded continuation. */
+    private static int lineEnd(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to) {
+            if (bytes[end++] == '\n' && (end == to || !Ascii.blank(bytes[end]))) {
+                break;
+            }
+        }
+        return end;
+    }
+
+    @Nullable String defect() {
+        return defect;
+    }
+
+    /** Packs the id and the name's length in one int: ids are below 2^15, names below 2^16. */
+    void add(int id, int line, int value, int valueEnd, int nameLength) {
+        if (count == MAX_LINES) {
+            throw new SipParseException(513, "Too many header lines");
+        }
+        int at = count * WIDTH;
+        if (at == slots.length) {
+            slots = Arrays.copyOf(slots, slots.length * 2);
+        }
+        slots[at] = id << 16 | Math.min(nameLength, 0xffff);
+        slots[at + 1] = line;
+        slots[at + 2] = value;
+        slots[at + 3] = valueEnd;
+        count++;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int id(int entry) {
+        return slots[entry * WIDTH] >> 16;
+    }
+
+    int nameLength(int entry) {
+        return slots[entry * WIDTH] & 0xffff;
+    }
+
+    int line(int entry) {
+        return slots[entry * WIDTH + 1];
+    }
+
+    int value(int entry) {
+        return slots[entry * WIDTH + 2];
+    }
+
+    int valueEnd(int entry) {
+        return slots[entry * WIDTH + 3];
+    }
+
+    boolean is(int entry, HeaderName name, byte[] bytes) {
+        return name.id() >= 0
+                ? id(entry) == name.id()
+                : id(entry) < 0 && name.matches(bytes, line(entry), nameLength(entry));
+    }
+
+    /** The first entry of that name at or after {@code from}, or -1. */
+    int find(HeaderName name, int from, byte[] bytes) {
+        for (int entry = from; entry < count; entry++) {
+            if (is(entry, name, bytes)) {
+                return entry;
+            }
+        }
+        return -1;
+    }
+}

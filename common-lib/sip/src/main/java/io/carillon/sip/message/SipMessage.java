@@ -1,0 +1,280 @@
+package io.carillon.sip.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SIP message: the bytes as received or written, an index of its header lines made in one pass, and headers parsed
+ * when they are first asked for (RFC 3261 §7).
+ *
+ * <p>Immutable. {@code edit()} gives a changed copy in which every untouched line is the same bytes.
+ */
+public abstract sealed class SipMessage permits SipRequest, SipResponse {
+    public static final int MAX_SIZE = 65_535;
+
+    final byte[] bytes;
+    final HeaderIndex index;
+    /** Where the body begins. */
+    final int bodyStart;
+
+    private @Nullable Via topVia;
+    private @Nullable CSeq cseq;
+    private @Nullable String callId;
+    private @Nullable NameAddr from;
+    private @Nullable NameAddr to;
+
+    SipMessage(byte[] bytes, HeaderIndex index, int bodyStart) {
+        this.bytes = bytes;
+        this.index = index;
+        this.bodyStart = bodyStart;
+    }
+
+    /**
+     * Reads one whole message. Bytes past Content-Length are dropped (§18.3).
+     *
+     * @throws SipParseException if this is no SIP message at all; what a well-framed message lacks is told by
+     *     {@link SipRequest#defect}
+     */
+    public static SipMessage parse(byte[] source, int from, int to) {
+        int start = from;
+        while (start < to && (source[start] == '\r' || source[start] == '\n')) {
+            start++;
+        }
+        return parse(start == 0 && to == source.length ? source : Arrays.copyOfRange(source, start, to));
+    }
+
+    /** As {@link #parse(byte[], int, int)} over a whole array, which the caller gives away. */
+    public static SipMessage parse(byte[] bytes) {
+        if (bytes.length > 0 && (bytes[0] == '\r' || bytes[0] == '\n')) {
+            return parse(bytes, 0, bytes.length);
+        }
+        int line = 0;
+        while (line < bytes.length && bytes[line] != '\n') {
+            line++;
+        }
+        if (line == bytes.length) {
+            throw new SipParseException("No SIP start line");
+        }
+        int lineEnd = line > 0 && bytes[line - 1] == '\r' ? line - 1 : line;
+        var index = new HeaderIndex(40);
+        int body = index.read(bytes, line + 1, bytes.length);
+        return StartLine.isResponse(bytes, lineEnd)
+                ? StartLine.response(bytes, lineEnd, index, body)
+                : StartLine.request(bytes, lineEnd, index, body);
+    }
+
+    /** The first value of the header, unfolded and stripped; a comma-separated list gives its first value. */
+    public Optional<String> first(HeaderName name) {
+        int entry = index.find(name, 0, bytes);
+        if (entry < 0) {
+            return Optional.empty();
+        }
+        int from = index.value(entry);
+        int to = index.valueEnd(entry);
+        return Optional.of(text(from, lists(name) ? Ascii.valueEnd(bytes, from, to) : to));
+    }
+
+    /** All values in order, comma-separated lists taken apart where the header's grammar allows lists. */
+    public List<String> all(HeaderName name) {
+        int entry = index.find(name, 0, bytes);
+        if (entry < 0) {
+            return List.of();
+        }
+        var values = new ArrayList<String>(2);
+        for (; entry >= 0; entry = index.find(name, entry + 1, bytes)) {
+            int from = index.value(entry);
+            int to = index.valueEnd(entry);
+            while (true) {
+                int end = lists(name) ? Ascii.valueEnd(bytes, from, to) : to;
+                var value = text(from, end);
+                if (!value.isEmpty()) {
+                    values.add(value);
+                }
+                if (end >= to) {
+                    break;
+                }
+                from = end + 1;
+            }
+        }
+        return values;
+    }
+
+    public boolean has(HeaderName name) {
+        return index.find(name, 0, bytes) >= 0;
+    }
+
+    /** How many lines carry this header; a second Call-ID or To is a defect. */
+    int lines(HeaderName name) {
+        int lines = 0;
+        for (int entry = index.find(name, 0, bytes); entry >= 0; entry = index.find(name, entry + 1, bytes)) {
+            lines++;
+        }
+        return lines;
+    }
+
+    /** True if one of the header's comma-separated tokens is {@code token}, as for Supported: 100rel. */
+    public boolean lists(HeaderName name, String token) {
+        for (var value : all(name)) {
+            if (value.equalsIgnoreCase(token)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public Optional<NameAddr> address(HeaderName name) {
+        return first(name).map(NameAddr::parse);
+    }
+
+    public List<NameAddr> addresses(HeaderName name) {
+        return all(name).stream().map(NameAddr::parse).toList();
+    }
+
+    /** The header's number; empty if absent. @throws SipParseException 400 if it is not a number */
+    public Optional<Integer> number(HeaderName name) {
+        int entry = index.find(name, 0, bytes);
+        if (entry < 0) {
+            return Optional.empty();
+        }
+        int number = Ascii.number(bytes, index.value(entry), index.valueEnd(entry));
+        if (number < 0) {
+            throw new SipParseException("Bad " + name.text());
+        }
+        return Optional.of(number);
+    }
+
+    public Via topVia() {
+        var via = topVia;
+        if (via == null) {
+            via = Via.parse(first(HeaderName.VIA).orElseThrow(() -> missing(HeaderName.VIA)));
+            topVia = via;
+        }
+        return via;
+    }
+
+    public CSeq cseq() {
+        var value = cseq;
+        if (value == null) {
+            value = CSeq.parse(first(HeaderName.CSEQ).orElseThrow(() -> missing(HeaderName.CSEQ)));
+            cseq = value;
+        }
+        return value;
+    }
+
+    public String callId() {
+        var value = callId;
+        if (value == null) {
+            value = first(HeaderName.CALL_ID).orElseThrow(() -> missing(HeaderName.CALL_ID));
+            callId = value;
+        }
+        return value;
+    }
+
+    public NameAddr from() {
+        var value = from;
+        if (value == null) {
+            value = NameAddr.parse(first(HeaderName.FROM).orElseThrow(() -> missing(HeaderName.FROM)));
+            from = value;
+        }
+        return value;
+    }
+
+    public NameAddr to() {
+        var value = to;
+        if (value == null) {
+            value = NameAddr.parse(first(HeaderName.TO).orElseThrow(() -> missing(HeaderName.TO)));
+            to = value;
+        }
+        return value;
+    }
+
+    public Optional<String> fromTag() {
+        return from().tag();
+    }
+
+    public Optional<String> toTag() {
+        return to().tag();
+    }
+
+    /** INVITE, … : the method of the request, or the one that the response answers. */
+    public abstract String method();
+
+    public byte[] body() {
+        return Arrays.copyOfRange(bytes, bodyStart, bytes.length);
+    }
+
+    public String bodyText() {
+        return new String(bytes, bodyStart, bytes.length - bodyStart, StandardCharsets.UTF_8);
+    }
+
+    public boolean hasBody() {
+        return bodyStart < bytes.length;
+    }
+
+    /** type/subtype in lower case without parameters, empty if there is no Content-Type. */
+    public String contentType() {
+        var type = first(HeaderName.CONTENT_TYPE).orElse("");
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The message as it goes on the wire. The caller must not change the array. */
+    public byte[] wire() {
+        return bytes;
+    }
+
+    /** Size on the wire in bytes. */
+    public int size() {
+        return bytes.length;
+    }
+
+    String text(int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && Ascii.space(bytes[start])) {
+            start++;
+        }
+        while (end > start && Ascii.space(bytes[end - 1])) {
+            end--;
+        }
+        for (int at = start; at < end; at++) {
+            if (bytes[at] == '\n' || bytes[at] == '\r') {
+                return Ascii.text(bytes, start, end).replaceAll("[ \t]*\r?\n[ \t]+", " ");
+            }
+        }
+        return Ascii.text(bytes, start, end);
+    }
+
+    /** Header fields whose grammar has no comma-separated list, or whose values may hold bare commas. */
+    static boolean lists(HeaderName name) {
+        return name != HeaderName.AUTHORIZATION
+                && name != HeaderName.PROXY_AUTHORIZATION
+                && name != HeaderName.WWW_AUTHENTICATE
+                && name != HeaderName.PROXY_AUTHENTICATE
+                && name != HeaderName.AUTHENTICATION_INFO
+                && name != HeaderName.CALL_ID
+                && name != HeaderName.CSEQ
+                && name != HeaderName.FROM
+                && name != HeaderName.TO
+                && name != HeaderName.SUBJECT
+                && name != HeaderName.USER_AGENT
+                && name != HeaderName.SERVER
+                && name != HeaderName.DATE
+                && name != HeaderName.RETRY_AFTER
+                && name != HeaderName.TIMESTAMP
+                && name != HeaderName.CONTENT_TYPE;
+    }
+
+    static SipParseException missing(HeaderName name) {
+        return new SipParseException("Missing " + name.text());
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

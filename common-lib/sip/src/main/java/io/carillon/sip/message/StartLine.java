@@ -1,0 +1,54 @@
+package io.carillon.sip.message;
+
+/** Request-Line and Status-Line (RFC 3261 §7.1, §7.2), and the cut of the body at Content-Length. */
+final class StartLine {
+    private StartLine() {}
+
+    static boolean isResponse(byte[] bytes, int end) {
+        return end > 4 && Ascii.same(bytes, 0, 4, "SIP/");
+    }
+
+    static SipResponse response(byte[] bytes, int end, HeaderIndex index, int body) {
+        if (end < 11 || !Ascii.same(bytes, 0, 8, "SIP/2.0 ") || (end > 11 && bytes[11] != ' ')) {
+            throw new SipParseException("Bad status line");
+        }
+        int status = Ascii.number(bytes, 8, 11);
+        if (status < 100 || status > 699) {
+            throw new SipParseException("Status code out of range");
+        }
+        return new SipResponse(cut(bytes, index, body), index, body, status, end);
+    }
+
+    static SipRequest request(byte[] bytes, int end, HeaderIndex index, int body) {
+        int methodEnd = 0;
+        while (methodEnd < end && bytes[methodEnd] != ' ') {
+            methodEnd++;
+        }
+        int uriEnd = end;
+        while (uriEnd > methodEnd && bytes[uriEnd - 1] != ' ') {
+            uriEnd--;
+        }
+        if (methodEnd == 0 || uriEnd - 1 <= methodEnd + 1 || !Ascii.same(bytes, uriEnd, Math.min(end, uriEnd + 4), "SIP/")) {
+            throw new SipParseException("Bad request line");
+        }
+        return new SipRequest(
+                cut(bytes, index, body),
+                index,
+                body,
+                Method.of(bytes, 0, methodEnd),
+                Ascii.text(bytes, methodEnd + 1, uriEnd - 1),
+                Ascii.text(bytes, uriEnd, end));
+    }
+
+    private static byte[] cut(byte[] bytes, HeaderIndex index, int body) {
+        int entry = index.find(HeaderName.CONTENT_LENGTH, 0, bytes);
+        if (entry < 0) {
+            return bytes;
+        }
+        int length = Ascii.number(bytes, index.value(entry), index.valueEnd(entry));
+        if (length < 0 || body + (long) length >= bytes.length) {
+            return bytes;
+        }
+        return java.util.Arrays.copyOf(bytes, body + length);
+    }
+}

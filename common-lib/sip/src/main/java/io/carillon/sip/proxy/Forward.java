@@ -1,0 +1,94 @@
+package io.carillon.sip.proxy;
+
+import io.carillon.sip.message.SipResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What to do with a request: where it goes, and who hears of the responses. Immutable; every step gives a new one. */
+public final class Forward {
+    final String listener;
+    final List<Branch> branches;
+    final List<String> recordRoute;
+    final @Nullable UnaryOperator<SipResponse> edit;
+    final boolean editOnLane;
+    final @Nullable Function<SipResponse, Optional<Forward>> otherwise;
+    final @Nullable Consumer<SipResponse> done;
+    final @Nullable Duration noAnswer;
+    final boolean trying;
+
+    private Forward(
+            String listener,
+            List<Branch> branches,
+            List<String> recordRoute,
+            @Nullable UnaryOperator<SipResponse> edit,
+            boolean editOnLane,
+            @Nullable Function<SipResponse, Optional<Forward>> otherwise,
+            @Nullable Consumer<SipResponse> done,
+            @Nullable Duration noAnswer,
+            boolean trying) {
+        this.listener = listener;
+        this.branches = branches;
+        this.recordRoute = recordRoute;
+        this.edit = edit;
+        this.editOnLane = editOnLane;
+        this.otherwise = otherwise;
+        this.done = done;
+        this.noAnswer = noAnswer;
+        this.trying = trying;
+    }
+
+    /** To all of these at once, out of the listening point of that name. */
+    public static Forward to(String listener, Branch... parallel) {
+        return new Forward(listener, List.of(parallel), List.of(), null, false, null, null, null, true);
+    }
+
+    /**
+     * Record-Route values to put on top, the first of them topmost: two make a double Record-Route (RFC 5658). Only for
+     * requests that make a dialog, which the caller knows.
+     */
+    public Forward recordRoute(String... values) {
+        return new Forward(
+                listener, branches, List.of(values), edit, editOnLane, otherwise, done, noAnswer, trying);
+    }
+
+    /** Edits every response before it goes upstream; on the I/O thread, so it must not wait. */
+    public Forward onResponse(UnaryOperator<SipResponse> change) {
+        return new Forward(listener, branches, recordRoute, change, false, otherwise, done, noAnswer, trying);
+    }
+
+    /**
+     * As {@link #onResponse}, on the call's lane: it may wait. Responses keep their order, and a retransmitted 2xx is
+     * edited once.
+     */
+    public Forward onLaneResponse(UnaryOperator<SipResponse> change) {
+        return new Forward(listener, branches, recordRoute, change, true, otherwise, done, noAnswer, trying);
+    }
+
+    /**
+     * Hears the best response when no branch succeeded, on the call's lane; may give the next group of targets. That
+     * group is complete in itself: it inherits none of these settings.
+     */
+    public Forward otherwise(Function<SipResponse, Optional<Forward>> next) {
+        return new Forward(listener, branches, recordRoute, edit, editOnLane, next, done, noAnswer, trying);
+    }
+
+    /** Hears the final response after it went upstream, once; on an I/O thread or the call's lane. */
+    public Forward onDone(Consumer<SipResponse> hearer) {
+        return new Forward(listener, branches, recordRoute, edit, editOnLane, otherwise, hearer, noAnswer, trying);
+    }
+
+    /** Cancels the group after this time without a final response, which then counts as 408. */
+    public Forward noAnswerTimeout(Duration timeout) {
+        return new Forward(listener, branches, recordRoute, edit, editOnLane, otherwise, done, timeout, trying);
+    }
+
+    /** Says that the caller has sent 100 Trying itself. */
+    public Forward alreadyTrying() {
+        return new Forward(listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, false);
+    }
+}

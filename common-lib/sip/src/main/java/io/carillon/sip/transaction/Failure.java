@@ -1,0 +1,19 @@
+package io.carillon.sip.transaction;
+
+/** Why a client transaction ended without a final response; the status is what a proxy acts on (RFC 3261 §16.9, §16.8). */
+public enum Failure {
+    /** Timer B or F fired. */
+    TIMEOUT(408),
+    /** The message could not be sent, or the connection broke. */
+    TRANSPORT(503);
+
+    private final int status;
+
+    Failure(int status) {
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,225 @@
+package io.carillon.sip.transaction;
+
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Params;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.Via;
+import io.carillon.sip.transport.AddressLocator;
+import io.carillon.sip.transport.Hop;
+import io.carillon.sip.transport.ListeningPoint;
+import io.carillon.sip.transport.Locator;
+import io.carillon.sip.transport.MessageObserver;
+import io.carillon.sip.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The SIP stack of a node: transports and transactions under one roof. */
+public final class SipStack implements AutoCloseable {
+    /** Above this a request does not go over UDP, if the path MTU is unknown (RFC 3261 §18.1.1). */
+    private static final int UDP_LIMIT = 1_300;
+
+    private final TransactionLayer layer;
+    private final Locator locator;
+    private final List<ListeningPoint> points;
+    private final DatagramOnly datagramOnly = new DatagramOnly();
+
+    private SipStack(Builder builder) {
+        this.locator = builder.locator;
+        this.points = List.copyOf(builder.points);
+        this.layer = new TransactionLayer(
+                builder.ioThreads,
+                builder.timers,
+                builder.serverTransactions,
+                new Lanes(builder.laneTasks),
+                builder.observer);
+        this.layer.handlers.putAll(builder.handlers);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Settings of a stack; every one has a default but the listening points. */
+    public static final class Builder {
+        private final List<ListeningPoint> points = new ArrayList<>();
+        private final java.util.Map<String, RequestHandler> handlers = new java.util.HashMap<>();
+        private Locator locator = new AddressLocator();
+        private MessageObserver observer = MessageObserver.NONE;
+        private Timers timers = Timers.STANDARD;
+        private int serverTransactions = 10_000;
+        private int laneTasks = 10_000;
+        private int ioThreads = 1;
+
+        private Builder() {}
+
+        public Builder listen(ListeningPoint point) {
+            points.add(point);
+            return this;
+        }
+
+        /** Who takes the requests that come in at this listening point; without one they are answered with 503. */
+        public Builder handler(String listener, RequestHandler handler) {
+            handlers.put(listener, handler);
+            return this;
+        }
+
+        public Builder locator(Locator value) {
+            locator = value;
+            return this;
+        }
+
+        public Builder observer(MessageObserver value) {
+            observer = value;
+            return this;
+        }
+
+        public Builder timers(Timers value) {
+            timers = value;
+            return this;
+        }
+
+        /** Bounds: server transactions without a final response, and tasks on the lanes. */
+        public Builder limits(int maxServerTransactions, int maxLaneTasks) {
+            serverTransactions = maxServerTransactions;
+            laneTasks = maxLaneTasks;
+            return this;
+        }
+
+        public Builder ioThreads(int threads) {
+            ioThreads = threads;
+            return this;
+        }
+
+        public SipStack build() {
+            return new SipStack(this);
+        }
+    }
+
+    /** Binds all listening points. @throws IOException naming the port that is taken */
+    public void start() throws IOException {
+        for (var point : points) {
+            layer.transports.bind(point);
+        }
+    }
+
+    /** Sets who takes the requests of a listening point. */
+    public void handler(String listener, RequestHandler handler) {
+        layer.handlers.put(listener, handler);
+    }
+
+    public Locator locator() {
+        return locator;
+    }
+
+    /** The bound address of the listening point. */
+    public InetSocketAddress address(String listener) {
+        return layer.transports.address(listener);
+    }
+
+    /** host:port for Via, Record-Route and Contact: the advertised host and the bound port. */
+    public String sentBy(String listener) {
+        return layer.transports.sentBy(listener);
+    }
+
+    /** True if host and port are one of this stack's listening points (RFC 3261 §16.4). */
+    public boolean isOwn(String host, int port) {
+        return layer.transports.isOwn(host, port < 0 ? Transport.UDP.defaultPort() : port);
+    }
+
+    /**
+     * Sends a request statefully, with our Via and a new branch on top. A request over 1,300 bytes takes TCP instead
+     * of UDP, and UDP after all where the peer refuses TCP (§18.1.1).
+     */
+    public ClientTransaction send(SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
+        if (hop.transport() == Transport.UDP
+                && request.size() > UDP_LIMIT
+                && layer.transports.supports(listener, Transport.TCP)
+                && !datagramOnly.contains(hop.address())) {
+            var fallback = datagramOnly.fallback(hop, user, answers -> transmit(request, hop, listener, answers));
+            return fallback.begin(transmit(request, Hop.tcp(hop.address()), listener, fallback));
+        }
+        return transmit(request, hop, listener, user);
+    }
+
+    private ClientTransaction transmit(
+            SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
+        return layer.start(withVia(request, hop, listener), hop, listener, user);
+    }
+
+    private SipRequest withVia(SipRequest request, Hop hop, String listener) {
+        var sentBy = sentBy(listener);
+        int colon = sentBy.lastIndexOf(':');
+        var via = new Via(
+                hop.transport().name(),
+                sentBy.substring(0, colon),
+                Integer.parseInt(sentBy.substring(colon + 1)),
+                Params.NONE.with("branch", TransactionLayer.newBranch()).with("rport", null));
+        return request.edit().prepend(HeaderName.VIA, via).build();
+    }
+
+    /** Sends an ACK to a 2xx, our own or one on its way through: Via put on top, no transaction. */
+    public void sendAck(SipRequest ack, Hop hop, String listener) {
+        layer.transports.send(withVia(ack, hop, listener), hop, listener, cause -> {});
+    }
+
+    /** Requests whose answers are waited for, from virtual threads. */
+    public SipClient client(String listener) {
+        return new SipClient(this, listener);
+    }
+
+    public Lanes lanes() {
+        return layer.lanes;
+    }
+
+    public Timers timers() {
+        return layer.timers;
+    }
+
+    /** Runs a task once after a delay, on the timer thread: it must not wait. */
+    public Runnable schedule(Runnable task, Duration delay) {
+        var timeout = layer.wheel.newTimeout(
+                ignored -> task.run(), delay.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        return timeout::cancel;
+    }
+
+    /** Counts since the start, and what is there now. */
+    public record Statistics(
+            int clientTransactions,
+            int serverTransactions,
+            int inFlight,
+            int laneTasks,
+            long retransmissions,
+            long shed,
+            long strays,
+            long malformed) {}
+
+    public Statistics statistics() {
+        return new Statistics(
+                layer.clients.size(),
+                layer.servers.size(),
+                layer.inFlight.get(),
+                layer.lanes.size(),
+                layer.retransmissions.sum(),
+                layer.shed.sum(),
+                layer.strays.sum(),
+                layer.transports.malformed());
+    }
+
+    /** Refuses new requests outside of dialogs with 503, lets what is in flight end, at most for this long. */
+    public void drain(Duration deadline) {
+        layer.draining = true;
+        long end = System.nanoTime() + deadline.toNanos();
+        while (layer.inFlight.get() + layer.lanes.size() > 0 && System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        layer.wheel.stop();
+        layer.transports.close();
+    }
+}

@@ -1,0 +1,221 @@
+package io.carillon.sip.transaction;
+
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.ResponseEdit;
+import io.carillon.sip.message.SipMessage;
+import io.carillon.sip.message.SipParseException;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.message.Via;
+import io.carillon.sip.transaction.Step.Event;
+import io.carillon.sip.transport.Addresses;
+import io.carillon.sip.transport.Arrival;
+import io.carillon.sip.transport.Hop;
+import io.carillon.sip.transport.MessageObserver;
+import io.carillon.sip.transport.SipTransports;
+import io.netty.util.HashedWheelTimer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Matches messages to transactions and sheds what is over the bound (RFC 3261 §17.1.3, §17.2.3). */
+final class TransactionLayer {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionLayer.class);
+
+    final SipTransports transports;
+    final Timers timers;
+    final Lanes lanes;
+    final HashedWheelTimer wheel;
+    final Map<String, ClientMachine> clients = new ConcurrentHashMap<>();
+    final Map<String, ServerMachine> servers = new ConcurrentHashMap<>();
+    /** Server transactions without a final response. */
+    final AtomicInteger inFlight = new AtomicInteger();
+
+    final LongAdder retransmissions = new LongAdder();
+    final LongAdder shed = new LongAdder();
+    final LongAdder strays = new LongAdder();
+    final Map<String, RequestHandler> handlers = new ConcurrentHashMap<>();
+    private final int bound;
+    volatile boolean draining;
+
+    TransactionLayer(int ioThreads, Timers timers, int bound, Lanes lanes, MessageObserver observer) {
+        this.transports = new SipTransports(ioThreads, this::received, observer);
+        this.timers = timers;
+        this.bound = bound;
+        this.lanes = lanes;
+        this.wheel = new HashedWheelTimer(
+                Thread.ofPlatform().daemon().name("sip-timer-", 0).factory(), 10, TimeUnit.MILLISECONDS, 1_024);
+    }
+
+    ClientMachine start(SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
+        var branch = request.topVia().branch().orElse("");
+        var key = request.is(Method.CANCEL) ? branch + " CANCEL" : branch;
+        var transaction = new ClientMachine(this, key, request, hop, listener, user);
+        clients.put(key, transaction);
+        transaction.start();
+        return transaction;
+    }
+
+    /** A branch that no other element makes: 64 random bits. */
+    static String newBranch() {
+        return Via.MAGIC + Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
+    }
+
+    private void received(SipMessage message, Arrival arrival) {
+        switch (message) {
+            case SipResponse response -> response(response);
+            case SipRequest request -> request(request, arrival);
+        }
+    }
+
+    private void response(SipResponse response) {
+        if (response.isBroken()) {
+            strays.increment();
+            return;
+        }
+        var branch = response.topVia().branch().orElse("");
+        var transaction = clients.get(response.method().equals(Method.CANCEL) ? branch + " CANCEL" : branch);
+        if (transaction == null || !transaction.request().method().equals(response.method())) {
+            strays.increment(); // RFC 6026 §8.9: stray responses are not forwarded
+            return;
+        }
+        transaction.receive(response);
+    }
+
+    private void request(SipRequest received, Arrival arrival) {
+        var defect = received.defect();
+        if (defect.isPresent()) {
+            refuse(received, arrival, defect.get());
+            return;
+        }
+        var request = completed(received, arrival);
+        var key = ServerKey.of(request);
+        var known = servers.get(key);
+        if (request.is(Method.ACK)) {
+            if (known == null) {
+                passAck(request, arrival);
+            } else {
+                known.on(Event.ACK, request);
+            }
+        } else if (known != null) {
+            known.on(Event.REQUEST, request);
+        } else if (request.is(Method.CANCEL)) {
+            cancel(request, arrival, key);
+        } else {
+            begin(request, arrival, key);
+        }
+    }
+
+    private void begin(SipRequest request, Arrival arrival, String key) {
+        boolean admitted = admitted(request);
+        var transaction = new ServerMachine(this, key, request, arrival);
+        inFlight.incrementAndGet();
+        if (servers.putIfAbsent(key, transaction) != null) {
+            inFlight.decrementAndGet();
+            return; // the same request on two I/O threads
+        }
+        var handler = handlers.get(arrival.listener());
+        if (!admitted || handler == null) {
+            shed.increment();
+            transaction.refuse(retryAfter());
+            return;
+        }
+        transaction.guarded(() -> handler.onRequest(transaction));
+    }
+
+    /** New work is shed over the bound and while draining; what belongs to a dialog passes, and emergency calls. */
+    private boolean admitted(SipRequest request) {
+        if (!draining && inFlight.get() < bound) {
+            return true;
+        }
+        return request.inDialog() || request.uri().regionMatches(true, 0, "urn:service:sos", 0, 15);
+    }
+
+    /** Jittered, so that those sent away do not come back in one moment. */
+    int retryAfter() {
+        return ThreadLocalRandom.current().nextInt(2, 8);
+    }
+
+    private void cancel(SipRequest cancel, Arrival arrival, String key) {
+        var transaction = new ServerMachine(this, key, cancel, arrival);
+        inFlight.incrementAndGet();
+        servers.put(key, transaction);
+        var cancelled = servers.get(ServerKey.ofCancelled(cancel));
+        transaction.respond(cancelled == null ? 481 : 200);
+        if (cancelled != null) {
+            cancelled.cancelRequested();
+        }
+    }
+
+    void passAck(SipRequest ack, Arrival arrival) {
+        var handler = handlers.get(arrival.listener());
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.onAck(ack, arrival);
+        } catch (SipParseException e) {
+            LOG.info("ACK of call {} dropped: {}", ack.callId(), e.reason());
+        } catch (RuntimeException e) {
+            LOG.error("ACK of call {} failed", ack.callId(), e);
+        }
+    }
+
+    /** What breaks the grammar is answered without a transaction, if it can be answered at all. */
+    private void refuse(SipRequest request, Arrival arrival, SipParseException defect) {
+        LOG.info("{} from {} refused: {} {}", request.method(), Addresses.text(arrival.remote()), defect.status(), defect
+                .reason());
+        if (request.is(Method.ACK) || !request.has(HeaderName.VIA)) {
+            return;
+        }
+        try {
+            var response = request.reply(defect.status(), defect.reason());
+            if (request.has(HeaderName.TO)) {
+                tolerantTag(response);
+            }
+            transports.send(
+                    response.build(),
+                    ResponseRoute.of(request.topVia(), arrival),
+                    arrival.listener(),
+                    SipTransports.SendFailure.IGNORED);
+        } catch (SipParseException e) {
+            LOG.info("It cannot be answered: {}", e.reason());
+        }
+    }
+
+    private static void tolerantTag(ResponseEdit response) {
+        try {
+            response.toTag(ResponseEdit.newTag());
+        } catch (SipParseException e) {
+            LOG.debug("The To header cannot take a tag: {}", e.reason());
+        }
+    }
+
+    /** Adds received and rport to the top Via where they are due (§18.2.1, RFC 3581 §4). */
+    private static SipRequest completed(SipRequest request, Arrival arrival) {
+        var via = request.topVia();
+        var source = Addresses.host(arrival.remote().getAddress());
+        boolean rport = via.params().has("rport");
+        if (!rport && via.host().equals(source)) {
+            return request;
+        }
+        var completed = via.with("received", unbracketed(source));
+        if (rport) {
+            completed = completed.with("rport", Integer.toString(arrival.remote().getPort()));
+        }
+        return request.edit()
+                .removeFirst(HeaderName.VIA)
+                .prepend(HeaderName.VIA, completed)
+                .build();
+    }
+
+    private static String unbracketed(String host) {
+        return host.charAt(0) == '[' ? host.substring(1, host.length() - 1) : host;
+    }
+}

@@ -1,0 +1,116 @@
+package io.carillon.sip.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.CorruptedFrameException;
+import java.util.List;
+
+/**
+ * Cuts a byte stream into SIP messages by Content-Length, compact form included (RFC 3261 §18.3), and answers the
+ * double-CRLF keep-alive with one CRLF (RFC 5626 §4.4.1). A stream that cannot be framed is closed.
+ */
+final class StreamFramer extends ByteToMessageDecoder {
+    private static final int MAX_HEADERS = 32 << 10;
+    private static final int MAX_BODY = 256 << 10;
+    private static final byte[] PONG = {'\r', '\n'};
+
+    /** How far the search for the blank line has come. */
+    private int scanned;
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (scanned == 0) {
+            skipKeepAlives(context, in);
+            if (!in.isReadable() || in.getByte(in.readerIndex()) == '\r') {
+                return;
+            }
+        }
+        int headers = headerEnd(in);
+        if (headers < 0) {
+            if (in.readableBytes() > MAX_HEADERS) {
+                throw new CorruptedFrameException("SIP header section over " + MAX_HEADERS + " bytes");
+            }
+            return;
+        }
+        int body = contentLength(in, in.readerIndex(), in.readerIndex() + headers);
+        if (in.readableBytes() < headers + body) {
+            return;
+        }
+        var frame = new byte[headers + body];
+        in.readBytes(frame);
+        scanned = 0;
+        out.add(frame);
+    }
+
+    private static void skipKeepAlives(ChannelHandlerContext context, ByteBuf in) {
+        while (in.readableBytes() >= 2
+                && in.getByte(in.readerIndex()) == '\r'
+                && in.getByte(in.readerIndex() + 1) == '\n') {
+            if (in.readableBytes() >= 4 && in.getByte(in.readerIndex() + 2) == '\r') {
+                in.skipBytes(4);
+                context.writeAndFlush(Unpooled.wrappedBuffer(PONG), context.voidPromise());
+            } else if (in.readableBytes() == 2 || in.readableBytes() == 3 && in.getByte(in.readerIndex() + 2) == '\r') {
+                return; // perhaps half of a ping
+            } else {
+                in.skipBytes(2);
+            }
+        }
+    }
+
+    /** Length of start line and headers with the blank line, or -1 while it has not come. */
+    private int headerEnd(ByteBuf in) {
+        int from = in.readerIndex();
+        int to = in.writerIndex();
+        for (int at = from + Math.max(scanned - 3, 0); at < to; at++) {
+            if (in.getByte(at) != '\n') {
+                continue;
+            }
+            if (at + 1 < to && in.getByte(at + 1) == '\n') {
+                return at + 2 - from;
+            }
+            if (at + 2 < to && in.getByte(at + 1) == '\r' && in.getByte(at + 2) == '\n') {
+                return at + 3 - from;
+            }
+        }
+        scanned = to - from;
+        return -1;
+    }
+
+    private static int contentLength(ByteBuf in, int from, int to) {
+        int line = from;
+        while (line < to) {
+            int end = in.indexOf(line, to, (byte) '\n');
+            int colon = in.indexOf(line, end, (byte) ':');
+            if (colon > line && isContentLength(in, line, colon)) {
+                return number(in, colon + 1, end);
+            }
+            line = end + 1;
+        }
+        throw new CorruptedFrameException("No Content-Length on a stream (RFC 3261 §18.3)");
+    }
+
+    private static boolean isContentLength(ByteBuf in, int from, int colon) {
+        int end = colon;
+        while (end > from && (in.getByte(end - 1) == ' ' || in.getByte(end - 1) == '\t')) {
+            end--;
+        }
+        var name = in.toString(from, end - from, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("l");
+    }
+
+    private static int number(ByteBuf in, int from, int to) {
+        var text = in.toString(from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1)
+                .strip();
+        try {
+            int length = Integer.parseInt(text);
+            if (length >= 0 && length <= MAX_BODY) {
+                return length;
+            }
+        } catch (NumberFormatException e) {
+            throw new CorruptedFrameException("Bad Content-Length", e);
+        }
+        throw new CorruptedFrameException("Content-Length " + text + " is not between 0 and " + MAX_BODY);
+    }
+}
