@@ -16,7 +16,8 @@ public record Impi(String value) {
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean allowed = i > at ? Escapes.isAlphanumeric(c) || c == '.' || c == '-' || c == '_' : c > ' ' && c != 0x7f;
+            boolean allowed =
+                    i > at ? Escapes.isAlphanumeric(c) || c == '.' || c == '-' || c == '_' : c > ' ' && c != 0x7f;
             if (!allowed || c == '"' || c == '\\') {
                 throw new IdentityFormatException(KIND, "character not allowed", value);
             }

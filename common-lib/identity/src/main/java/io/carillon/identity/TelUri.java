@@ -98,7 +98,8 @@ public final class TelUri {
     private Set<String> comparableParams() {
         var set = new HashSet<String>();
         for (UriParam each : params) {
-            boolean prefix = each.is(CONTEXT) && each.value() != null && each.value().startsWith("+");
+            boolean prefix =
+                    each.is(CONTEXT) && each.value() != null && each.value().startsWith("+");
             set.add(prefix ? CONTEXT + '=' + strip(each.value()) : each.comparable());
         }
         return set;

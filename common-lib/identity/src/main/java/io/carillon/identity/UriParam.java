@@ -14,13 +14,16 @@ public record UriParam(String name, @Nullable String value) {
     }
 
     boolean is(String other) {
-        return name.equalsIgnoreCase(other) || (name.indexOf('%') >= 0 && Escapes.canonical(name).equalsIgnoreCase(other));
+        return name.equalsIgnoreCase(other)
+                || (name.indexOf('%') >= 0 && Escapes.canonical(name).equalsIgnoreCase(other));
     }
 
     /** The form two parameters share exactly when RFC 3261 §19.1.4 calls them equal. */
     String comparable() {
         String canonical = Escapes.canonical(name).toLowerCase(Locale.ROOT);
-        return value == null ? canonical : canonical + '=' + Escapes.canonical(value).toLowerCase(Locale.ROOT);
+        return value == null
+                ? canonical
+                : canonical + '=' + Escapes.canonical(value).toLowerCase(Locale.ROOT);
     }
 
     void appendTo(StringBuilder out) {

@@ -57,8 +57,7 @@ class PublicAndPrivateIdentityTest {
     void names_follow_from_an_imsi() {
         Plmn two = Plmn.ofImsi("001010000000001", 2);
         assertThat(two.homeDomain()).isEqualTo("ims.mnc001.mcc001.3gppnetwork.org");
-        assertThat(two.impi("001010000000001"))
-                .hasToString("001010000000001@ims.mnc001.mcc001.3gppnetwork.org");
+        assertThat(two.impi("001010000000001")).hasToString("001010000000001@ims.mnc001.mcc001.3gppnetwork.org");
         assertThat(two.temporaryImpu("001010000000001"))
                 .hasToString("sip:001010000000001@ims.mnc001.mcc001.3gppnetwork.org");
         // The example of TS 23.003 §13.2.

@@ -143,7 +143,11 @@ class SipUriTest {
         assertThat(SipUri.of("a@b", "home")).hasToString("sip:a%40b@home");
         assertThat(SipUri.of("orig", "home", 5070)).hasToString("sip:orig@home:5070");
         assertThat(SipUri.of(null, "[::1]", -1).hostAddress()).isEqualTo("::1");
-        assertThat(SipUri.parse("sip:a:p@h:1?x=y").withUser("b").withHost("k").withPort(-1).withoutHeaders())
+        assertThat(SipUri.parse("sip:a:p@h:1?x=y")
+                        .withUser("b")
+                        .withHost("k")
+                        .withPort(-1)
+                        .withoutHeaders())
                 .hasToString("sip:b@k");
         assertThat(SipUri.parse("sip:a@h").withoutUser()).hasToString("sip:h");
         assertThatThrownBy(() -> SipUri.of("h").withPort(65536)).isInstanceOf(IdentityFormatException.class);

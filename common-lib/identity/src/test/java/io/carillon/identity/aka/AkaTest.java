@@ -64,8 +64,8 @@ class AkaTest {
         assertThat(batch)
                 .allSatisfy(each ->
                         assertThat(usim.authenticate(each.rand(), each.autn())).isInstanceOf(Verdict.Accepted.class))
-                .allSatisfy(each -> assertThat(usim.authenticate(each.rand(), each.autn()))
-                        .isInstanceOf(Verdict.OutOfSync.class));
+                .allSatisfy(each ->
+                        assertThat(usim.authenticate(each.rand(), each.autn())).isInstanceOf(Verdict.OutOfSync.class));
     }
 
     @Test
@@ -101,7 +101,8 @@ class AkaTest {
     void a_vector_prints_no_secret() {
         AkaVector vector = vector(Sqn.of(1, 1));
         assertThat(vector.toString()).doesNotContain(HexFormat.of().formatHex(vector.xres()));
-        assertThat(vector).isEqualTo(new AkaVector(
+        assertThat(vector)
+                .isEqualTo(new AkaVector(
                         vector.rand().clone(), vector.autn().clone(), vector.xres(), vector.ck(), vector.ik()))
                 .hasSameHashCodeAs(vector);
         assertThatThrownBy(() -> new AkaVector(new byte[1], new byte[16], new byte[8], new byte[16], new byte[16]))

@@ -1,45 +1,361 @@
 package io.carillon.sip.dialog;
 
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.sip.transaction.Timers;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A call between two dialogs: the B2BUA's (RFC 3261 §6). Made by {@link B2bua}. */
+/**
+ * A call between two dialogs: the B2BUA's (RFC 3261 §6). Made by {@link B2bua}.
+ *
+ * <p>Its events are handled one after the other on a virtual thread of its own; everything but the public methods runs
+ * there.
+ */
 public final class BackToBackCall {
-    BackToBackCall() {}
+    private static final Logger LOG = LoggerFactory.getLogger(BackToBackCall.class);
+
+    final CallHooks hooks;
+    final Inbox<CallEvent> inbox;
+    final List<DialogPair> pairs = new CopyOnWriteArrayList<>();
+    /** INVITEs under way, or answered not long ago. */
+    final List<Relay> invites = new CopyOnWriteArrayList<>();
+
+    private final List<B2bua.Key> dialogs = new CopyOnWriteArrayList<>();
+    private final B2bua bua;
+    private final String callId;
+    private final String firstTag = ResponseEdit.newTag();
+    private final String calleeCallId;
+    private final Map<String, String> notes = new ConcurrentHashMap<>();
+    private final @Nullable ServerTransaction invite;
+    private final Leg caller;
+    private final Conversation conversation = new Conversation(this);
+    private volatile Leg callee;
+    private volatile @Nullable DialogPair confirmed;
+    private volatile long answeredAt;
+    private volatile int sessionExpires;
+    private volatile long refreshedAt;
+    private Runnable sessionTimer = () -> {};
+    private boolean ended;
+
+    BackToBackCall(B2bua bua, CallHooks hooks, ServerTransaction invite) {
+        this.bua = bua;
+        this.hooks = hooks;
+        this.invite = invite;
+        this.callId = invite.request().callId();
+        this.calleeCallId = bua.calleeCallId(callId);
+        this.caller = bua.leg(invite.arrival().listener());
+        this.callee = caller;
+        this.inbox = new Inbox<>(callId, this::on);
+    }
+
+    BackToBackCall(B2bua bua, CallHooks hooks, CallState state) {
+        this.bua = bua;
+        this.hooks = hooks;
+        this.invite = null;
+        this.callId = state.caller().callId();
+        this.calleeCallId = state.callee().callId();
+        this.caller = bua.leg(state.callerListener());
+        this.callee = bua.leg(state.calleeListener());
+        this.inbox = new Inbox<>(callId, this::on);
+        var pair = new DialogPair(Dialog.of(state.caller()), Dialog.of(state.callee()));
+        pairs.add(pair);
+        confirmed = pair;
+        answeredAt = state.answeredAt();
+        notes.putAll(state.notes());
+        enter(callId, state.caller().localTag());
+        enter(calleeCallId, state.callee().localTag());
+        session(state.sessionExpires(), state.refreshedAt());
+    }
 
     /** The caller's INVITE as it came; empty in a call that was restored. */
-    public java.util.Optional<SipRequest> invite() {
-        throw new IllegalStateException();
+    public Optional<SipRequest> invite() {
+        return Optional.ofNullable(invite).map(ServerTransaction::request);
     }
 
     /** Call-ID of the dialog with the caller. */
     public String callId() {
-        throw new IllegalStateException();
+        return callId;
     }
 
-    /** What a store needs; only once the called side has answered. */
+    /** Call-ID of the dialog with the called side. */
+    public String calleeCallId() {
+        return calleeCallId;
+    }
+
+    /** What a store needs. @throws IllegalStateException before the called side has answered */
     public CallState state() {
-        throw new IllegalStateException();
+        var pair = confirmed;
+        if (pair == null) {
+            throw new IllegalStateException("Call " + callId + " is not answered yet");
+        }
+        return new CallState(
+                pair.caller().state(),
+                caller.listener(),
+                pair.callee().state(),
+                callee.listener(),
+                answeredAt,
+                sessionExpires,
+                refreshedAt,
+                notes);
+    }
+
+    public boolean isAnswered() {
+        return confirmed != null;
     }
 
     /** Facts of the service that go with the state. */
     public Map<String, String> notes() {
-        throw new IllegalStateException();
+        return Map.copyOf(notes);
     }
 
     public void note(String name, String value) {
-        throw new IllegalStateException(name + value);
+        notes.put(name, value);
     }
 
     /** Tells the caller a provisional status of our own, such as 181. */
     public void progress(int status, UnaryOperator<ResponseEdit> edit) {
-        throw new IllegalStateException("" + status + edit);
+        var waiting = invite;
+        if (waiting != null) {
+            waiting.respond(edit.apply(waiting.request().reply(status).toTag(firstTag)).build());
+        }
     }
 
-    /** Ends the call: BYE to both sides, or a final response and CANCEL before the answer. */
+    /**
+     * Ends the call: BYE to both sides, or 480 and CANCEL before the answer.
+     *
+     * @param reason a Reason value for the BYEs (RFC 3326), or nothing
+     */
     public void release(String reason) {
-        throw new IllegalStateException(reason);
+        post(new CallEvent.Released(reason));
+    }
+
+    boolean post(CallEvent event) {
+        return inbox.post(event);
+    }
+
+    private void on(CallEvent event) {
+        try {
+            handle(event);
+        } catch (RuntimeException e) {
+            LOG.error("Call {} failed at {}", callId, event.getClass().getSimpleName(), e);
+            failedAt(event);
+        }
+    }
+
+    /** Whoever waits for an answer gets one, even if a hook failed. */
+    private void failedAt(CallEvent event) {
+        switch (event) {
+            case CallEvent.Received(var request) -> request.respond(500);
+            case CallEvent.Heard(var relay, var ignored) -> relay.incoming.respond(500);
+            case CallEvent.Begun(var incoming, var ignored) -> {
+                incoming.respond(tagged(incoming.request().reply(500)));
+                invites.forEach(relay -> relay.outgoing().cancel());
+                end(new CallEnd(CallEnd.Cause.RELEASED, Optional.empty(), 500));
+            }
+            case CallEvent.Acknowledged ignored -> {}
+            case CallEvent.NotAcknowledged ignored -> {}
+            case CallEvent.Cancelled ignored -> {}
+            case CallEvent.SessionDue ignored -> {}
+            case CallEvent.Released ignored -> {}
+        }
+    }
+
+    private void handle(CallEvent event) {
+        switch (event) {
+            case CallEvent.Begun(var incoming, var target) -> new CallSetUp(this, incoming).run(target);
+            case CallEvent.Heard(var relay, var response) -> heard(relay, response);
+            case CallEvent.Received(var request) -> received(request);
+            case CallEvent.Acknowledged(var ack) -> conversation.acknowledged(ack);
+            case CallEvent.NotAcknowledged(var relay) ->
+                hangUp(new CallEnd(CallEnd.Cause.NO_ACK, Optional.of(relay.from), 200), "");
+            case CallEvent.Cancelled(var cancelled) -> conversation.cancelled(cancelled);
+            case CallEvent.SessionDue ignored -> sessionDue();
+            case CallEvent.Released(var reason) ->
+                hangUp(new CallEnd(CallEnd.Cause.RELEASED, Optional.empty(), 200), reason);
+        }
+    }
+
+    /** A response; one that nobody waits for any more is dismissed if it is an answer. */
+    void heard(Relay relay, SipResponse response) {
+        conversation.heard(relay, response);
+    }
+
+    void received(ServerTransaction request) {
+        conversation.received(request);
+    }
+
+    /** The called side's answer goes to the caller, and again until its ACK comes. */
+    void answer(Relay relay, DialogPair pair, SipResponse response) {
+        var request = relay.incoming.request();
+        var edit = HeaderPolicy.response(
+                request, response, pair.with(relay.from).state().localTag(), contact(relay.from));
+        var sent = edited(relay.from.other(), response, edit);
+        relay.answered(
+                pair,
+                new Answer(bua.stack(), relay.incoming, sent, () -> post(new CallEvent.NotAcknowledged(relay))));
+        session(response);
+    }
+
+    void answered(DialogPair pair, SipResponse response) {
+        confirmed = pair;
+        answeredAt = System.currentTimeMillis();
+        session(response);
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** The pair that a request belongs to. */
+    Optional<DialogPair> pairOf(SipRequest request) {
+        for (var pair : pairs) {
+            if (pair.sender(request).isPresent()) {
+                return Optional.of(pair);
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean isFrom(Party party, SipRequest request) {
+        return pairOf(request).flatMap(pair -> pair.sender(request)).filter(party::equals).isPresent();
+    }
+
+    Leg leg(Party party) {
+        return party == Party.CALLER ? caller : callee;
+    }
+
+    Leg calleeLeg() {
+        return callee;
+    }
+
+    Leg calleeAt(String listener) {
+        callee = bua.leg(listener);
+        return callee;
+    }
+
+    String contact(Party party) {
+        return contact(leg(party).listener());
+    }
+
+    String contact(String listener) {
+        return bua.contactAt(listener);
+    }
+
+    Timers timers() {
+        return bua.stack().timers();
+    }
+
+    /** Our tag towards the caller in the first dialog and in responses that make none. */
+    String firstTag() {
+        return firstTag;
+    }
+
+    SipResponse tagged(ResponseEdit reply) {
+        return reply.toTag(firstTag).build();
+    }
+
+    void enter(String dialogCallId, String localTag) {
+        var key = new B2bua.Key(dialogCallId, localTag);
+        dialogs.add(key);
+        bua.enter(key, this);
+    }
+
+    SipResponse edited(Party from, SipResponse received, ResponseEdit edit) {
+        return hooks.relay(this, from, received, edit).build();
+    }
+
+    /** Runs a hook; false if it failed. */
+    boolean guarded(String hook, Runnable task) {
+        try {
+            task.run();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("{} of call {} failed", hook, callId, e);
+            return false;
+        }
+    }
+
+    Optional<Target> asked(String hook, Supplier<Optional<Target>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            LOG.error("{} of call {} failed", hook, callId, e);
+            return Optional.empty();
+        }
+    }
+
+    void changed() {
+        if (confirmed != null && !ended) {
+            guarded("onChange", () -> hooks.onChange(this));
+        }
+    }
+
+    /** BYE to both sides. */
+    void hangUp(CallEnd end, String reason) {
+        var pair = confirmed;
+        if (ended || pair == null) {
+            return;
+        }
+        conversation.acknowledgeWhatIsOpen();
+        for (var party : Party.values()) {
+            guarded("BYE", () -> leg(party).bye(pair.with(party), reason));
+        }
+        end(end);
+    }
+
+    void end(CallEnd end) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        sessionTimer.run();
+        invites.forEach(Relay::stop);
+        bua.leave(dialogs, this);
+        guarded("onEnd", () -> hooks.onEnd(this, end));
+    }
+
+    /** A 2xx to INVITE or UPDATE sets the session timer anew, or ends it (RFC 4028 §7.2). */
+    void session(SipResponse response) {
+        if (response.method().equals(Method.INVITE) || response.method().equals(Method.UPDATE)) {
+            var value = response.first(HeaderName.SESSION_EXPIRES).orElse("0");
+            int end = 0;
+            while (end < value.length() && Character.isDigit(value.charAt(end)) && end < 8) {
+                end++;
+            }
+            session(end == 0 ? 0 : Integer.parseInt(value.substring(0, end)), System.currentTimeMillis());
+        }
+    }
+
+    private void session(int seconds, long since) {
+        sessionExpires = seconds;
+        refreshedAt = since;
+        sessionTimer.run();
+        sessionTimer = () -> {};
+        if (seconds > 0) {
+            long left = Math.max(1, since + seconds * 1_000L - System.currentTimeMillis());
+            sessionTimer = bua.stack().schedule(() -> post(new CallEvent.SessionDue()), Duration.ofMillis(left));
+        }
+    }
+
+    private void sessionDue() {
+        if (sessionExpires > 0 && refreshedAt + sessionExpires * 1_000L <= System.currentTimeMillis() + 50) {
+            hangUp(
+                    new CallEnd(CallEnd.Cause.SESSION_EXPIRED, Optional.empty(), 200),
+                    "SIP;cause=408;text=\"Session timer expired\"");
+        }
     }
 }

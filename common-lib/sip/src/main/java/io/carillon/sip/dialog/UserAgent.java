@@ -1,44 +1,110 @@
 package io.carillon.sip.dialog;
 
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Hop;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** A plain user agent at one listening point: places and takes calls. */
 public final class UserAgent implements RequestHandler {
+    private static final String ALLOW = "INVITE, ACK, CANCEL, BYE, PRACK, UPDATE, INFO, MESSAGE, OPTIONS";
+
     private final SipStack stack;
+    private final String listener;
+    private final String contact;
+    private final ConcurrentHashMap<String, UserAgentCall> calls = new ConcurrentHashMap<>();
+    private volatile Consumer<UserAgentCall> callTaker = call -> call.refuse(480);
+    private volatile Consumer<ServerTransaction> otherTaker = UserAgent::decline;
 
     /** @param contact the Contact value of its dialogs */
     public UserAgent(SipStack stack, String listener, String contact) {
         this.stack = stack;
+        this.listener = listener;
+        this.contact = contact;
+    }
+
+    private static void decline(ServerTransaction transaction) {
+        boolean options = transaction.request().is(Method.OPTIONS);
+        transaction.respond(transaction
+                .request()
+                .reply(options ? 200 : 405)
+                .toTag(ResponseEdit.newTag())
+                .append(HeaderName.ALLOW, ALLOW)
+                .build());
     }
 
     /** Who takes incoming calls, on a virtual thread of the call; without one they are answered with 480. */
     public UserAgent onCall(Consumer<UserAgentCall> taker) {
-        throw new IllegalStateException(stack.toString() + taker);
+        callTaker = taker;
+        return this;
     }
 
-    /** Who takes requests outside of dialogs; without one they are answered with 405, OPTIONS with 200. */
+    /** Who takes requests outside of dialogs, on an I/O thread; without one they are answered with 405, OPTIONS with 200. */
     public UserAgent onOther(Consumer<ServerTransaction> taker) {
-        throw new IllegalStateException(stack.toString() + taker);
+        otherTaker = taker;
+        return this;
     }
 
-    /** Sends an INVITE; Contact is added. In-dialog requests go to the same hop unless a route set says otherwise. */
+    /** Sends an INVITE to this hop; Contact is added. */
     public UserAgentCall call(SipRequest invite, Hop hop) {
-        throw new IllegalStateException();
+        var request = invite.edit().set(HeaderName.CONTACT, contact).build();
+        var call = new UserAgentCall(this, request);
+        calls.put(key(request.callId(), request.fromTag().orElse("")), call);
+        call.start(List.of(hop));
+        return call;
     }
 
     @Override
     public void onRequest(ServerTransaction transaction) {
-        throw new IllegalStateException();
+        var request = transaction.request();
+        if (request.inDialog()) {
+            find(request).ifPresentOrElse(call -> call.received(transaction), () -> transaction.respond(481));
+        } else if (request.is(Method.INVITE)) {
+            var call = new UserAgentCall(this, transaction);
+            calls.put(key(request.callId(), call.localTag()), call);
+            Thread.ofVirtual().name("call " + request.callId()).start(() -> callTaker.accept(call));
+        } else {
+            otherTaker.accept(transaction);
+        }
     }
 
     @Override
     public void onAck(SipRequest ack, Arrival arrival) {
-        throw new IllegalStateException();
+        find(ack).ifPresent(call -> call.acknowledged(ack));
+    }
+
+    private Optional<UserAgentCall> find(SipRequest request) {
+        return Optional.ofNullable(
+                calls.get(key(request.callId(), request.toTag().orElse(""))));
+    }
+
+    private static String key(String callId, String localTag) {
+        return callId + '\n' + localTag;
+    }
+
+    void leave(String callId, String localTag) {
+        calls.remove(key(callId, localTag));
+    }
+
+    String contact() {
+        return contact;
+    }
+
+    Leg leg() {
+        return new Leg(stack, listener);
+    }
+
+    /** Calls that are not over. */
+    public int size() {
+        return calls.size();
     }
 }

@@ -14,7 +14,7 @@ public record Via(String transport, String host, int port, Params params) {
     /** Every branch of an RFC 3261 element begins so (§8.1.1.7). */
     public static final String MAGIC = "z9hG4bK";
 
-    static Via parse(String value) {
+    public static Via parse(String value) {
         int slash = value.indexOf('/', value.indexOf('/') + 1);
         if (slash < 0) {
             throw new SipParseException("Bad Via protocol");

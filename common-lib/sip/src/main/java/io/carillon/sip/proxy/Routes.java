@@ -41,20 +41,28 @@ public final class Routes {
         if (!received.has(HeaderName.ROUTE)) {
             return new Popped(received, List.of());
         }
-        var routes = received.addresses(HeaderName.ROUTE);
+        var routes = received.all(HeaderName.ROUTE);
         var taken = new ArrayList<NameAddr>(2);
         var edit = received.edit();
+        int end = routes.size();
         if (afterStrictRouter(received, own)) {
             taken.add(NameAddr.of(received.uri()));
-            edit.uri(routes.getLast().uri()).setAll(HeaderName.ROUTE, routes.subList(0, routes.size() - 1));
-            routes = routes.subList(0, routes.size() - 1);
+            end--;
+            edit.uri(NameAddr.parse(routes.get(end)).uri());
         }
         int at = 0;
-        while (at < routes.size() && taken.size() < most && isOwn(routes.get(at), own)) {
-            taken.add(routes.get(at++));
-            edit.removeFirst(HeaderName.ROUTE);
+        while (at < end && taken.size() < most && isOwn(NameAddr.parse(routes.get(at)), own)) {
+            taken.add(NameAddr.parse(routes.get(at++)));
         }
-        return taken.isEmpty() ? new Popped(received, List.of()) : new Popped(edit.build(), List.copyOf(taken));
+        if (taken.isEmpty()) {
+            return new Popped(received, List.of());
+        }
+        if (at == 1 && end == routes.size()) {
+            edit.removeFirst(HeaderName.ROUTE);
+        } else {
+            edit.setAll(HeaderName.ROUTE, routes.subList(at, end));
+        }
+        return new Popped(edit.build(), List.copyOf(taken));
     }
 
     /** The Request-URI is a value that we put into Record-Route: it has lr and names us. */

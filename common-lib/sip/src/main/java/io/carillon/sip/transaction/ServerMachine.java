@@ -3,7 +3,7 @@ package io.carillon.sip.transaction;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
-import io.carillon.sip.message.SipParseException;
+import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.Step.Action;
@@ -110,7 +110,7 @@ final class ServerMachine extends Transaction implements ServerTransaction {
         respond(tagged(request.reply(status)));
     }
 
-    void respond(SipParseException defect) {
+    void respond(SipFailure defect) {
         respond(tagged(request.reply(defect.status(), defect.reason())));
     }
 
@@ -172,6 +172,11 @@ final class ServerMachine extends Transaction implements ServerTransaction {
     }
 
     @Override
+    public void abandon() {
+        finish();
+    }
+
+    @Override
     public void onLane(Runnable task) {
         if (!layer.lanes.run(request.callId(), () -> guarded(task))) {
             refuse(layer.retryAfter());
@@ -182,7 +187,7 @@ final class ServerMachine extends Transaction implements ServerTransaction {
     void guarded(Runnable task) {
         try {
             task.run();
-        } catch (SipParseException e) {
+        } catch (SipFailure e) {
             LOG.info("{} of call {} refused: {} {}", request.method(), request.callId(), e.status(), e.reason());
             respond(e);
         } catch (RuntimeException e) {

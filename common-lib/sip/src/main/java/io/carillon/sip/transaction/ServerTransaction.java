@@ -38,4 +38,10 @@ public interface ServerTransaction {
      * node's bound of waiting tasks the request is answered with 503 and Retry-After.
      */
     void onLane(Runnable task);
+
+    /**
+     * Ends the transaction without an answer: one that comes after the client's own timer only adds load (RFC 4320
+     * §4.2).
+     */
+    void abandon();
 }

@@ -3,6 +3,7 @@ package io.carillon.sip.transaction;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
+import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipParseException;
 import io.carillon.sip.message.SipRequest;
@@ -160,7 +161,7 @@ final class TransactionLayer {
         }
         try {
             handler.onAck(ack, arrival);
-        } catch (SipParseException e) {
+        } catch (SipFailure e) {
             LOG.info("ACK of call {} dropped: {}", ack.callId(), e.reason());
         } catch (RuntimeException e) {
             LOG.error("ACK of call {} failed", ack.callId(), e);

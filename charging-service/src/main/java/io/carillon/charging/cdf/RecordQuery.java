@@ -1,0 +1,17 @@
+package io.carillon.charging.cdf;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which records are wanted, newest first; {@code party} is caller, callee or served user. {@code from} is included,
+ * {@code to} is not; both look at the start.
+ */
+public record RecordQuery(
+        Optional<String> callId,
+        Optional<String> party,
+        Optional<String> kind,
+        Optional<Instant> from,
+        Optional<Instant> to,
+        int page,
+        int size) {}

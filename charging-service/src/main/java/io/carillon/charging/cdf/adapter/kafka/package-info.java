@@ -1,0 +1,5 @@
+/** Charging events from Kafka. */
+@NullMarked
+package io.carillon.charging.cdf.adapter.kafka;
+
+import org.jspecify.annotations.NullMarked;

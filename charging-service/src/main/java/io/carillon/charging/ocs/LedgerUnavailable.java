@@ -1,0 +1,10 @@
+package io.carillon.charging.ocs;
+
+/** The store of balances is away: nothing was decided, and the same request may be sent again. */
+public final class LedgerUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public LedgerUnavailable(Throwable cause) {
+        super(cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** The charging node: online charging (OCS) and charging records (CDF). */
+@NullMarked
+package io.carillon.charging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package io.carillon.diameter;
+
+import io.carillon.diameter.DiameterObserver.Direction;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers requests: each on a virtual thread, so many at once and no more. */
+final class Answerer {
+    private static final Logger LOG = LoggerFactory.getLogger(Answerer.class);
+
+    private final Commands commands;
+    private final LocalNode local;
+    private final Sight sight;
+    private final Semaphore room;
+    private final Map<Class<?>, Function<Object, ? extends DiameterAnswer>> handlers = new ConcurrentHashMap<>();
+
+    Answerer(Commands commands, LocalNode local, Sight sight, int maxInFlight) {
+        this.commands = commands;
+        this.local = local;
+        this.sight = sight;
+        this.room = new Semaphore(maxInFlight);
+    }
+
+    <R extends DiameterRequest<A>, A extends DiameterAnswer> void handle(Class<R> type, Function<R, A> handler) {
+        commands.known(type);
+        handlers.put(type, request -> handler.apply(type.cast(request)));
+    }
+
+    /** Called by the link's reader: takes the request over or sheds it. */
+    void requested(Link link, Frame frame) {
+        var application = commands.application(frame.application());
+        if (application == null) {
+            LOG.info("{} asked for application {}", link.peer(), frame.application());
+            link.send(refusal(frame, null, BaseResult.APPLICATION_UNSUPPORTED, null));
+            return;
+        }
+        var command = commands.find(application, frame.command());
+        if (!room.tryAcquire()) {
+            reply(link, refusal(frame, command, BaseResult.TOO_BUSY, null), application);
+            return;
+        }
+        Thread.ofVirtual().name("diameter-request").start(() -> {
+            try {
+                sight.saw(Direction.RECEIVED, link, frame, application);
+                reply(link, answer(link, frame, command), application);
+            } finally {
+                room.release();
+            }
+        });
+    }
+
+    private void reply(Link link, Frame answer, Application application) {
+        sight.saw(Direction.SENT, link, answer, application);
+        if (!link.send(answer)) {
+            LOG.debug("{}: gone before its answer", link.peer());
+        }
+    }
+
+    private Frame answer(Link link, Frame frame, Commands.@Nullable Known<?, ?> command) {
+        if (frame.error()) {
+            return refusal(frame, command, BaseResult.INVALID_HDR_BITS, null);
+        }
+        var handler = command == null ? null : handlers.get(command.procedure().requestType());
+        if (command == null || handler == null) {
+            LOG.info("{} sent command {}", link.peer(), frame.command());
+            return refusal(frame, command, BaseResult.COMMAND_UNSUPPORTED, null);
+        }
+        try {
+            return answer(frame, command, handler);
+        } catch (AvpException malformed) {
+            LOG.warn(
+                    "{} of {} refused: {}", command.procedure().request(), link.peer(), malformed.getMessage());
+            return refusal(frame, command, malformed.result(), malformed.failed());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("{} of {} failed", command.procedure().request(), link.peer(), e);
+            return refusal(frame, command, BaseResult.UNABLE_TO_COMPLY, null);
+        }
+    }
+
+    private Frame answer(
+            Frame frame, Commands.Known<?, ?> command, Function<Object, ? extends DiameterAnswer> handler) {
+        var request = command.decodeRequest(frame);
+        var misrouted = misrouted(request.envelope());
+        if (misrouted != null) {
+            return refusal(frame, command, misrouted, null);
+        }
+        var answer = handler.apply(request);
+        var envelope = Envelope.session(request.sessionId()).from(local);
+        return command.encodeAnswer(frame, answer, envelope);
+    }
+
+    /** RFC 6733 §6.1.4 to §6.1.6: this node serves its own realm and does not relay. */
+    private @Nullable Result misrouted(Envelope envelope) {
+        if (envelope.destinationRealm().filter(r -> !r.equalsIgnoreCase(local.realm())).isPresent()) {
+            return BaseResult.REALM_NOT_SERVED;
+        }
+        return envelope.destinationHost().filter(h -> !h.equalsIgnoreCase(local.host())).isPresent()
+                ? BaseResult.UNABLE_TO_DELIVER
+                : null;
+    }
+
+    /** RFC 6733 §7.2: an answer made from the bare octets, for the request may be of no use. */
+    private Frame refusal(
+            Frame request, Commands.@Nullable Known<?, ?> command, Result result, @Nullable Avp failed) {
+        var out = new AvpWriter();
+        var session = request.first(BaseAvps.SESSION_ID);
+        if (session != null) {
+            out.avp(session);
+        }
+        Result.GRAMMAR.write(result, out);
+        out.avp(BaseAvps.ORIGIN_HOST, local.host());
+        out.avp(BaseAvps.ORIGIN_REALM, local.realm());
+        if (failed != null) {
+            out.avp(Avp.grouped(BaseAvps.FAILED_AVP.code(), 0, BaseAvps.FAILED_AVP.flags(), List.of(failed)));
+        }
+        var body = out.octets();
+        if (command != null) {
+            try {
+                body = command.procedure().answerGrammar().completed(body, request.body());
+            } catch (AvpException unreadable) {
+                LOG.debug("nothing more to take from the request", unreadable);
+            }
+        }
+        return request.answer(result.protocolError(), body);
+    }
+}

@@ -1,0 +1,105 @@
+package io.carillon.diameter;
+
+import io.carillon.diameter.DiameterObserver.Direction;
+import io.carillon.diameter.Link.LinkLost;
+import io.carillon.diameter.Outcome.Answered;
+import io.carillon.diameter.Outcome.Reason;
+import io.carillon.diameter.Outcome.Unanswered;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks peers one after the other until one answers or the deadline is there (RFC 6733 §5.5.4, §7.1.3). */
+final class Asker {
+    private static final Logger LOG = LoggerFactory.getLogger(Asker.class);
+
+    private final Commands commands;
+    private final LocalNode local;
+    private final Identifiers identifiers;
+    private final Sight sight;
+
+    Asker(Commands commands, LocalNode local, Identifiers identifiers, Sight sight) {
+        this.commands = commands;
+        this.local = local;
+        this.identifiers = identifiers;
+        this.sight = sight;
+    }
+
+    /** What the request leaves open in its envelope is taken from {@code defaults}. */
+    <A extends DiameterAnswer> Outcome<A> ask(
+            DiameterRequest<A> request, Envelope defaults, List<Link> candidates, Duration deadline) {
+        var procedure = commands.of(request);
+        var frame = procedure.encode(request, completed(request, defaults), identifiers.nextEndToEnd());
+        long end = System.nanoTime() + deadline.toNanos();
+        boolean sentBefore = false;
+        Outcome<A> last = new Unanswered<>(Reason.NO_PEER);
+        for (var link : candidates) {
+            var attempt = attempt(procedure, frame, link, sentBefore, end);
+            last = attempt.outcome();
+            if (!attempt.anotherMayDoBetter()) {
+                return last;
+            }
+            sentBefore |= attempt.sent();
+        }
+        return last;
+    }
+
+    private Envelope completed(DiameterRequest<?> request, Envelope defaults) {
+        var envelope = request.envelope().orElse(defaults);
+        return envelope.sessionId().isPresent()
+                ? envelope
+                : envelope.orElse(Envelope.session(identifiers.nextSession()));
+    }
+
+    private <A extends DiameterAnswer> Attempt<A> attempt(
+            Commands.Known<?, A> procedure, Frame frame, Link link, boolean retransmitted, long end) {
+        var waiting = link.ask(frame, retransmitted);
+        sight.saw(Direction.SENT, link, frame, procedure.application());
+        try {
+            var answer = waiting.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            sight.saw(Direction.RECEIVED, link, answer, procedure.application());
+            return read(procedure, frame, answer, link);
+        } catch (TimeoutException e) {
+            LOG.warn("{} did not answer {} in time", link.peer(), procedure.procedure().request());
+            return Attempt.settled(Reason.DEADLINE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Attempt.settled(Reason.CLOSED);
+        } catch (ExecutionException e) {
+            boolean sent = e.getCause() instanceof LinkLost lost && lost.sent();
+            return new Attempt<>(new Unanswered<>(Reason.CONNECTION_LOST), true, sent);
+        } finally {
+            waiting.cancel(false);
+        }
+    }
+
+    private <A extends DiameterAnswer> Attempt<A> read(
+            Commands.Known<?, A> procedure, Frame request, Frame frame, Link link) {
+        try {
+            var answer = procedure.decodeAnswer(request, frame);
+            return new Attempt<>(new Answered<>(answer), elsewhere(answer.result()), false);
+        } catch (AvpException malformed) {
+            LOG.warn(
+                    "{} answered {} with {}",
+                    link.peer(),
+                    procedure.procedure().request(),
+                    malformed.getMessage());
+            return Attempt.settled(Reason.UNUSABLE_ANSWER);
+        }
+    }
+
+    /** RFC 6733 §7.1.3: these speak of the peer or the way to it, not of the request. */
+    private static boolean elsewhere(Result result) {
+        return result == BaseResult.TOO_BUSY || result == BaseResult.UNABLE_TO_DELIVER;
+    }
+
+    private record Attempt<A extends DiameterAnswer>(Outcome<A> outcome, boolean anotherMayDoBetter, boolean sent) {
+        static <A extends DiameterAnswer> Attempt<A> settled(Reason reason) {
+            return new Attempt<>(new Unanswered<>(reason), false, true);
+        }
+    }
+}

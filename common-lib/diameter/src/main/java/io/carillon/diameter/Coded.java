@@ -1,0 +1,6 @@
+package io.carillon.diameter;
+
+/** A value of an Enumerated AVP. */
+public interface Coded {
+    int code();
+}

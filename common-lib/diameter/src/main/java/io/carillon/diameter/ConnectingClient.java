@@ -1,0 +1,117 @@
+package io.carillon.diameter;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The client over links that it opens itself. */
+final class ConnectingClient implements DiameterClient, LinkOwner {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectingClient.class);
+    /** Requests that peers send to a client are few: profile changes, policy events. */
+    private static final int MAX_IN_FLIGHT = 1000;
+
+    private final ClientSettings settings;
+    private final Identifiers identifiers;
+    private final Links links = new Links();
+    private final Asker asker;
+    private final Answerer answerer;
+    private final Connector connector;
+    private volatile boolean stopped;
+
+    ConnectingClient(ClientSettings settings) {
+        var commands = new Commands(settings.applications());
+        var sight = new Sight(settings.local(), settings.observer());
+        this.settings = settings;
+        this.identifiers = new Identifiers(settings.local().host());
+        this.asker = new Asker(commands, settings.local(), identifiers, sight);
+        this.answerer = new Answerer(commands, settings.local(), sight, MAX_IN_FLIGHT);
+        this.connector = new Connector(settings.peers(), this);
+    }
+
+    @Override
+    public <R extends DiameterRequest<A>, A extends DiameterAnswer> DiameterClient handle(
+            Class<R> request, Function<R, A> handler) {
+        answerer.handle(request, handler);
+        return this;
+    }
+
+    @Override
+    public DiameterClient start() {
+        connector.start();
+        return this;
+    }
+
+    @Override
+    public <A extends DiameterAnswer> Outcome<A> ask(DiameterRequest<A> request, Duration deadline) {
+        if (stopped) {
+            return new Outcome.Unanswered<>(Outcome.Reason.CLOSED);
+        }
+        var defaults = Envelope.OPEN.from(settings.local()).toRealm(settings.destinationRealm());
+        Optional<String> host = request.envelope().destinationHost();
+        return asker.ask(request, defaults, links.inTurn(host), deadline);
+    }
+
+    @Override
+    public String newSessionId() {
+        return identifiers.nextSession();
+    }
+
+    @Override
+    public Set<String> connected() {
+        return links.connected();
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        connector.stop();
+        Farewell.to(links.all(), settings.timers());
+    }
+
+    @Override
+    public LocalNode local() {
+        return settings.local();
+    }
+
+    @Override
+    public List<Application> applications() {
+        return settings.applications();
+    }
+
+    @Override
+    public Identifiers identifiers() {
+        return identifiers;
+    }
+
+    @Override
+    public PeerTimers timers() {
+        return settings.timers();
+    }
+
+    @Override
+    public void opened(Link link) {
+        LOG.info("connected to {} at {}", link.peer(), link.remoteAddress());
+        links.add(link);
+        if (stopped) {
+            link.close();
+        }
+    }
+
+    @Override
+    public void closed(Link link) {
+        if (!link.peer().isEmpty()) {
+            LOG.info("connection to {} at {} ended", link.peer(), link.remoteAddress());
+        }
+        links.remove(link);
+        connector.closed(link);
+    }
+
+    @Override
+    public void requested(Link link, Frame request) {
+        answerer.requested(link, request);
+    }
+}

@@ -1,0 +1,120 @@
+package io.carillon.diameter;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a link to each of the wanted peers: looks every so often which is missing and which is wanted no more. */
+final class Connector {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
+    private final Supplier<List<PeerAddress>> wanted;
+    private final LinkOwner owner;
+    /** From the first attempt to the end of the link. */
+    private final Map<PeerAddress, Attempt> attempts = new ConcurrentHashMap<>();
+
+    private final Set<PeerAddress> complained = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+    private volatile Thread loop = Thread.ofVirtual().unstarted(() -> {});
+
+    Connector(Supplier<List<PeerAddress>> wanted, LinkOwner owner) {
+        this.wanted = wanted;
+        this.owner = owner;
+    }
+
+    void start() {
+        loop = Thread.ofVirtual().name("diameter-connect").start(this::run);
+    }
+
+    void stop() {
+        stopped = true;
+        loop.interrupt();
+    }
+
+    void closed(Link link) {
+        attempts.values().removeIf(attempt -> attempt.link == link);
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                compare();
+                Thread.sleep(owner.timers().retry());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("connector stops");
+        }
+    }
+
+    private void compare() {
+        List<PeerAddress> now;
+        try {
+            now = wanted.get();
+        } catch (RuntimeException e) {
+            LOG.warn("which peers to connect to is not known", e);
+            return;
+        }
+        for (var address : now) {
+            attempts.computeIfAbsent(address, this::attempt);
+        }
+        var unwanted = new HashSet<>(attempts.keySet());
+        now.forEach(unwanted::remove);
+        unwanted.forEach(this::drop);
+    }
+
+    /** A link no longer wanted may finish what it has. */
+    private void drop(PeerAddress address) {
+        var attempt = attempts.get(address);
+        var link = attempt == null ? null : attempt.link;
+        if (link != null && link.idle()) {
+            LOG.info("peer {} is not wanted any more", address);
+            link.disconnect(DisconnectCause.DO_NOT_WANT_TO_TALK_TO_YOU);
+        }
+    }
+
+    private Attempt attempt(PeerAddress address) {
+        var attempt = new Attempt();
+        Thread.ofVirtual().name("diameter-connect-" + address.host()).start(() -> connect(address, attempt));
+        return attempt;
+    }
+
+    private void connect(PeerAddress address, Attempt attempt) {
+        var socket = new Socket();
+        try {
+            socket.connect(
+                    new InetSocketAddress(address.address(), address.port()),
+                    (int) owner.timers().connect().toMillis());
+            var link = new Link(socket, owner);
+            attempt.link = link;
+            link.startAsInitiator();
+            complained.remove(address);
+        } catch (IOException | RuntimeException e) {
+            if (complained.add(address)) {
+                LOG.warn("peer {} cannot be reached: {}", address, e.toString());
+            }
+            close(socket);
+            attempts.remove(address, attempt);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("closing", e);
+        }
+    }
+
+    /** Being connected, or connected. */
+    private static final class Attempt {
+        private volatile @org.jspecify.annotations.Nullable Link link;
+    }
+}

@@ -1,0 +1,4 @@
+package io.carillon.diameter;
+
+/** A request; {@code A} is its answer. */
+public interface DiameterRequest<A extends DiameterAnswer> extends DiameterMessage {}

@@ -1,0 +1,347 @@
+package io.carillon.diameter;
+
+import static io.carillon.diameter.Net.lia;
+import static io.carillon.diameter.Net.lir;
+import static io.carillon.diameter.Net.server;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.diameter.cx.Cx;
+import io.carillon.diameter.cx.CxAvps;
+import io.carillon.diameter.cx.LocationInfoAnswer;
+import io.carillon.diameter.cx.LocationInfoRequest;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a peer sends: the protocol's own error, and the next good request works. */
+class BadInputTest {
+    private DiameterServer hss;
+
+    @BeforeEach
+    void start() {
+        hss = DiameterServer.create(server("hss"))
+                .handle(LocationInfoRequest.class, r -> {
+                    if (r.publicIdentity().equals("break")) {
+                        throw new IllegalStateException("a handler's own trouble");
+                    }
+                    return lia("sip:scscf");
+                })
+                .start();
+    }
+
+    @AfterEach
+    void still_answers() throws IOException {
+        try (var peer = RawPeer.introduced(hss, "good")) {
+            assertThat(result(ask(peer, good()))).isEqualTo(BaseResult.SUCCESS);
+        } finally {
+            hss.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // | version 2 | length 20 | ...
+                "02 000014 80 000101 00000000 00000001 00000001",
+                // | version 1 | length 0: shorter than a header |
+                "01 000000 80 000101 00000000 00000001 00000001",
+                // | version 1 | length 19: no multiple of 4 |
+                "01 000013 80 000101 00000000 00000001 00000001",
+                // | version 1 | length 16 MB |
+                "01 FFFFFF 80 000101 00000000 00000001 00000001",
+                "47 45 54 20 2F 20 48 54 54 50 2F 31 2E 31 0D 0A 0D 0A 00 00"
+            })
+    void what_cannot_be_framed_ends_the_connection(String hex) throws IOException {
+        try (var peer = RawPeer.connect(hss)) {
+            peer.send(HexFormat.of().parseHex(hex.replace(" ", "")));
+            assertThat(peer.hungUpOn()).isTrue();
+        }
+        try (var peer = RawPeer.introduced(hss, "known")) {
+            peer.send(HexFormat.of().parseHex(hex.replace(" ", "")));
+            assertThat(peer.hungUpOn()).isTrue();
+        }
+    }
+
+    @Test
+    void a_cer_without_origin_is_answered_5005_and_hung_up_on() throws IOException {
+        try (var peer = RawPeer.connect(hss)) {
+            peer.send(Frame.of(Frame.REQUEST, PeerCommands.CAPABILITIES, 0, 7, 8, Octets.EMPTY));
+            var cea = peer.receive();
+            assertThat(cea.hopByHop()).isEqualTo(7);
+            assertThat(result(cea)).isEqualTo(BaseResult.MISSING_AVP);
+            assertThat(failed(cea).code()).isEqualTo(BaseAvps.ORIGIN_HOST.code());
+            assertThat(peer.hungUpOn()).isTrue();
+        }
+    }
+
+    @Test
+    void a_cer_of_garbage_is_hung_up_on() throws IOException {
+        var random = new Random(1);
+        for (int i = 0; i < 50; i++) {
+            var garbage = new byte[4 * (1 + random.nextInt(60))];
+            random.nextBytes(garbage);
+            try (var peer = RawPeer.connect(hss)) {
+                peer.send(Frame.of(Frame.REQUEST, PeerCommands.CAPABILITIES, 0, 1, 1, Octets.of(garbage)));
+                while (!peer.hungUpOn()) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_cer_with_64_origin_hosts_is_5009() throws IOException {
+        var out = new AvpWriter();
+        for (int i = 0; i < 64; i++) {
+            out.avp(BaseAvps.ORIGIN_HOST, "peer" + i + ".ims.test");
+        }
+        try (var peer = RawPeer.connect(hss)) {
+            peer.send(Frame.of(Frame.REQUEST, PeerCommands.CAPABILITIES, 0, 1, 1, out.octets()));
+            assertThat(result(peer.receive())).isEqualTo(BaseResult.AVP_OCCURS_TOO_MANY_TIMES);
+            assertThat(peer.hungUpOn()).isTrue();
+        }
+    }
+
+    @Test
+    void no_common_application_is_5010() throws IOException {
+        var out = new AvpWriter();
+        for (var avp : Avp.list(RawPeer.capabilities("stranger"))) {
+            if (avp.code() != BaseAvps.AUTH_APPLICATION_ID.code()) {
+                out.avp(avp);
+            }
+        }
+        out.avp(BaseAvps.AUTH_APPLICATION_ID, 16_777_217L);
+        try (var peer = RawPeer.connect(hss)) {
+            peer.send(Frame.of(Frame.REQUEST, PeerCommands.CAPABILITIES, 0, 1, 1, out.octets()));
+            assertThat(result(peer.receive())).isEqualTo(BaseResult.NO_COMMON_APPLICATION);
+            assertThat(peer.hungUpOn()).isTrue();
+        }
+    }
+
+    @Test
+    void a_request_before_the_cer_is_hung_up_on() throws IOException {
+        try (var peer = RawPeer.connect(hss)) {
+            peer.send(request(good()));
+            assertThat(peer.hungUpOn()).isTrue();
+        }
+    }
+
+    @Test
+    void an_address_not_allowed_is_hung_up_on() throws IOException {
+        try (var closed = DiameterServer.create(server("closed").allowing(from -> false))
+                        .start();
+                var socket = new Socket("127.0.0.1", closed.address().getPort())) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void an_unknown_application_is_3007_and_an_unknown_command_3001() throws IOException {
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            var other = Frame.of(Frame.REQUEST, 302, 16_777_217, 5, 6, good());
+            var answer = ask(peer, other);
+            assertThat(result(answer)).isEqualTo(BaseResult.APPLICATION_UNSUPPORTED);
+            assertThat(answer.error()).isTrue();
+            assertThat(answer.application()).isEqualTo(16_777_217);
+            var command = Frame.of(Frame.REQUEST, 399, Cx.APPLICATION.id(), 7, 8, good());
+            assertThat(result(ask(peer, command))).isEqualTo(BaseResult.COMMAND_UNSUPPORTED);
+            var unhandled = Frame.of(Frame.REQUEST, 300, Cx.APPLICATION.id(), 9, 9, good());
+            assertThat(result(ask(peer, unhandled))).isEqualTo(BaseResult.COMMAND_UNSUPPORTED);
+        }
+    }
+
+    @Test
+    void a_missing_avp_is_5005_with_an_example_of_it() throws IOException {
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            var answer = ask(peer, without(CxAvps.PUBLIC_IDENTITY));
+            assertThat(result(answer)).isEqualTo(BaseResult.MISSING_AVP);
+            assertThat(answer.error()).isFalse();
+            assertThat(failed(answer)).isEqualTo(Avp.of(CxAvps.PUBLIC_IDENTITY, ""));
+            // The error answer itself has all that LIA requires.
+            assertThat(LocationInfoAnswer.GRAMMAR.read(answer.body()).failedAvps())
+                    .containsExactly(Avp.of(CxAvps.PUBLIC_IDENTITY, ""));
+        }
+    }
+
+    @Test
+    void an_unknown_mandatory_avp_is_5001_with_a_copy_of_it() throws IOException {
+        var strange = new Avp(4711, 0, Avp.MANDATORY, Octets.of("strange"));
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            var answer = ask(peer, with(good(), strange));
+            assertThat(result(answer)).isEqualTo(BaseResult.AVP_UNSUPPORTED);
+            assertThat(failed(answer)).isEqualTo(strange);
+        }
+    }
+
+    @Test
+    void a_value_outside_its_type_is_5004() throws IOException {
+        var nonsense = new Avp(
+                CxAvps.USER_AUTHORIZATION_TYPE.code(), Attribute.THREE_GPP, Avp.MANDATORY, Octets.ofHex("000000ff"));
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            var answer = ask(peer, with(good(), nonsense));
+            assertThat(result(answer)).isEqualTo(BaseResult.INVALID_AVP_VALUE);
+            assertThat(failed(answer)).isEqualTo(nonsense);
+        }
+    }
+
+    @Test
+    void an_avp_of_the_wrong_length_is_5014() throws IOException {
+        var tooShort = new Avp(
+                CxAvps.USER_AUTHORIZATION_TYPE.code(), Attribute.THREE_GPP, Avp.MANDATORY, Octets.ofHex("0000"));
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            assertThat(result(ask(peer, with(good(), tooShort)))).isEqualTo(BaseResult.INVALID_AVP_LENGTH);
+        }
+    }
+
+    @Test
+    void an_avp_that_overruns_the_message_is_5014() throws IOException {
+        // | code 263 | M | length 255 | "a;1" ... the message ends long before
+        var overrun = Octets.ofHex("00000107 40 0000ff 613b3100".replace(" ", ""));
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            var answer = ask(peer, overrun);
+            assertThat(result(answer)).isEqualTo(BaseResult.INVALID_AVP_LENGTH);
+            assertThat(failed(answer).code()).isEqualTo(263);
+            // | code 263 | M | length 4: shorter than its own header |
+            assertThat(result(ask(peer, Octets.ofHex("0000010740000004")))).isEqualTo(BaseResult.INVALID_AVP_LENGTH);
+            // | half a header |
+            assertThat(result(ask(peer, Octets.ofHex("00000107")))).isEqualTo(BaseResult.INVALID_AVP_LENGTH);
+        }
+    }
+
+    @Test
+    void a_nul_in_the_session_id_is_5004() throws IOException {
+        var nul = new Avp(BaseAvps.SESSION_ID.code(), 0, Avp.MANDATORY, Octets.of("peer;1;\0"));
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            var answer = ask(peer, with(without(BaseAvps.SESSION_ID), nul));
+            assertThat(result(answer)).isEqualTo(BaseResult.INVALID_AVP_VALUE);
+            assertThat(failed(answer)).isEqualTo(nul);
+        }
+    }
+
+    @Test
+    void sixty_four_origin_hosts_are_5009() throws IOException {
+        var body = good();
+        for (int i = 0; i < 63; i++) {
+            body = with(body, Avp.of(BaseAvps.ORIGIN_HOST, "peer.ims.test"));
+        }
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            assertThat(result(ask(peer, body))).isEqualTo(BaseResult.AVP_OCCURS_TOO_MANY_TIMES);
+        }
+    }
+
+    @Test
+    void another_realm_is_3003_and_another_host_3002() throws IOException {
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            var realm = with(without(BaseAvps.DESTINATION_REALM), Avp.of(BaseAvps.DESTINATION_REALM, "other.test"));
+            assertThat(result(ask(peer, realm))).isEqualTo(BaseResult.REALM_NOT_SERVED);
+            var host = with(good(), Avp.of(BaseAvps.DESTINATION_HOST, "other.ims.test"));
+            assertThat(result(ask(peer, host))).isEqualTo(BaseResult.UNABLE_TO_DELIVER);
+        }
+    }
+
+    @Test
+    void a_request_with_the_error_bit_is_3008() throws IOException {
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            var frame = Frame.of(Frame.REQUEST | Frame.ERROR, 302, Cx.APPLICATION.id(), 1, 2, good());
+            assertThat(result(ask(peer, frame))).isEqualTo(BaseResult.INVALID_HDR_BITS);
+        }
+    }
+
+    @Test
+    void a_handler_that_breaks_is_5012() throws IOException {
+        var body = with(without(CxAvps.PUBLIC_IDENTITY), Avp.of(CxAvps.PUBLIC_IDENTITY, "break"));
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            assertThat(result(ask(peer, body))).isEqualTo(BaseResult.UNABLE_TO_COMPLY);
+        }
+    }
+
+    @Test
+    void an_answer_nobody_waits_for_is_passed_over() throws IOException {
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            peer.send(request(good()).answer(false, Octets.EMPTY));
+            assertThat(result(ask(peer, good()))).isEqualTo(BaseResult.SUCCESS);
+        }
+    }
+
+    @Test
+    void proxy_info_comes_back_as_it_was() throws IOException {
+        var proxy = Avp.grouped(
+                BaseAvps.PROXY_INFO.code(), 0, Avp.MANDATORY, List.of(Avp.of(BaseAvps.PROXY_HOST, "relay.test")));
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            assertThat(ask(peer, with(good(), proxy)).first(BaseAvps.PROXY_INFO)).isEqualTo(proxy);
+        }
+    }
+
+    @Test
+    void random_bodies_never_silence_the_server() throws IOException {
+        var random = new Random(42);
+        var good = good().toArray();
+        try (var peer = RawPeer.introduced(hss, "peer")) {
+            for (int i = 0; i < 2000; i++) {
+                var mutated = good.clone();
+                for (int n = 1 + random.nextInt(4); n > 0; n--) {
+                    mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
+                }
+                assertThat(ask(peer, Octets.of(mutated)).request()).isFalse();
+            }
+        }
+    }
+
+    private static Octets good() {
+        return Wire.encode(
+                LocationInfoRequest.GRAMMAR,
+                LocationInfoRequest.GRAMMAR
+                        .draft(lir("sip:alice@ims.test"))
+                        .envelope(Envelope.session("peer.ims.test;1;1")
+                                .from(Net.node("peer"))
+                                .toRealm(Net.REALM))
+                        .build());
+    }
+
+    private static Octets without(Attribute<?> attribute) {
+        var out = new AvpWriter();
+        Avp.list(good()).stream().filter(avp -> !avp.is(attribute)).forEach(out::avp);
+        return out.octets();
+    }
+
+    private static Octets with(Octets body, Avp more) {
+        var out = new AvpWriter();
+        out.octets(body);
+        out.avp(more);
+        return out.octets();
+    }
+
+    private static Frame request(Octets body) {
+        return Frame.of(Frame.REQUEST | Frame.PROXIABLE, 302, Cx.APPLICATION.id(), 3, 4, body);
+    }
+
+    private static Frame ask(RawPeer peer, Octets body) throws IOException {
+        return ask(peer, request(body));
+    }
+
+    private static Frame ask(RawPeer peer, Frame request) throws IOException {
+        peer.send(request);
+        var answer = peer.receive();
+        assertThat(answer.hopByHop()).isEqualTo(request.hopByHop());
+        assertThat(answer.endToEnd()).isEqualTo(request.endToEnd());
+        return answer;
+    }
+
+    private static Result result(Frame answer) {
+        return Result.of(Objects.requireNonNull(answer.first(BaseAvps.RESULT_CODE))
+                .data()
+                .int32(0));
+    }
+
+    private static Avp failed(Frame answer) {
+        return Objects.requireNonNull(answer.first(BaseAvps.FAILED_AVP)).members().getFirst();
+    }
+}

@@ -1,0 +1,25 @@
+package io.carillon.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.ResourcePropertySource;
+
+/** Puts the settings every node shares behind all others, so that any of them can be set anew. */
+final class NodeDefaults implements EnvironmentPostProcessor {
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        try {
+            environment
+                    .getPropertySources()
+                    .addLast(new ResourcePropertySource(
+                            "carillon node defaults", new ClassPathResource("carillon-node.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.carillon.node.diameter;
+
+import io.carillon.diameter.Application;
+import io.carillon.diameter.ClientSettings;
+import io.carillon.diameter.DiameterClient;
+import io.carillon.diameter.DiameterObserver;
+import io.carillon.diameter.DiameterServer;
+import io.carillon.diameter.LocalNode;
+import io.carillon.diameter.PeerAddress;
+import io.carillon.diameter.ServerSettings;
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.directory.NodeInfo;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes this node's Diameter clients and servers: they speak under its identity, find their peers in the directory and are
+ * traced. What it returns is not started yet, so that the caller can say first what to do with the peers' requests.
+ */
+public final class DiameterNode {
+    static final String WIRE = "diameter";
+
+    private final NodeIdentity self;
+    private final NodeDirectory directory;
+    private final DiameterObserver observer;
+    private final DiameterProperties properties;
+
+    DiameterNode(NodeIdentity self, NodeDirectory directory, DiameterObserver observer, DiameterProperties properties) {
+        this.self = self;
+        this.directory = directory;
+        this.observer = observer;
+        this.properties = properties;
+    }
+
+    /** A client that stays connected to every living node of a role, such as {@code hss}. */
+    public DiameterClient client(String role, Application... applications) {
+        ClientSettings settings = ClientSettings.of(local(), () -> peers(role), applications);
+        return DiameterClient.create(settings.observedBy(observer));
+    }
+
+    /** A server at {@code carillon.diameter.port}. */
+    public DiameterServer server(Application... applications) {
+        String bind = properties.bind() == null ? self.host() : properties.bind();
+        ServerSettings settings =
+                ServerSettings.of(local(), new InetSocketAddress(bind, properties.port()), applications);
+        return DiameterServer.create(settings.observedBy(observer)
+                .bounded(properties.maxInFlight())
+                .allowing(new AllowedPeers(properties.allowed())));
+    }
+
+    private LocalNode local() {
+        return new LocalNode(self.diameterHost(), self.homeDomain());
+    }
+
+    private List<PeerAddress> peers(String role) {
+        return directory.alive(role).stream().flatMap(this::peer).toList();
+    }
+
+    private Stream<PeerAddress> peer(NodeInfo node) {
+        return node.address(WIRE).stream().map(address -> {
+            InetAddress ip = address.getAddress();
+            return new PeerAddress(node.id() + "." + self.homeDomain(), ip.getHostAddress(), address.getPort());
+        });
+    }
+}

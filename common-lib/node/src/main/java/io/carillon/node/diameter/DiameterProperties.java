@@ -1,0 +1,25 @@
+package io.carillon.node.diameter;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The Diameter side of a node.
+ *
+ * @param port where a server listens; 0 takes a free one
+ * @param bind the address to listen on; the node's own when not set
+ * @param allowed addresses or networks (such as 10.0.0.0/8) of peers a server accepts, besides this machine
+ * @param maxInFlight requests a server works on at a time; beyond it they are answered with 3004
+ */
+@Validated
+@ConfigurationProperties("carillon.diameter")
+public record DiameterProperties(
+        @DefaultValue("3868") @Min(0) @Max(65_535) int port,
+        @Nullable String bind,
+        @DefaultValue List<String> allowed,
+        @DefaultValue("1000") @Min(1) int maxInFlight) {}

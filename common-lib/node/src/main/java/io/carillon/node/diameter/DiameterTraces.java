@@ -1,0 +1,49 @@
+package io.carillon.node.diameter;
+
+import io.carillon.diameter.DiameterObserver;
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.trace.TraceContext;
+import io.carillon.node.trace.TraceEvent;
+import io.carillon.node.trace.TraceSink;
+import java.util.List;
+import java.util.Set;
+
+/** Every Diameter message of this node as a trace event that carries the keys of the call it was sent for. */
+final class DiameterTraces implements DiameterObserver {
+    private final TraceSink sink;
+    private final NodeIdentity self;
+
+    DiameterTraces(TraceSink sink, NodeIdentity self) {
+        this.sink = sink;
+        this.self = self;
+    }
+
+    @Override
+    public void saw(Seen seen) {
+        if (sink.enabled()) {
+            Set<String> keys = TraceContext.keysAnd(seen.sessionId().isEmpty() ? List.of() : List.of(seen.sessionId()));
+            sink.record(() -> event(seen, keys));
+        }
+    }
+
+    private TraceEvent event(Seen seen, Set<String> keys) {
+        boolean sent = seen.direction() == Direction.SENT;
+        String remote = nodeId(seen.remote());
+        return new TraceEvent(
+                seen.instant(),
+                self.id(),
+                TraceEvent.Protocol.DIAMETER,
+                sent ? TraceEvent.Direction.SENT : TraceEvent.Direction.RECEIVED,
+                sent ? self.id() : remote,
+                sent ? remote : self.id(),
+                seen.result().isEmpty() ? seen.command() : seen.command() + " " + seen.result(),
+                keys,
+                seen.maskedOctets().hex());
+    }
+
+    /** An Origin-Host of our own is the node's id and the realm. */
+    private String nodeId(String host) {
+        String realm = "." + self.homeDomain();
+        return host.endsWith(realm) ? host.substring(0, host.length() - realm.length()) : host;
+    }
+}

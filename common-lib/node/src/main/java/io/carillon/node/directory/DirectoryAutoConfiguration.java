@@ -1,0 +1,67 @@
+package io.carillon.node.directory;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.carillon.node.NodeAutoConfiguration;
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.NodeProperties;
+import io.carillon.node.health.FunctionalHealth;
+import io.carillon.node.health.HealthAutoConfiguration;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.curator.framework.CuratorFramework;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.zookeeper.ZookeeperAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** The directory over the CuratorFramework of Spring Cloud ZooKeeper. */
+@AutoConfiguration(
+        after = {NodeAutoConfiguration.class, HealthAutoConfiguration.class, ZookeeperAutoConfiguration.class})
+@EnableConfigurationProperties(DirectoryProperties.class)
+public class DirectoryAutoConfiguration {
+
+    @Bean
+    @ConditionalOnBean(CuratorFramework.class)
+    @ConditionalOnMissingBean
+    NodeDirectory nodeDirectory(CuratorFramework zooKeeper, DirectoryProperties properties) {
+        return new ZooKeeperNodes(zooKeeper, properties);
+    }
+
+    @Bean
+    @ConditionalOnBean(CuratorFramework.class)
+    NodeRegistration nodeRegistration(
+            CuratorFramework zooKeeper,
+            NodeIdentity self,
+            NodeProperties node,
+            DirectoryProperties properties,
+            ObjectProvider<AddressContribution> contributions,
+            ObjectProvider<LoadSource> load,
+            FunctionalHealth functional) {
+        return new NodeRegistration(
+                zooKeeper,
+                self,
+                node.node().weight(),
+                properties,
+                contributions.orderedStream().toList(),
+                load.getIfAvailable(DirectoryAutoConfiguration::processorUse),
+                functional::answers);
+    }
+
+    /** The admin port, once the web server has one. */
+    @Bean
+    AddressContribution httpAddress(Environment environment, NodeIdentity self) {
+        return () -> Optional.ofNullable(environment.getProperty("local.server.port", Integer.class))
+                .map(port -> Map.of("http", self.address(port)))
+                .orElse(Map.of());
+    }
+
+    private static LoadSource processorUse() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return system::getProcessCpuLoad;
+    }
+}

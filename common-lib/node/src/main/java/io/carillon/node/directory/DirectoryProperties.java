@@ -1,0 +1,21 @@
+package io.carillon.node.directory;
+
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * @param root the ZooKeeper path under which nodes stand as {@code <role>/<id>}
+ * @param refresh how often this node tells its load and makes sure that it is registered
+ * @param suspicion how long a node that gave no answer is left out
+ * @param drainPause how long a stopping node lets the others notice before it stops its wires
+ */
+@Validated
+@ConfigurationProperties("carillon.directory")
+record DirectoryProperties(
+        @DefaultValue("/carillon/nodes") @NotBlank String root,
+        @DefaultValue("2s") Duration refresh,
+        @DefaultValue("5s") Duration suspicion,
+        @DefaultValue("300ms") Duration drainPause) {}

@@ -1,0 +1,27 @@
+package io.carillon.node.directory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Which nodes there are. Every answer comes from memory: no call waits for ZooKeeper, and while ZooKeeper is away the
+ * last known state stands.
+ */
+public interface NodeDirectory {
+
+    /** The nodes of a role that are worth a try, those that were reported suspect left out unless no other is there. */
+    List<NodeInfo> alive(String role);
+
+    /** One of {@link #alive}, by weight and load. */
+    Optional<NodeInfo> pick(String role);
+
+    /** This very node, such as the one that holds a dialog's transaction; empty when it is gone or suspect. */
+    Optional<NodeInfo> find(String role, String id);
+
+    /** This node gave no answer: leave it out for some seconds. */
+    void suspect(NodeInfo node);
+
+    /** Calls back now and whenever the nodes of this role, their addresses or weights change. */
+    void watch(String role, Consumer<List<NodeInfo>> watcher);
+}

@@ -1,0 +1,212 @@
+package io.carillon.node.directory;
+
+import io.carillon.node.NodeIdentity;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.x.discovery.ServiceDiscovery;
+import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Stands for this node in the directory: from the moment the application is ready until the first step of its stop. One
+ * thread keeps the entry true (there, with this session's life, the node's load and what its own probe says), so that
+ * nothing else ever waits for ZooKeeper.
+ */
+public final class NodeRegistration implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+    private static final Logger log = LoggerFactory.getLogger(NodeRegistration.class);
+    private static final double NEWS = 0.05;
+    private static final int PATIENCE = 2;
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    private final CuratorFramework zooKeeper;
+    private final ServiceDiscovery<NodeInfo> discovery;
+    private final NodeIdentity self;
+    private final int weight;
+    private final DirectoryProperties properties;
+    private final List<AddressContribution> contributions;
+    private final LoadSource load;
+    private final BooleanSupplier functional;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("node-registration").daemon().factory());
+    private final AtomicBoolean announced = new AtomicBoolean();
+
+    private volatile boolean running;
+    private volatile boolean draining;
+    private @Nullable NodeInfo published;
+    private int failedProbes;
+
+    NodeRegistration(
+            CuratorFramework zooKeeper,
+            NodeIdentity self,
+            int weight,
+            DirectoryProperties properties,
+            List<AddressContribution> contributions,
+            LoadSource load,
+            BooleanSupplier functional) {
+        this.zooKeeper = zooKeeper;
+        this.self = self;
+        this.weight = weight;
+        this.properties = properties;
+        this.contributions = contributions;
+        this.load = load;
+        this.functional = functional;
+        this.discovery = ServiceDiscoveryBuilder.builder(NodeInfo.class)
+                .client(zooKeeper)
+                .basePath(properties.root())
+                .serializer(new NodeRecord())
+                .build();
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent ready) {
+        announce();
+    }
+
+    void announce() {
+        if (!announced.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            // Registers anew by itself when a lost session is followed by another.
+            discovery.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        zooKeeper.getConnectionStateListenable().addListener((_, state) -> connection(state));
+        thread.scheduleWithFixedDelay(this::refresh, 0, properties.refresh().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void connection(ConnectionState state) {
+        switch (state) {
+            case SUSPENDED -> log.warn("ZooKeeper is away; the last known nodes stand");
+            case LOST -> log.warn("The ZooKeeper session is lost; {} will register again", self.id());
+            case CONNECTED, RECONNECTED -> refreshSoon();
+            case READ_ONLY -> log.warn("ZooKeeper is read-only");
+        }
+    }
+
+    private void refreshSoon() {
+        try {
+            thread.execute(this::refresh);
+        } catch (RejectedExecutionException _) {
+            log.debug("stopping");
+        }
+    }
+
+    private void refresh() {
+        if (draining || !zooKeeper.getZookeeperClient().isConnected()) {
+            return;
+        }
+        try {
+            publish(current());
+        } catch (Exception e) {
+            log.warn("{} is not registered and tries again: {}", self.id(), e.toString());
+        }
+    }
+
+    private void publish(NodeInfo now) throws Exception {
+        String path = properties.root() + "/" + self.role() + "/" + self.id();
+        if (published == null || zooKeeper.checkExists().forPath(path) == null) {
+            discovery.registerService(NodeRecord.instance(now));
+            log.info("{} stands in the directory with {}", self.id(), now.addresses());
+        } else if (isNews(published, now)) {
+            discovery.updateService(NodeRecord.instance(now));
+        } else {
+            return;
+        }
+        published = now;
+    }
+
+    private static boolean isNews(NodeInfo before, NodeInfo now) {
+        return before.weight() != now.weight()
+                || !before.addresses().equals(now.addresses())
+                || Math.abs(before.load() - now.load()) >= NEWS;
+    }
+
+    private NodeInfo current() {
+        Map<String, String> addresses = new HashMap<>();
+        contributions.forEach(contribution -> addresses.putAll(contribution.addresses()));
+        failedProbes = functional.getAsBoolean() ? 0 : failedProbes + 1;
+        if (failedProbes == PATIENCE) {
+            log.error("{} does not answer its own functional probe and asks for no new work", self.id());
+        }
+        return new NodeInfo(
+                self.role(), self.id(), addresses, failedProbes >= PATIENCE ? 0 : weight, share(load.load()));
+    }
+
+    /** Java does not know the processor's use at once, and says so with a negative value or none. */
+    private static double share(double load) {
+        return Double.isNaN(load) ? 0 : Math.clamp(load, 0.0, 1.0);
+    }
+
+    /** The node is leaving and takes no new work; in-flight work goes on. */
+    public boolean isDraining() {
+        return draining;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** The first thing to stop: others must have turned away before any wire of this node closes. */
+    @Override
+    public void stop() {
+        if (thread.isShutdown()) {
+            return;
+        }
+        draining = true;
+        try {
+            Future<?> goodbye = thread.submit(this::leave);
+            goodbye.get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("{} could not take itself out of the directory; its session's end will", self.id());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            thread.shutdownNow();
+            running = false;
+        }
+    }
+
+    private @Nullable Void leave() throws Exception {
+        NodeInfo last = published;
+        if (last != null && zooKeeper.getZookeeperClient().isConnected()) {
+            NodeInfo leaving = new NodeInfo(last.role(), last.id(), last.addresses(), 0, last.load());
+            discovery.updateService(NodeRecord.instance(leaving));
+            discovery.unregisterService(NodeRecord.instance(leaving));
+            discovery.close();
+            log.info("{} left the directory", self.id());
+            TimeUnit.NANOSECONDS.sleep(properties.drainPause().toNanos());
+        }
+        return null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

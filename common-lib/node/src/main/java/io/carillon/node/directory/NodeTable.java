@@ -1,0 +1,154 @@
+package io.carillon.node.directory;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the nodes, and the choice among them.
+ *
+ * <p>A node that vanishes without having drained stays for a {@link #GLITCH}: its registration may only be moving to a
+ * new ZooKeeper session. And a role never becomes empty at once: when all of its nodes vanish, which is rather
+ * ZooKeeper's trouble than theirs, the last known ones are offered for a {@link #LAST_KNOWN} time.
+ */
+final class NodeTable {
+    static final Duration GLITCH = Duration.ofSeconds(1);
+    static final Duration LAST_KNOWN = Duration.ofSeconds(30);
+    private static final double LEAST_SHARE = 0.05;
+
+    private final Map<String, Map<String, Known>> roles = new ConcurrentHashMap<>();
+    private final Map<String, List<Consumer<List<NodeInfo>>>> watchers = new ConcurrentHashMap<>();
+    private final Duration suspicion;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+
+    NodeTable(Duration suspicion, LongSupplier nanoTime, RandomGenerator random) {
+        this.suspicion = suspicion;
+        this.nanoTime = nanoTime;
+        this.random = random;
+    }
+
+    /** @param goneAt when it vanished; null while it is registered */
+    private record Known(
+            NodeInfo node, @Nullable Long goneAt, @Nullable Long suspectUntil) {}
+
+    void put(NodeInfo node) {
+        Known before = of(node.role()).get(node.id());
+        of(node.role()).compute(node.id(), (_, known) -> new Known(node, null, sameSuspicion(known, node)));
+        if (before == null || before.goneAt() != null || !sameToWatchers(before.node(), node)) {
+            tellWatchers(node.role());
+        }
+    }
+
+    /** A node that comes back at another address is another process: the suspicion does not stick to it. */
+    private static @Nullable Long sameSuspicion(@Nullable Known known, NodeInfo node) {
+        return known != null && known.node().addresses().equals(node.addresses()) ? known.suspectUntil() : null;
+    }
+
+    void vanished(String role, String id) {
+        long now = nanoTime.getAsLong();
+        of(role).computeIfPresent(id, (_, known) -> known.node().weight() == 0 ? null : gone(known, now));
+        of(role).values().removeIf(known -> !goneLessThan(LAST_KNOWN, now).test(known));
+        tellWatchers(role);
+    }
+
+    private static Known gone(Known known, long now) {
+        return new Known(known.node(), now, known.suspectUntil());
+    }
+
+    void suspect(NodeInfo node) {
+        long until = nanoTime.getAsLong() + suspicion.toNanos();
+        of(node.role()).computeIfPresent(node.id(), (_, known) -> new Known(known.node(), known.goneAt(), until));
+    }
+
+    List<NodeInfo> alive(String role) {
+        long now = nanoTime.getAsLong();
+        Collection<Known> all = of(role).values();
+        List<NodeInfo> wanted = nodes(
+                all,
+                goneLessThan(GLITCH, now)
+                        .and(known -> !isSuspect(known, now))
+                        .and(known -> known.node().weight() > 0));
+        if (!wanted.isEmpty()) {
+            return wanted;
+        }
+        List<NodeInfo> registered = nodes(all, goneLessThan(GLITCH, now));
+        return registered.isEmpty() ? nodes(all, goneLessThan(LAST_KNOWN, now)) : registered;
+    }
+
+    Optional<NodeInfo> pick(String role) {
+        List<NodeInfo> alive = alive(role);
+        if (alive.size() < 2) {
+            return alive.stream().findFirst();
+        }
+        double sum = alive.stream().mapToDouble(NodeTable::share).sum();
+        double point = random.nextDouble() * sum;
+        for (NodeInfo node : alive) {
+            point -= share(node);
+            if (point < 0) {
+                return Optional.of(node);
+            }
+        }
+        return Optional.of(alive.getLast());
+    }
+
+    private static double share(NodeInfo node) {
+        return Math.max(1, node.weight()) * Math.max(LEAST_SHARE, 1 - node.load());
+    }
+
+    Optional<NodeInfo> find(String role, String id) {
+        long now = nanoTime.getAsLong();
+        return Optional.ofNullable(of(role).get(id))
+                .filter(goneLessThan(GLITCH, now))
+                .filter(known -> !isSuspect(known, now))
+                .map(Known::node);
+    }
+
+    void watch(String role, Consumer<List<NodeInfo>> watcher) {
+        watchers.computeIfAbsent(role, _ -> new CopyOnWriteArrayList<>()).add(watcher);
+        watcher.accept(alive(role));
+    }
+
+    private void tellWatchers(String role) {
+        List<NodeInfo> alive = alive(role);
+        watchers.getOrDefault(role, List.of()).forEach(watcher -> watcher.accept(alive));
+    }
+
+    private Map<String, Known> of(String role) {
+        return roles.computeIfAbsent(role, _ -> new ConcurrentHashMap<>());
+    }
+
+    private static List<NodeInfo> nodes(Collection<Known> all, Predicate<Known> which) {
+        return all.stream()
+                .filter(which)
+                .map(Known::node)
+                .sorted(Comparator.comparing(NodeInfo::id))
+                .toList();
+    }
+
+    private static Predicate<Known> goneLessThan(Duration time, long now) {
+        return known -> {
+            Long goneAt = known.goneAt();
+            return goneAt == null || now - goneAt < time.toNanos();
+        };
+    }
+
+    private static boolean isSuspect(Known known, long now) {
+        Long until = known.suspectUntil();
+        return until != null && until - now > 0;
+    }
+
+    private static boolean sameToWatchers(NodeInfo one, NodeInfo other) {
+        return one.weight() == other.weight() && one.addresses().equals(other.addresses());
+    }
+}

@@ -1,0 +1,112 @@
+package io.carillon.node.health;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * All functional probes of this node, run at most once in a while however often one asks. The process being alive says
+ * nothing: a node with a dead listener is down.
+ */
+public final class FunctionalHealth implements HealthIndicator, AutoCloseable {
+    private final Supplier<List<FunctionalProbe>> probes;
+    private final HealthProperties properties;
+    private final LongSupplier nanoTime;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("probe-", 0).factory());
+    private final ReentrantLock running = new ReentrantLock();
+    private @Nullable Health last;
+    private long lastAt;
+
+    /** @param probes asked for late, as some wires open only when the application is there */
+    FunctionalHealth(Supplier<List<FunctionalProbe>> probes, HealthProperties properties, LongSupplier nanoTime) {
+        this.probes = probes;
+        this.properties = properties;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Whether the node answers itself; true as well when it has no probe. */
+    public boolean answers() {
+        return !Status.DOWN.equals(health().getStatus());
+    }
+
+    @Override
+    public Health health() {
+        running.lock();
+        try {
+            Health known = last;
+            if (known != null
+                    && nanoTime.getAsLong() - lastAt < properties.cached().toNanos()) {
+                return known;
+            }
+            Health now = run();
+            last = now;
+            lastAt = nanoTime.getAsLong();
+            return now;
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private Health run() {
+        Map<String, Future<?>> asked = new LinkedHashMap<>();
+        for (FunctionalProbe probe : probes.get()) {
+            asked.put(probe.name(), threads.submit(() -> {
+                probe.check();
+                return null;
+            }));
+        }
+        if (asked.isEmpty()) {
+            return Health.unknown().withDetail("probes", "none").build();
+        }
+        long deadline = System.nanoTime() + properties.deadline().toNanos();
+        boolean allAnswer = true;
+        Health.Builder health = Health.up();
+        for (Map.Entry<String, Future<?>> each : asked.entrySet()) {
+            String complaint = complaint(each.getValue(), deadline);
+            allAnswer &= complaint == null;
+            health.withDetail(each.getKey(), complaint == null ? "answers" : complaint);
+        }
+        return allAnswer ? health.build() : health.down().build();
+    }
+
+    private @Nullable String complaint(Future<?> answer, long deadline) {
+        try {
+            answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return null;
+        } catch (TimeoutException _) {
+            return "no answer within " + millis(properties.deadline());
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            return cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + " ms";
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,11 @@
+package io.carillon.node.health;
+
+/** A bean that asks the node's own wire a question: an OPTIONS over its SIP socket, a DNS query, an NG ping. */
+public interface FunctionalProbe {
+
+    /** What is probed, such as {@code sip}. */
+    String name();
+
+    /** Returns when the wire answered; throws, with the reason as message, when it did not. May be interrupted. */
+    void check() throws Exception;
+}

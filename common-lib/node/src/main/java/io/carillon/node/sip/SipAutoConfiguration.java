@@ -1,0 +1,172 @@
+package io.carillon.node.sip;
+
+import io.carillon.node.NodeAutoConfiguration;
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.directory.AddressContribution;
+import io.carillon.node.directory.DirectoryAutoConfiguration;
+import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.health.FunctionalProbe;
+import io.carillon.node.trace.TraceAutoConfiguration;
+import io.carillon.node.trace.TraceSink;
+import io.carillon.sip.transaction.RequestHandler;
+import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.ListeningPoint;
+import io.carillon.sip.transport.Locator;
+import io.carillon.sip.transport.Transport;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * A SIP stack for a node that has listening points. A service gives each point its {@link RequestHandler}: a bean named
+ * like the point.
+ */
+@AutoConfiguration(
+        after = {NodeAutoConfiguration.class, DirectoryAutoConfiguration.class, TraceAutoConfiguration.class})
+@ConditionalOnClass(SipStack.class)
+@ConditionalOnBean(NodeDirectory.class)
+public class SipAutoConfiguration {
+
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(HasPoints.class)
+    @EnableConfigurationProperties(SipProperties.class)
+    static class Wires {
+        private static final String CORE = "core";
+
+        @Bean
+        @ConditionalOnMissingBean(Locator.class)
+        ClusterLocator clusterLocator(NodeDirectory directory, NodeIdentity self) {
+            return new ClusterLocator(directory, self.homeDomain());
+        }
+
+        @Bean
+        SipTraces sipTraces(TraceSink sink, NodeIdentity self, ClusterLocator nodes, Clock clock) {
+            return new SipTraces(sink, self, nodes, clock);
+        }
+
+        @Bean(destroyMethod = "")
+        @ConditionalOnMissingBean
+        SipStack sipStack(SipProperties properties, NodeIdentity self, Locator locator, SipTraces traces)
+                throws UnknownHostException {
+            SipStack.Builder builder = SipStack.builder()
+                    .locator(locator)
+                    .observer(traces)
+                    .timers(properties.timers())
+                    .limits(properties.maxTransactions(), properties.maxTasks())
+                    .ioThreads(properties.ioThreads());
+            for (Map.Entry<String, SipProperties.Point> point :
+                    properties.points().entrySet()) {
+                builder.listen(listeningPoint(point.getKey(), point.getValue(), self));
+            }
+            return builder.build();
+        }
+
+        private static ListeningPoint listeningPoint(String name, SipProperties.Point point, NodeIdentity self)
+                throws UnknownHostException {
+            InetAddress bind = InetAddress.getByName(point.bind() == null ? self.host() : point.bind());
+            String advertised = point.advertised() == null ? self.host() : point.advertised();
+            boolean bareIpv6 = advertised.indexOf(':') >= 0 && !advertised.startsWith("[");
+            return new ListeningPoint(
+                    name,
+                    new InetSocketAddress(bind, point.port()),
+                    bareIpv6 ? "[" + advertised + "]" : advertised,
+                    point.transports());
+        }
+
+        @Bean
+        SipWire sipWire(SipStack stack, SipProperties properties, ListableBeanFactory beans) {
+            return new SipWire(
+                    stack,
+                    properties.points().keySet(),
+                    () -> beans.getBeansOfType(RequestHandler.class),
+                    properties.drain());
+        }
+
+        /** {@code core} is what the other nodes look for; the other points are found under their own names. */
+        @Bean
+        AddressContribution sipAddresses(SipStack stack, SipProperties properties) {
+            return () -> {
+                Map<String, String> addresses = new HashMap<>();
+                properties
+                        .points()
+                        .keySet()
+                        .forEach(name -> addresses.put(name.equals(CORE) ? "sip" : name, stack.sentBy(name)));
+                return addresses;
+            };
+        }
+
+        @Bean
+        FunctionalProbe sipProbe(SipStack stack, SipProperties properties) {
+            List<Supplier<InetSocketAddress>> sockets = new ArrayList<>();
+            properties.points().forEach((name, point) -> {
+                if (point.transports().contains(Transport.UDP)) {
+                    sockets.add(() -> stack.address(name));
+                }
+            });
+            return new SipProbe(sockets);
+        }
+
+        @Bean
+        MeterBinder sipMeters(SipStack stack) {
+            return meters -> {
+                gauge(meters, "carillon.sip.inflight", stack, SipStack.Statistics::inFlight);
+                gauge(meters, "carillon.sip.tasks", stack, SipStack.Statistics::laneTasks);
+                gauge(meters, "carillon.sip.transactions.client", stack, SipStack.Statistics::clientTransactions);
+                gauge(meters, "carillon.sip.transactions.server", stack, SipStack.Statistics::serverTransactions);
+                counter(meters, "carillon.sip.retransmissions", stack, SipStack.Statistics::retransmissions);
+                counter(meters, "carillon.sip.shed", stack, SipStack.Statistics::shed);
+                counter(meters, "carillon.sip.strays", stack, SipStack.Statistics::strays);
+                counter(meters, "carillon.sip.malformed", stack, SipStack.Statistics::malformed);
+            };
+        }
+
+        private static void gauge(
+                MeterRegistry meters, String name, SipStack stack, ToDoubleFunction<SipStack.Statistics> value) {
+            Gauge.builder(name, stack, from -> value.applyAsDouble(from.statistics()))
+                    .register(meters);
+        }
+
+        private static void counter(
+                MeterRegistry meters, String name, SipStack stack, ToDoubleFunction<SipStack.Statistics> value) {
+            FunctionCounter.builder(name, stack, from -> value.applyAsDouble(from.statistics()))
+                    .register(meters);
+        }
+    }
+
+    /** A node may have the library on its class path and no SIP of its own. */
+    static final class HasPoints extends SpringBootCondition {
+        @Override
+        public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            boolean any = Binder.get(context.getEnvironment())
+                    .bind("carillon.sip.points", Bindable.mapOf(String.class, Object.class))
+                    .isBound();
+            return new ConditionOutcome(any, "carillon.sip.points " + (any ? "given" : "not given"));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.carillon.node.sip;
+
+import io.carillon.sip.transaction.Timers;
+import io.carillon.sip.transport.Transport;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The SIP side of a node.
+ *
+ * @param points the listening points by name; {@code core} is the one other nodes find under {@code sip}
+ * @param t1 the round-trip estimate from which the other timers follow (RFC 3261 Table 4)
+ * @param timerC how long a proxied INVITE may ring (§16.6 step 11)
+ * @param ioThreads threads that read the sockets
+ * @param maxTransactions server transactions without a final response; beyond it new requests are shed
+ * @param maxTasks flows under way; beyond it new requests are shed
+ * @param drain how long a stopping node lets what is in flight end
+ */
+@Validated
+@ConfigurationProperties("carillon.sip")
+public record SipProperties(
+        @DefaultValue Map<String, @Valid Point> points,
+        @DefaultValue("500ms") Duration t1,
+        @DefaultValue("181s") Duration timerC,
+        @DefaultValue("1") @Min(1) @Max(64) int ioThreads,
+        @DefaultValue("10000") @Min(1) int maxTransactions,
+        @DefaultValue("10000") @Min(1) int maxTasks,
+        @DefaultValue("5s") Duration drain) {
+
+    /**
+     * @param port 0 takes a free one
+     * @param transports such as udp and tcp
+     * @param bind the address to listen on; the node's own when not set
+     * @param advertised the host in Via and Record-Route; the node's own when not set
+     */
+    public record Point(
+            @Min(0) @Max(65_535) int port,
+            @DefaultValue({"udp", "tcp"}) @NotEmpty Set<Transport> transports,
+            @Nullable String bind,
+            @Nullable String advertised) {}
+
+    Timers timers() {
+        long estimate = t1.toMillis();
+        Timers standard = Timers.STANDARD;
+        return new Timers(
+                estimate,
+                standard.t2() / standard.t1() * estimate,
+                standard.t4() / standard.t1() * estimate,
+                standard.d() / standard.t1() * estimate,
+                timerC.toMillis());
+    }
+}

@@ -1,0 +1,60 @@
+package io.carillon.node.sip;
+
+import io.carillon.node.StartRefused;
+import io.carillon.sip.transaction.RequestHandler;
+import io.carillon.sip.transaction.SipStack;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The SIP stack's life in a node: its sockets open when everything behind them is there, and close after the node has
+ * left the directory and what was in flight has ended.
+ */
+final class SipWire implements SmartLifecycle {
+    private final SipStack stack;
+    private final Set<String> points;
+    private final Supplier<Map<String, RequestHandler>> handlers;
+    private final Duration drain;
+    private volatile boolean running;
+
+    SipWire(SipStack stack, Set<String> points, Supplier<Map<String, RequestHandler>> handlers, Duration drain) {
+        this.stack = stack;
+        this.points = points;
+        this.handlers = handlers;
+        this.drain = drain;
+    }
+
+    @Override
+    public void start() {
+        handlers.get().forEach((name, handler) -> {
+            if (points.contains(name)) {
+                stack.handler(name, handler);
+            }
+        });
+        try {
+            stack.start();
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "A SIP port cannot be opened: " + e.getMessage(),
+                    "Stop what uses it, or set another in carillon.sip.points.<name>.port.",
+                    e);
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        stack.drain(drain);
+        stack.close();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,28 @@
+package io.carillon.node.trace;
+
+import io.carillon.node.KafkaLink;
+import io.carillon.node.NodeAutoConfiguration;
+import io.carillon.node.NodeIdentity;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Traces go to Kafka, or nowhere. */
+@AutoConfiguration(after = {NodeAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class})
+@EnableConfigurationProperties(TraceProperties.class)
+public class TraceAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    TraceSink traceSink(KafkaLink kafka, NodeIdentity node, TraceProperties properties, MeterRegistry meters) {
+        if (!properties.enabled()) {
+            return TraceSink.OFF;
+        }
+        KafkaTraces traces = new KafkaTraces(kafka, node.id(), properties, meters);
+        traces.start();
+        return traces;
+    }
+}

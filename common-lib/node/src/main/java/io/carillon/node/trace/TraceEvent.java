@@ -1,0 +1,58 @@
+package io.carillon.node.trace;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * One message that a node sent or received.
+ *
+ * @param node the node that saw it
+ * @param from host:port, or the node's id where it is known
+ * @param to host:port, or the node's id where it is known
+ * @param summary what a ladder writes on the arrow: {@code INVITE sip:…}, {@code 200 OK (INVITE)}, {@code AAR}
+ * @param keys what ties it to its call or user: Call-ID first, then ICID, Diameter Session-Id, public identities
+ * @param payload the SIP text, or the octets in hexadecimal
+ */
+public record TraceEvent(
+        Instant time,
+        String node,
+        Protocol protocol,
+        Direction direction,
+        String from,
+        String to,
+        String summary,
+        @JsonDeserialize(as = LinkedHashSet.class) Set<String> keys,
+        String payload) {
+
+    public enum Protocol {
+        SIP,
+        DIAMETER,
+        NG,
+        DNS,
+        HTTP
+    }
+
+    public enum Direction {
+        @JsonProperty("sent")
+        SENT,
+        @JsonProperty("received")
+        RECEIVED
+    }
+
+    public TraceEvent {
+        keys = ordered(keys);
+    }
+
+    static Set<String> ordered(Collection<String> keys) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(keys));
+    }
+
+    TraceEvent withPayload(String masked) {
+        return new TraceEvent(time, node, protocol, direction, from, to, summary, keys, masked);
+    }
+}

@@ -1,0 +1,25 @@
+package io.carillon.node.trace;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * @param enabled whether messages are traced at all
+ * @param topic the Kafka topic of the events
+ * @param queue how many events may wait; beyond it the oldest are dropped
+ * @param linger how long events wait for company in one request to Kafka
+ * @param maskMessageBodies whether the text of MESSAGE requests is blotted out
+ */
+@Validated
+@ConfigurationProperties("carillon.trace")
+record TraceProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("carillon.trace") @NotBlank String topic,
+        @DefaultValue("10000") @Min(1) @Max(1_000_000) int queue,
+        @DefaultValue("20ms") Duration linger,
+        @DefaultValue("false") boolean maskMessageBodies) {}

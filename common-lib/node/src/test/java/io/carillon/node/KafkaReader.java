@@ -1,0 +1,44 @@
+package io.carillon.node;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads a topic from its beginning, as the charging node or a console would. */
+public final class KafkaReader implements AutoCloseable {
+    private final KafkaConsumer<String, String> consumer;
+    private final List<ConsumerRecord<String, String>> read = new ArrayList<>();
+
+    public KafkaReader(String bootstrapServers, String topic) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "group.id", UUID.randomUUID().toString(),
+                        "auto.offset.reset", "earliest",
+                        "metadata.max.age.ms", "500",
+                        "enable.auto.commit", "false"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.subscribe(List.of(topic));
+    }
+
+    /** All that came so far. */
+    public List<String> values() {
+        consumer.poll(Duration.ofMillis(100)).forEach(read::add);
+        return read.stream().map(ConsumerRecord::value).toList();
+    }
+
+    public List<String> keys() {
+        return read.stream().map(ConsumerRecord::key).toList();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.admin;
+
+import org.jspecify.annotations.NullMarked;

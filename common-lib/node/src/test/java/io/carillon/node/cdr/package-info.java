@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.cdr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.diameter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.directory;
+
+import org.jspecify.annotations.NullMarked;

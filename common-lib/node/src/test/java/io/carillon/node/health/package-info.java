@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.health;
+
+import org.jspecify.annotations.NullMarked;

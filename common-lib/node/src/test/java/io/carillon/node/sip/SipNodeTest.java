@@ -1,0 +1,244 @@
+package io.carillon.node.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.node.Http;
+import io.carillon.node.StartRefused;
+import io.carillon.node.TestNode;
+import io.carillon.node.admin.AdminRole;
+import io.carillon.node.admin.AdminToken;
+import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.trace.MemoryTraces;
+import io.carillon.node.trace.TraceEvent;
+import io.carillon.node.trace.TraceEvent.Direction;
+import io.carillon.sip.message.SipMessage;
+import io.carillon.sip.transaction.RequestHandler;
+import io.carillon.sip.transaction.SipStack;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A node with a SIP stack, as a service gets it by naming its listening points. */
+class SipNodeTest {
+    @TempDir
+    static Path data;
+
+    static ConfigurableApplicationContext node;
+
+    @Configuration
+    static class Service {
+        @Bean
+        RequestHandler core() {
+            return transaction -> transaction.respond(200);
+        }
+
+        @Bean
+        RequestHandler access() {
+            return transaction -> transaction.respond(403);
+        }
+
+        @Bean
+        MemoryTraces traces() {
+            return new MemoryTraces();
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        node = start(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private static ConfigurableApplicationContext start(Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "carillon.node.role",
+                "sbc",
+                "carillon.sip.points.core.port",
+                0,
+                "carillon.sip.points.access.port",
+                0,
+                "carillon.sip.points.access.transports",
+                "udp"));
+        settings.putAll(more);
+        return TestNode.start(data, settings, Service.class);
+    }
+
+    @Test
+    void each_listening_point_has_the_handler_of_its_name() throws Exception {
+        assertThat(ask("core", "call-a")).startsWith("SIP/2.0 200 ");
+        assertThat(ask("access", "call-b")).startsWith("SIP/2.0 403 ");
+    }
+
+    @Test
+    void other_nodes_find_it_under_sip_and_under_the_names_of_its_other_points() {
+        NodeDirectory directory = node.getBean(NodeDirectory.class);
+        SipStack stack = node.getBean(SipStack.class);
+
+        await().untilAsserted(() -> assertThat(directory.find("sbc", "sbc-1"))
+                .hasValueSatisfying(self -> assertThat(self.addresses())
+                        .containsOnly(
+                                Map.entry("sip", stack.sentBy("core")),
+                                Map.entry("access", stack.sentBy("access")),
+                                Map.entry("http", "127.0.0.1:" + httpPort()))));
+    }
+
+    @Test
+    void it_is_functional_because_its_own_sockets_answer_it() {
+        Http http = Http.to(node);
+
+        assertThat(http.get("/actuator/health/functional").statusCode()).isEqualTo(200);
+        assertThat(viewer(http).get("/actuator/health/functional").body()).contains("\"sip\":\"answers\"");
+    }
+
+    @Test
+    void every_message_is_traced_with_its_call_id_and_its_users_and_without_its_secrets() throws Exception {
+        MemoryTraces traces = node.getBean(MemoryTraces.class);
+        ask("core", "call-traced");
+
+        await().until(() -> traces.of("call-traced").size() == 2);
+        TraceEvent received = traces.of("call-traced").getFirst();
+        assertThat(received.direction()).isEqualTo(Direction.RECEIVED);
+        assertThat(received.node()).isEqualTo("sbc-1");
+        assertThat(received.to()).isEqualTo("sbc-1");
+        assertThat(received.from()).startsWith("127.0.0.1:");
+        assertThat(received.summary()).isEqualTo("MESSAGE sip:bob@home.example");
+        assertThat(received.keys())
+                .containsExactly("call-traced", "icid-7", "sip:alice@home.example", "sip:bob@home.example");
+        assertThat(received.payload()).contains("response=\"******\"").endsWith("hello");
+        TraceEvent sent = traces.of("call-traced").getLast();
+        assertThat(sent.direction()).isEqualTo(Direction.SENT);
+        assertThat(sent.summary()).isEqualTo("200 OK (MESSAGE)");
+    }
+
+    @Test
+    void its_own_probe_leaves_no_trace() {
+        MemoryTraces traces = node.getBean(MemoryTraces.class);
+        Http.to(node).get("/actuator/health/functional");
+
+        assertThat(traces.events()).extracting(TraceEvent::summary).noneMatch(summary -> summary.contains("OPTIONS"));
+    }
+
+    @Test
+    void a_hop_inside_the_node_is_traced_like_one_on_the_wire() {
+        MemoryTraces traces = node.getBean(MemoryTraces.class);
+        SipTraces observer = node.getBean(SipTraces.class);
+
+        observer.passed(SipMessage.parse(message("call-inside", "x").getBytes()), "icscf", "scscf");
+
+        assertThat(traces.of("call-inside")).singleElement().satisfies(event -> {
+            assertThat(event.from()).isEqualTo("icscf");
+            assertThat(event.to()).isEqualTo("scscf");
+        });
+    }
+
+    @Test
+    void its_transactions_are_measured() {
+        assertThat(viewer(Http.to(node)).get("/actuator/prometheus").body())
+                .contains("carillon_sip_inflight")
+                .contains("carillon_sip_shed_total");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named_in_the_refusal() {
+        int taken = node.getBean(SipStack.class).address("core").getPort();
+
+        assertThatThrownBy(() ->
+                        start(Map.of("carillon.sip.points.core.port", taken)).close())
+                .hasRootCauseInstanceOf(Exception.class)
+                .satisfies(failure -> assertThat(causes(failure))
+                        .anySatisfy(cause -> assertThat(cause)
+                                .isInstanceOf(StartRefused.class)
+                                .hasMessageContaining(Integer.toString(taken))));
+    }
+
+    @Test
+    void a_dead_socket_fails_the_probe() throws Exception {
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            SipProbe probe = new SipProbe(List.of(() -> (InetSocketAddress) silent.getLocalSocketAddress()));
+            assertThatIOException().isThrownBy(probe::check).withMessageContaining("no SIP answer");
+        }
+    }
+
+    @Test
+    void a_node_that_stops_leaves_the_directory_and_closes_its_sockets() {
+        ConfigurableApplicationContext other =
+                start(Map.of("carillon.node.id", "sbc-9", "carillon.directory.root", root()));
+        NodeDirectory directory = node.getBean(NodeDirectory.class);
+        await().until(() -> directory.find("sbc", "sbc-9").isPresent());
+
+        other.close();
+
+        await().until(() -> directory.find("sbc", "sbc-9").isEmpty());
+    }
+
+    private static String httpPort() {
+        return node.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    private static String root() {
+        return node.getEnvironment().getRequiredProperty("carillon.directory.root");
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
+    }
+
+    private static Http viewer(Http http) {
+        return http.with(AdminToken.mint(TestNode.SECRET, "tester", Set.of(AdminRole.VIEWER), Duration.ofHours(1)));
+    }
+
+    private static String ask(String point, String callId) throws Exception {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            socket.setSoTimeout(5_000);
+            byte[] request =
+                    message(callId, "127.0.0.1:" + socket.getLocalPort()).getBytes(StandardCharsets.UTF_8);
+            InetSocketAddress target = node.getBean(SipStack.class).address(point);
+            socket.send(new DatagramPacket(request, request.length, target));
+            DatagramPacket answer = new DatagramPacket(new byte[4_096], 4_096);
+            socket.receive(answer);
+            return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String message(String callId, String from) {
+        return String.join(
+                "\r\n",
+                "MESSAGE sip:bob@home.example SIP/2.0",
+                "Via: SIP/2.0/UDP " + from + ";branch=z9hG4bK" + callId,
+                "Max-Forwards: 70",
+                "From: <sip:alice@home.example>;tag=1",
+                "To: <sip:bob@home.example;user=phone>",
+                "Call-ID: " + callId,
+                "CSeq: 1 MESSAGE",
+                "P-Charging-Vector: orig-ioi=home; icid-value=\"icid-7\"",
+                "Authorization: Digest username=\"alice\", response=\"123456\"",
+                "Content-Type: text/plain",
+                "Content-Length: 5",
+                "",
+                "hello");
+    }
+}

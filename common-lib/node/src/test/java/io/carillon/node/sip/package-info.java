@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.sip;
+
+import org.jspecify.annotations.NullMarked;

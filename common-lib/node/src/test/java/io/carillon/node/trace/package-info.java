@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.carillon.sip.dialog;
+
+import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.sip.transaction.SipStack;
+import java.time.Duration;
+
+/** The 2xx to an INVITE, sent again until its ACK comes, over any transport (RFC 3261 §13.3.1.4). */
+final class Answer {
+    private final SipStack stack;
+    private final ServerTransaction invite;
+    private final SipResponse response;
+    private final Runnable notAcknowledged;
+    private long interval;
+    private long left;
+    private boolean stopped;
+    private Runnable timer = () -> {};
+
+    /** Sends the answer. @param notAcknowledged called once after 64·T1 without an ACK */
+    Answer(SipStack stack, ServerTransaction invite, SipResponse response, Runnable notAcknowledged) {
+        this.stack = stack;
+        this.invite = invite;
+        this.response = response;
+        this.notAcknowledged = notAcknowledged;
+        this.interval = stack.timers().t1();
+        this.left = stack.timers().end();
+        invite.respond(response);
+        arm();
+    }
+
+    private synchronized void arm() {
+        if (!stopped) {
+            timer = stack.schedule(this::due, Duration.ofMillis(interval));
+        }
+    }
+
+    private void due() {
+        boolean over;
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            left -= interval;
+            over = left <= 0;
+            stopped = over;
+            interval = Math.min(interval * 2, stack.timers().t2());
+        }
+        if (over) {
+            notAcknowledged.run();
+        } else {
+            invite.respond(response);
+            arm();
+        }
+    }
+
+    /** The ACK came, or the call is over; false if it did before. */
+    synchronized boolean stop() {
+        boolean first = !stopped;
+        stopped = true;
+        timer.run();
+        return first;
+    }
+}

@@ -1,0 +1,189 @@
+package io.carillon.sip.dialog;
+
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.ResponseEdit;
+import io.carillon.sip.message.SipParseException;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transaction.ServerTransaction;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The caller's INVITE goes from target to target until one answers or a side gives up (RFC 3261 §13). */
+final class CallSetUp {
+    private final BackToBackCall call;
+    private final ServerTransaction invite;
+    private final Map<String, DialogPair> forks = new HashMap<>();
+    private Relay current;
+    private long due;
+    private boolean over;
+
+    CallSetUp(BackToBackCall call, ServerTransaction invite) {
+        this.call = call;
+        this.invite = invite;
+        this.current = new Relay(Party.CALLER, invite);
+    }
+
+    void run(Target first) {
+        ring(first);
+        while (!over) {
+            switch (call.inbox.take(millisLeft())) {
+                case null -> noAnswer();
+                case CallEvent.Heard(var relay, var response) when relay == current -> heard(response);
+                case CallEvent.Heard(var relay, var response) -> call.heard(relay, response);
+                case CallEvent.Received(var request) -> early(request);
+                case CallEvent.Cancelled(var cancelled) when cancelled == invite ->
+                    giveUp(487, new CallEnd(CallEnd.Cause.CANCELLED, Optional.of(Party.CALLER), 487));
+                case CallEvent.Released(var reason) ->
+                    giveUp(480, new CallEnd(CallEnd.Cause.RELEASED, Optional.empty(), 480));
+                case CallEvent.Acknowledged ignored -> {}
+                case CallEvent.Cancelled ignored -> {}
+                case CallEvent.NotAcknowledged ignored -> {}
+                case CallEvent.SessionDue ignored -> {}
+                case CallEvent.Begun ignored -> {}
+            }
+        }
+    }
+
+    private long millisLeft() {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime()));
+    }
+
+    /** Without a limit of the service's own a target rings as long as a proxy would let it (Timer C). */
+    private void ring(Target target) {
+        var limit = target.noAnswer();
+        due = System.nanoTime()
+                + (limit == null ? TimeUnit.MILLISECONDS.toNanos(call.timers().c()) : limit.toNanos());
+        var relay = new Relay(Party.CALLER, invite);
+        current = relay;
+        try {
+            var leg = call.calleeAt(target.listener());
+            var request = outgoing(target);
+            var hops = target.hops().isEmpty() ? leg.hops(request) : target.hops();
+            call.enter(request.callId(), request.fromTag().orElse(""));
+            var exchange = new Exchange(
+                    leg.stack(), request, leg.listener(), hops, (from, response) -> call.post(new CallEvent.Heard(relay, response)));
+            relay.outgoing(exchange);
+            call.invites.add(relay);
+            exchange.send();
+        } catch (SipParseException e) {
+            failed(invite.request().reply(e.status(), e.reason()).build());
+        }
+    }
+
+    private SipRequest outgoing(Target target) {
+        var received = invite.request();
+        var edit = HeaderPolicy.request(received)
+                .uri(target.uri())
+                .setAll(HeaderName.ROUTE, target.route())
+                .set(HeaderName.FROM, received.from().with("tag", ResponseEdit.newTag()))
+                .set(HeaderName.CALL_ID, call.calleeCallId())
+                .set(HeaderName.CSEQ, "1 " + Method.INVITE)
+                .set(HeaderName.CONTACT, call.contact(target.listener()));
+        return target.edit().apply(edit).build();
+    }
+
+    private void heard(SipResponse response) {
+        if (response.isProvisional()) {
+            progress(response);
+        } else if (response.isSuccess()) {
+            answered(response);
+        } else {
+            failed(response);
+        }
+    }
+
+    private void progress(SipResponse response) {
+        call.guarded("onProvisional", () -> call.hooks.onProvisional(call, response));
+        var pair = fork(response);
+        invite.respond(call.edited(Party.CALLEE, response, HeaderPolicy.response(
+                invite.request(), response, pair.caller().state().localTag(), call.contact(Party.CALLER))));
+    }
+
+    /** Each To tag of the called side is a dialog of its own, and so towards the caller (§12.1). */
+    private DialogPair fork(SipResponse response) {
+        return forks.computeIfAbsent(current.outgoing().request().fromTag() + response.toTag().orElse(""), ignored -> {
+            var tag = forks.isEmpty() ? call.firstTag() : ResponseEdit.newTag();
+            call.enter(invite.request().callId(), tag);
+            var pair = new DialogPair(
+                    Dialog.uas(invite.request(), tag, call.contact(Party.CALLER)),
+                    Dialog.uac(current.outgoing().request(), response));
+            call.pairs.add(pair);
+            return pair;
+        });
+    }
+
+    private void answered(SipResponse response) {
+        var pair = fork(response);
+        pair.callee().refresh(response);
+        pair.caller().confirm();
+        call.answered(pair, response);
+        over = true;
+        if (!call.guarded("onAnswer", () -> call.hooks.onAnswer(call, response)) || invite.isCancelled()) {
+            int status = invite.isCancelled() ? 487 : 500;
+            call.calleeLeg().dismiss(current.outgoing().request(), response);
+            current.refused();
+            invite.respond(call.tagged(invite.request().reply(status)));
+            call.end(new CallEnd(
+                    status == 487 ? CallEnd.Cause.CANCELLED : CallEnd.Cause.RELEASED,
+                    status == 487 ? Optional.of(Party.CALLER) : Optional.empty(),
+                    status));
+            return;
+        }
+        call.answer(current, pair, response);
+    }
+
+    private void failed(SipResponse response) {
+        leaveCurrent();
+        var next = call.asked("onFailure", () -> call.hooks.onFailure(call, response));
+        if (next.isPresent()) {
+            ring(next.get());
+            return;
+        }
+        var edit = HeaderPolicy.response(invite.request(), response, call.firstTag(), call.contact(Party.CALLER));
+        var sent = call.edited(Party.CALLEE, response, edit);
+        invite.respond(sent);
+        finish(new CallEnd(CallEnd.Cause.REFUSED, Optional.of(Party.CALLEE), sent.status()));
+    }
+
+    private void noAnswer() {
+        current.outgoing().cancel("SIP;cause=480;text=\"No answer\"");
+        leaveCurrent();
+        var next = call.asked("onNoAnswer", () -> call.hooks.onNoAnswer(call));
+        if (next.isPresent()) {
+            ring(next.get());
+        } else {
+            giveUp(480, new CallEnd(CallEnd.Cause.NO_ANSWER, Optional.of(Party.CALLEE), 480));
+        }
+    }
+
+    /** PRACK, UPDATE, INFO in an early dialog are relayed; a BYE of the caller gives up as a CANCEL does (§15). */
+    private void early(ServerTransaction request) {
+        if (request.request().is(Method.BYE) && call.isFrom(Party.CALLER, request.request())) {
+            request.respond(200);
+            giveUp(487, new CallEnd(CallEnd.Cause.CANCELLED, Optional.of(Party.CALLER), 487));
+        } else {
+            call.received(request);
+        }
+    }
+
+    private void leaveCurrent() {
+        current.refused();
+        call.invites.remove(current);
+    }
+
+    private void giveUp(int status, CallEnd end) {
+        current.outgoing().cancel();
+        leaveCurrent();
+        invite.respond(call.tagged(invite.request().reply(status)));
+        finish(end);
+    }
+
+    private void finish(CallEnd end) {
+        over = true;
+        call.end(end);
+    }
+}

@@ -1,0 +1,173 @@
+package io.carillon.sip.proxy;
+
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transaction.ClientTransaction;
+import io.carillon.sip.transaction.Failure;
+import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.Hop;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One branch at work: its hops one after the other, and Timer C (RFC 3261 §16.6 to §16.8). Guarded by the lock of its
+ * response context.
+ */
+final class Attempt implements ClientTransaction.Listener {
+    final UpstreamPath path;
+    private final ResponseContext context;
+    private final SipStack stack;
+    private final String listener;
+    private final boolean invite;
+    private final Iterator<Hop> hops;
+
+    /** Null once there is a final response: a client transaction absorbs for 32 s and must not hold it. */
+    private @Nullable SipRequest request;
+
+    private @Nullable ClientTransaction transaction;
+    private @Nullable Runnable timerC;
+    private long timerCDue;
+    private boolean provisional;
+    private boolean open = true;
+    private boolean cancelled;
+
+    Attempt(ResponseContext context, SipStack stack, Forward forward, Branch branch, SipRequest received) {
+        this.context = context;
+        this.stack = stack;
+        this.listener = forward.listener;
+        this.path = new UpstreamPath(forward.edit, forward.editOnLane);
+        this.invite = branch.request().is(Method.INVITE);
+        this.hops = branch.hops().iterator();
+        this.request = outgoing(branch.request(), received.maxForwards() - 1, forward.recordRoute);
+    }
+
+    /** §16.6 steps 3 and 4. */
+    private static SipRequest outgoing(SipRequest request, int maxForwards, List<String> recordRoute) {
+        var edit = request.edit().set(HeaderName.MAX_FORWARDS, maxForwards);
+        for (int i = recordRoute.size() - 1; i >= 0; i--) {
+            edit.prepend(HeaderName.RECORD_ROUTE, recordRoute.get(i));
+        }
+        return edit.build();
+    }
+
+    /** Sends to the next hop; without one the branch ends as if it had answered 503 (§16.9). */
+    void sendNext() {
+        var outgoing = request;
+        if (outgoing == null) {
+            return;
+        }
+        if (!hops.hasNext()) {
+            end(context.local(Failure.TRANSPORT.status()));
+            return;
+        }
+        provisional = false;
+        transaction = stack.send(outgoing, hops.next(), listener, this);
+        if (invite && timerC == null && open) {
+            startTimerC(stack.timers().c());
+        }
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Gives up what is not answered yet; its final response is still awaited. */
+    void cancel(String... reasons) {
+        cancelled = true;
+        var under = transaction;
+        if (open && invite && under != null) {
+            under.cancel(reasons);
+        }
+    }
+
+    /** Ends the branch with 408 without waiting for the peer's 487. A 2xx that comes after all is still forwarded. */
+    void giveUp() {
+        cancel();
+        end(context.local(Failure.TIMEOUT.status()));
+    }
+
+    @Override
+    public void onResponse(ClientTransaction from, SipResponse response) {
+        synchronized (context) {
+            if (response.isProvisional()) {
+                provisional = true;
+                if (response.status() > 100 && open) {
+                    timerCDue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(stack.timers().c());
+                    context.provisional(this, response);
+                }
+            } else if (response.isSuccess()) {
+                closed();
+                context.success(this, response);
+            } else if (open && response.status() == 503 && mayMoveOn()) {
+                stack.locator().failed(from.hop());
+                sendNext();
+            } else {
+                end(response.edit().removeFirst(HeaderName.VIA).build());
+            }
+        }
+    }
+
+    @Override
+    public void onFailure(ClientTransaction from, Failure failure) {
+        synchronized (context) {
+            if (!open) {
+                return;
+            }
+            if (!provisional) {
+                stack.locator().failed(from.hop());
+                if (mayMoveOn()) {
+                    sendNext();
+                    return;
+                }
+            }
+            end(context.local(failure.status()));
+        }
+    }
+
+    /** RFC 3263 §4.3: the next server, unless somebody gave up meanwhile. */
+    private boolean mayMoveOn() {
+        return hops.hasNext() && !cancelled && request != null;
+    }
+
+    private void end(SipResponse outcome) {
+        if (open) {
+            closed();
+            context.ended(outcome);
+        }
+    }
+
+    private void closed() {
+        open = false;
+        request = null;
+        var timer = timerC;
+        if (timer != null) {
+            timer.run();
+            timerC = null;
+        }
+    }
+
+    /** One timer for the whole branch: a provisional response moves the due time, and the timer looks at it (§16.7 step 2). */
+    private void startTimerC(long millis) {
+        timerCDue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        timerC = stack.schedule(this::onTimerC, Duration.ofMillis(millis));
+    }
+
+    private void onTimerC() {
+        synchronized (context) {
+            if (!open) {
+                return;
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(timerCDue - System.nanoTime());
+            if (left > 0) {
+                timerC = stack.schedule(this::onTimerC, Duration.ofMillis(left + 1));
+            } else {
+                giveUp();
+            }
+        }
+    }
+}

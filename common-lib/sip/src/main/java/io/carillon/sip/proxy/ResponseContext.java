@@ -1,0 +1,220 @@
+package io.carillon.sip.proxy;
+
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.ResponseEdit;
+import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.sip.transaction.SipStack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The response context of one forwarded request: its branches and what goes upstream (RFC 3261 §16.7, §16.10). */
+final class ResponseContext {
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseContext.class);
+
+    private final SipStack stack;
+    private final ServerTransaction upstream;
+    private final LoopGuard.Visit visit;
+    private final boolean invite;
+    private final String localTag = ResponseEdit.newTag();
+
+    private List<Attempt> attempts = List.of();
+    private final List<SipResponse> finals = new ArrayList<>(2);
+    private int waitingFor;
+    private boolean cancelled;
+    private boolean finished;
+    private @Nullable Function<SipResponse, Optional<Forward>> otherwise;
+    private @Nullable Consumer<SipResponse> done;
+    private UpstreamPath path = new UpstreamPath(null, false);
+    private @Nullable Runnable noAnswer;
+
+    ResponseContext(SipStack stack, ServerTransaction upstream, LoopGuard.Visit visit) {
+        this.stack = stack;
+        this.upstream = upstream;
+        this.visit = visit;
+        this.invite = upstream.request().is(Method.INVITE);
+    }
+
+    /** Sends to all branches of the group at once. */
+    synchronized void start(Forward forward) {
+        finals.clear();
+        otherwise = forward.otherwise;
+        done = forward.done;
+        path = new UpstreamPath(forward.edit, forward.editOnLane);
+        var group = new ArrayList<Attempt>(forward.branches.size());
+        for (var branch : forward.branches) {
+            group.add(new Attempt(this, stack, forward, branch, upstream.request()));
+        }
+        attempts = group;
+        waitingFor = group.size();
+        var limit = forward.noAnswer;
+        if (limit != null) {
+            noAnswer = stack.schedule(() -> noAnswer(group), limit);
+        }
+        if (group.isEmpty()) {
+            finals.add(local(480));
+            allEnded();
+            return;
+        }
+        group.forEach(Attempt::sendNext);
+    }
+
+    /** A final response of our own making. */
+    SipResponse local(int status) {
+        return upstream.request().reply(status).toTag(localTag).build();
+    }
+
+    /** Every provisional response but 100 goes upstream at once (§16.7 step 5). */
+    void provisional(Attempt from, SipResponse response) {
+        if (!finished) {
+            from.path.send(stack, upstream, withoutVia(response), sent -> {});
+        }
+    }
+
+    /** The first 2xx ends the search; those of other branches go upstream too (§16.7 steps 5 and 10). */
+    void success(Attempt from, SipResponse response) {
+        boolean first = !finished;
+        if (first) {
+            finish();
+            cancelOpen("SIP;cause=200;text=\"Call completed elsewhere\"");
+        } else if (!invite) {
+            return;
+        }
+        var hearer = first ? done : null;
+        from.path.send(stack, upstream, withoutVia(response), sent -> tell(hearer, sent));
+    }
+
+    private static SipResponse withoutVia(SipResponse response) {
+        return response.edit().removeFirst(HeaderName.VIA).build();
+    }
+
+    /** A branch ended without 2xx. A 6xx ends the search, but the final responses of the others are awaited. */
+    void ended(SipResponse outcome) {
+        if (finished) {
+            return;
+        }
+        finals.add(outcome);
+        waitingFor--;
+        if (outcome.status() >= 600) {
+            cancelOpen("SIP;cause=" + outcome.status());
+        }
+        if (waitingFor == 0) {
+            allEnded();
+        }
+    }
+
+    private void allEnded() {
+        var best = cancelled ? terminated() : BestResponse.of(finals);
+        var next = otherwise;
+        if (next == null || cancelled) {
+            answer(best);
+            return;
+        }
+        if (!stack.lanes().run(upstream.request().callId(), () -> goOn(next, best))) {
+            answer(best);
+        }
+    }
+
+    /** The called side's own 487 if there is one. */
+    private SipResponse terminated() {
+        for (var response : finals) {
+            if (response.status() == 487) {
+                return response;
+            }
+        }
+        return local(487);
+    }
+
+    /** On the lane: the service may have another group of targets. */
+    private void goOn(Function<SipResponse, Optional<Forward>> next, SipResponse best) {
+        Optional<Forward> group;
+        try {
+            group = next.apply(best);
+        } catch (RuntimeException e) {
+            LOG.error("Choosing the next target of call {} failed", best.callId(), e);
+            group = Optional.empty();
+        }
+        synchronized (this) {
+            if (finished) {
+                return;
+            }
+            if (cancelled) {
+                answer(local(487));
+            } else if (group.isPresent()) {
+                stopNoAnswer();
+                start(group.get());
+            } else {
+                answer(best);
+            }
+        }
+    }
+
+    private void answer(SipResponse best) {
+        if (finished) {
+            return;
+        }
+        finish();
+        if (!invite && best.status() == 408) {
+            upstream.abandon(); // RFC 4320 §4.2: the caller's own timer has fired by now, and a 408 only adds load
+            tell(done, best);
+            return;
+        }
+        var hearer = done;
+        path.send(stack, upstream, BestResponse.forUpstream(best), sent -> tell(hearer, sent));
+    }
+
+    private static void tell(@Nullable Consumer<SipResponse> hearer, SipResponse sent) {
+        if (hearer == null) {
+            return;
+        }
+        try {
+            hearer.accept(sent);
+        } catch (RuntimeException e) {
+            LOG.error("After response {} of call {}", sent.status(), sent.callId(), e);
+        }
+    }
+
+    private void finish() {
+        finished = true;
+        visit.leave();
+        stopNoAnswer();
+    }
+
+    /** CANCEL from upstream: every branch is cancelled, and the last one to end brings the 487 (§16.10). */
+    synchronized void cancelled() {
+        if (finished) {
+            return;
+        }
+        cancelled = true;
+        attempts.forEach(Attempt::cancel);
+    }
+
+    private void cancelOpen(String reason) {
+        for (var attempt : attempts) {
+            if (attempt.isOpen()) {
+                attempt.cancel(reason);
+            }
+        }
+    }
+
+    private synchronized void noAnswer(List<Attempt> group) {
+        if (!finished && attempts == group) {
+            group.forEach(Attempt::giveUp);
+        }
+    }
+
+    private void stopNoAnswer() {
+        var timer = noAnswer;
+        if (timer != null) {
+            timer.run();
+            noAnswer = null;
+        }
+    }
+}

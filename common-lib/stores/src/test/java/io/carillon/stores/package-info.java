@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.stores;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.carillon.cscf;
+
+import io.carillon.cscf.icscf.IcscfRegisterFlow;
+import io.carillon.cscf.scscf.ScscfFlows;
+import io.carillon.node.trace.TraceContext;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.Uris;
+import io.carillon.sip.proxy.Branch;
+import io.carillon.sip.proxy.Forward;
+import io.carillon.sip.proxy.Proxy;
+import io.carillon.sip.proxy.Routes;
+import io.carillon.sip.transaction.RequestHandler;
+import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.Arrival;
+import java.util.Set;
+
+/** Maps a request to its procedure: I-CSCF and S-CSCF in one process, a hop between them is a call. */
+final class CscfNode implements RequestHandler {
+    private final SipStack stack;
+    private final Proxy proxy;
+    private final HomeNetwork home;
+    private final IcscfRegisterFlow register;
+    private final ScscfFlows sessions;
+
+    CscfNode(SipStack stack, Proxy proxy, HomeNetwork home, IcscfRegisterFlow register, ScscfFlows sessions) {
+        this.stack = stack;
+        this.proxy = proxy;
+        this.home = home;
+        this.register = register;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void onRequest(ServerTransaction transaction) {
+        var popped = Routes.popOwn(transaction.request(), this::isOwn);
+        var request = popped.request();
+        if (request.inDialog()) {
+            inDialog(transaction, request);
+        } else if (request.is(Method.OPTIONS) && toThisNode(request)) {
+            transaction.respond(200);
+        } else if (request.is(Method.REGISTER)) {
+            onLane(transaction, request, () -> register.handle(transaction, request));
+        } else {
+            onLane(transaction, request, () -> proxy.forward(transaction, sessions.forward(request, popped.uri())));
+        }
+    }
+
+    /** Everything that a flow asks of others carries the call's identifier in the trace. */
+    private static void onLane(ServerTransaction transaction, SipRequest request, Runnable flow) {
+        transaction.onLane(() -> TraceContext.run(Set.of(request.callId()), flow));
+    }
+
+    /** In a dialog the route set says it all (TS 24.229 §5.4.3.1): no thread is changed unless DNS must be asked. */
+    private void inDialog(ServerTransaction transaction, SipRequest request) {
+        var next = Routes.next(request);
+        if (stack.locator().immediate(next)) {
+            forward(transaction, request);
+        } else {
+            onLane(transaction, request, () -> forward(transaction, request));
+        }
+    }
+
+    private void forward(ServerTransaction transaction, SipRequest request) {
+        var hops = stack.locator().locate(Routes.next(request));
+        if (hops.isEmpty()) {
+            transaction.respond(request.is(Method.BYE) ? 481 : 404);
+            return;
+        }
+        var onward = Forward.to("core", new Branch(Routes.forStrictRouter(request), hops));
+        boolean refreshesTarget = request.is(Method.INVITE) || request.is(Method.UPDATE);
+        proxy.forward(transaction, refreshesTarget ? onward.recordRoute(home.recordRoute()) : onward);
+    }
+
+    @Override
+    public void onAck(SipRequest ack, Arrival arrival) {
+        var request = Routes.popOwn(ack, this::isOwn).request();
+        var next = Routes.next(request);
+        Runnable forward = () -> stack.locator().locate(next).stream()
+                .findFirst()
+                .ifPresent(hop -> proxy.forwardAck(Routes.forStrictRouter(request), hop, "core"));
+        if (stack.locator().immediate(next)) {
+            forward.run();
+        } else {
+            stack.lanes().run(ack.callId(), forward);
+        }
+    }
+
+    private boolean isOwn(io.carillon.identity.SipUri uri) {
+        return home.isCscf(uri) || stack.isOwn(uri.host(), uri.port());
+    }
+
+    private boolean toThisNode(SipRequest request) {
+        return !request.has(HeaderName.ROUTE)
+                && Uris.isSip(request.uri())
+                && request.sipUri().user().isEmpty()
+                && isOwn(request.sipUri());
+    }
+
+}

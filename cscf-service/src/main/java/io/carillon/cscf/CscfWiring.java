@@ -1,0 +1,109 @@
+package io.carillon.cscf;
+
+import io.carillon.cscf.adapter.diameter.CxHss;
+import io.carillon.cscf.adapter.dns.EnumNumbers;
+import io.carillon.cscf.adapter.redis.RedisBindings;
+import io.carillon.cscf.adapter.redis.RedisChallenges;
+import io.carillon.cscf.hss.HomeSubscribers;
+import io.carillon.cscf.icscf.IcscfRegisterFlow;
+import io.carillon.cscf.icscf.ScscfSelection;
+import io.carillon.cscf.scscf.Bindings;
+import io.carillon.cscf.scscf.ExpiryWatch;
+import io.carillon.cscf.scscf.HssInitiated;
+import io.carillon.cscf.scscf.OriginatingFlow;
+import io.carillon.cscf.scscf.RegisterFlow;
+import io.carillon.cscf.scscf.ScscfFlows;
+import io.carillon.cscf.scscf.TerminatingFlow;
+import io.carillon.cscf.scscf.ThirdPartyRegistration;
+import io.carillon.diameter.DiameterClient;
+import io.carillon.diameter.cx.Cx;
+import io.carillon.diameter.cx.PushProfileRequest;
+import io.carillon.diameter.cx.RegistrationTerminationRequest;
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.diameter.DiameterNode;
+import io.carillon.node.directory.NodeDirectory;
+import io.carillon.sip.proxy.Proxy;
+import io.carillon.sip.transaction.RequestHandler;
+import io.carillon.sip.transaction.SipStack;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where the CSCF's ports meet their adapters. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CscfProperties.class)
+class CscfWiring {
+    @Bean
+    HomeNetwork homeNetwork(NodeIdentity self) {
+        return new HomeNetwork(self.homeDomain(), self.id());
+    }
+
+    @Bean
+    Bindings bindings(StringRedisTemplate redis, JsonMapper json, Clock clock) {
+        return new RedisBindings(redis, json, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    DiameterClient hssClient(DiameterNode diameter, Bindings bindings, Clock clock) {
+        var initiated = new HssInitiated(bindings, clock);
+        return diameter.client("hss", Cx.APPLICATION)
+                .handle(RegistrationTerminationRequest.class, initiated::terminate)
+                .handle(PushProfileRequest.class, initiated::push)
+                .start();
+    }
+
+    @Bean
+    HomeSubscribers homeSubscribers(DiameterClient hssClient, HomeNetwork home, CscfProperties properties) {
+        return new CxHss(hssClient, home, properties.hssDeadline());
+    }
+
+    @Bean
+    ScscfSelection scscfSelection(HomeNetwork home, CscfProperties properties) {
+        return new ScscfSelection(
+                List.of(new ScscfSelection.Candidate(home.scscf().toString(), properties.capabilities())));
+    }
+
+    @Bean
+    RequestHandler core(
+            SipStack stack,
+            HomeNetwork home,
+            HomeSubscribers hss,
+            ScscfSelection selection,
+            Bindings bindings,
+            StringRedisTemplate redis,
+            NodeDirectory directory,
+            CscfProperties properties,
+            Clock clock) {
+        var proxy = new Proxy(stack);
+        var registrar = new RegisterFlow(
+                hss,
+                new RedisChallenges(redis),
+                bindings,
+                new ThirdPartyRegistration(stack, home, clock),
+                home,
+                new RegisterFlow.Lifetimes(
+                        properties.minExpires(), properties.defaultExpires(), properties.maxExpires()),
+                clock);
+        var register = new IcscfRegisterFlow(hss, selection, registrar, home, proxy, stack.locator());
+        var terminating = new TerminatingFlow(hss, selection, bindings, home, stack.locator(), clock);
+        var numbers = new EnumNumbers(directory, properties.enumSuffix(), properties.enumDeadline());
+        var originating = new OriginatingFlow(bindings, numbers, terminating, home, stack.locator());
+        return new CscfNode(stack, proxy, home, register, new ScscfFlows(originating, terminating));
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService expiryTimer(Bindings bindings, HomeSubscribers hss, Clock clock) {
+        var watch = new ExpiryWatch(bindings, hss, clock);
+        var timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("expiry").factory());
+        timer.scheduleWithFixedDelay(() -> Guarded.run(watch::tick), 1, 1, TimeUnit.SECONDS);
+        return timer;
+    }
+}

@@ -1,0 +1,187 @@
+package io.carillon.cscf.adapter.diameter;
+
+import io.carillon.cscf.HomeNetwork;
+import io.carillon.cscf.hss.HomeSubscribers;
+import io.carillon.diameter.BaseAvps;
+import io.carillon.diameter.BaseResult;
+import io.carillon.diameter.DiameterAnswer;
+import io.carillon.diameter.DiameterClient;
+import io.carillon.diameter.DiameterRequest;
+import io.carillon.diameter.Octets;
+import io.carillon.diameter.Outcome;
+import io.carillon.diameter.Result;
+import io.carillon.diameter.ThreeGppResult;
+import io.carillon.diameter.cx.CxAvps;
+import io.carillon.diameter.cx.LocationInfoRequest;
+import io.carillon.diameter.cx.MultimediaAuthAnswer;
+import io.carillon.diameter.cx.MultimediaAuthRequest;
+import io.carillon.diameter.cx.ServerAssignmentRequest;
+import io.carillon.diameter.cx.ServerAssignmentType;
+import io.carillon.diameter.cx.ServerCapabilities;
+import io.carillon.diameter.cx.SipAuthDataItem;
+import io.carillon.diameter.cx.UserAuthorizationRequest;
+import io.carillon.diameter.cx.UserAuthorizationType;
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Cx client (TS 29.228 §6, TS 29.229). */
+public final class CxHss implements HomeSubscribers {
+    private static final Logger LOG = LoggerFactory.getLogger(CxHss.class);
+
+    private final DiameterClient client;
+    private final HomeNetwork home;
+    private final Duration deadline;
+
+    public CxHss(DiameterClient client, HomeNetwork home, Duration deadline) {
+        this.client = client;
+        this.home = home;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public WhereToRegister authorize(Impi impi, Impu impu, String visitedNetwork, Purpose purpose) {
+        var type =
+                switch (purpose) {
+                    case REGISTRATION -> UserAuthorizationType.REGISTRATION;
+                    case DEREGISTRATION -> UserAuthorizationType.DE_REGISTRATION;
+                    case REGISTRATION_AND_CAPABILITIES -> UserAuthorizationType.REGISTRATION_AND_CAPABILITIES;
+                };
+        var request = UserAuthorizationRequest.draft()
+                .set(BaseAvps.USER_NAME, impi.value())
+                .set(CxAvps.PUBLIC_IDENTITY, impu.value())
+                .set(CxAvps.VISITED_NETWORK_IDENTIFIER, visitedNetwork)
+                .set(CxAvps.USER_AUTHORIZATION_TYPE, type)
+                .build();
+        return ask(
+                request,
+                answer -> answer.serverName()
+                        .<WhereToRegister>map(WhereToRegister.Assigned::new)
+                        .orElseGet(() -> new WhereToRegister.Capable(wanted(answer.serverCapabilities()))),
+                WhereToRegister.Refused::new);
+    }
+
+    @Override
+    public AuthenticationData challenge(Impi impi, Impu impu, SchemeWanted scheme) {
+        var item =
+                switch (scheme) {
+                    case SchemeWanted.Any ignored -> SipAuthDataItem.asking(SipAuthDataItem.UNKNOWN);
+                    case SchemeWanted.Aka ignored -> SipAuthDataItem.asking(SipAuthDataItem.AKA);
+                    case SchemeWanted.Digest ignored -> SipAuthDataItem.asking(SipAuthDataItem.SIP_DIGEST);
+                    case SchemeWanted.Resynchronise(var rand, var auts) ->
+                        SipAuthDataItem.resynchronising(joined(rand, auts));
+                };
+        var request = MultimediaAuthRequest.draft()
+                .set(BaseAvps.USER_NAME, impi.value())
+                .set(CxAvps.PUBLIC_IDENTITY, impu.value())
+                .set(CxAvps.SIP_AUTH_DATA_ITEM, item)
+                .set(CxAvps.SIP_NUMBER_AUTH_ITEMS, 1L)
+                .set(CxAvps.SERVER_NAME, home.scscf().toString())
+                .build();
+        return ask(request, CxHss::authenticationData, AuthenticationData.Refused::new);
+    }
+
+    private static Octets joined(byte[] rand, byte[] auts) {
+        var both = java.util.Arrays.copyOf(rand, rand.length + auts.length);
+        System.arraycopy(auts, 0, both, rand.length, auts.length);
+        return Octets.of(both);
+    }
+
+    private static AuthenticationData authenticationData(MultimediaAuthAnswer answer) {
+        var item = answer.authData().stream().findFirst();
+        var digest = item.flatMap(SipAuthDataItem::digest);
+        if (digest.isPresent()) {
+            return new AuthenticationData.SipDigest(
+                    digest.get().realm(),
+                    digest.get().algorithm().orElse("MD5"),
+                    digest.get().qop(),
+                    digest.get().ha1());
+        }
+        var challenge = item.flatMap(SipAuthDataItem::authenticate)
+                .map(Octets::toArray)
+                .filter(bytes -> bytes.length == 32);
+        if (challenge.isEmpty()) {
+            return new AuthenticationData.Refused(Cause.SCHEME_NOT_SUPPORTED);
+        }
+        var randAutn = challenge.get();
+        return new AuthenticationData.Aka(
+                java.util.Arrays.copyOf(randAutn, 16),
+                java.util.Arrays.copyOfRange(randAutn, 16, 32),
+                bytes(item.flatMap(SipAuthDataItem::authorization)),
+                bytes(item.flatMap(SipAuthDataItem::ck)),
+                bytes(item.flatMap(SipAuthDataItem::ik)));
+    }
+
+    private static byte[] bytes(Optional<Octets> octets) {
+        return octets.map(Octets::toArray).orElse(new byte[0]);
+    }
+
+    @Override
+    public Assignment assign(Optional<Impi> impi, Impu impu, AssignmentType type, boolean profileKnown) {
+        var draft = ServerAssignmentRequest.draft()
+                .add(CxAvps.PUBLIC_IDENTITY, impu.value())
+                .set(CxAvps.SERVER_NAME, home.scscf().toString())
+                .set(CxAvps.SERVER_ASSIGNMENT_TYPE, ServerAssignmentType.valueOf(type.name()))
+                .set(CxAvps.USER_DATA_ALREADY_AVAILABLE, profileKnown);
+        impi.ifPresent(each -> draft.set(BaseAvps.USER_NAME, each.value()));
+        return ask(
+                draft.build(),
+                answer -> new Assignment.Done(answer.userData().map(data -> data.getBytes(java.nio.charset.StandardCharsets.UTF_8))),
+                Assignment.Refused::new);
+    }
+
+    @Override
+    public WhereServed locate(Impu impu) {
+        var request = LocationInfoRequest.draft()
+                .set(CxAvps.PUBLIC_IDENTITY, impu.value())
+                .build();
+        return ask(
+                request,
+                answer -> answer.serverName()
+                        .<WhereServed>map(WhereServed.At::new)
+                        .orElseGet(() -> new WhereServed.Unassigned(wanted(answer.serverCapabilities()))),
+                WhereServed.Refused::new);
+    }
+
+    private static Wanted wanted(Optional<ServerCapabilities> capabilities) {
+        return capabilities
+                .map(each -> new Wanted(each.mandatory(), each.optional()))
+                .orElse(new Wanted(List.of(), List.of()));
+    }
+
+    /** One question to the HSS: its answer, the cause of its refusal, or that nobody answered. */
+    private <A extends DiameterAnswer, R> R ask(
+            DiameterRequest<A> request, Function<A, R> success, Function<Cause, R> refusal) {
+        return switch (client.ask(request, deadline)) {
+            case Outcome.Answered<A>(var answer) ->
+                answer.result().success() ? success.apply(answer) : refusal.apply(cause(request, answer));
+            case Outcome.Unanswered<A>(var reason) -> {
+                LOG.warn("{}: no answer from an HSS, {}", request.getClass().getSimpleName(), reason);
+                yield refusal.apply(Cause.UNAVAILABLE);
+            }
+        };
+    }
+
+    private static Cause cause(DiameterRequest<?> request, DiameterAnswer answer) {
+        var cause = cause(answer.result());
+        LOG.info("{}: {}", request.getClass().getSimpleName(), answer.result());
+        return cause;
+    }
+
+    private static Cause cause(Result result) {
+        return switch (result) {
+            case ThreeGppResult.USER_UNKNOWN -> Cause.UNKNOWN;
+            case ThreeGppResult.IDENTITIES_DONT_MATCH, ThreeGppResult.IDENTITY_ALREADY_REGISTERED -> Cause.NOT_ALLOWED;
+            case ThreeGppResult.ROAMING_NOT_ALLOWED -> Cause.ROAMING_NOT_ALLOWED;
+            case ThreeGppResult.IDENTITY_NOT_REGISTERED -> Cause.NOT_REGISTERED;
+            case ThreeGppResult.AUTH_SCHEME_NOT_SUPPORTED -> Cause.SCHEME_NOT_SUPPORTED;
+            case BaseResult.AUTHORIZATION_REJECTED -> Cause.NOT_ALLOWED;
+            default -> Cause.UNAVAILABLE;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** ENUM over DNS. */
+@NullMarked
+package io.carillon.cscf.adapter.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.cscf.bgcf;
+
+import org.jspecify.annotations.NullMarked;

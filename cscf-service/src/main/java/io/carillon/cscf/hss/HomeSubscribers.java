@@ -1,0 +1,121 @@
+package io.carillon.cscf.hss;
+
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import java.util.Optional;
+
+/** The HSS as the CSCFs see it: each call is one Cx request with a deadline; meant for virtual threads. */
+public interface HomeSubscribers {
+    /** UAR (TS 29.228 §6.1.1): may this user register, and where? */
+    WhereToRegister authorize(Impi impi, Impu impu, String visitedNetwork, Purpose purpose);
+
+    /** Why a REGISTER asks for authorisation. */
+    enum Purpose {
+        REGISTRATION,
+        DEREGISTRATION,
+        /** After the assigned S-CSCF did not answer: give capabilities, whatever is assigned. */
+        REGISTRATION_AND_CAPABILITIES
+    }
+
+    sealed interface WhereToRegister {
+        record Assigned(String scscf) implements WhereToRegister {}
+
+        /** The I-CSCF chooses. */
+        record Capable(Wanted wanted) implements WhereToRegister {}
+
+        record Refused(Cause cause) implements WhereToRegister {}
+    }
+
+    /** MAR (§6.3): what to challenge the user with. */
+    AuthenticationData challenge(Impi impi, Impu impu, SchemeWanted scheme);
+
+    /** What a MAR asks for. */
+    sealed interface SchemeWanted {
+        record Any() implements SchemeWanted {}
+
+        record Aka() implements SchemeWanted {}
+
+        record Digest() implements SchemeWanted {}
+
+        /** RAND as challenged, and the AUTS that the UE answered with (TS 33.102 §6.3.5). */
+        record Resynchronise(byte[] rand, byte[] auts) implements SchemeWanted {}
+    }
+
+    sealed interface AuthenticationData {
+        /** One IMS-AKA vector. */
+        record Aka(byte[] rand, byte[] autn, byte[] xres, byte[] ck, byte[] ik) implements AuthenticationData {}
+
+        record SipDigest(String realm, String algorithm, String qop, String ha1) implements AuthenticationData {}
+
+        record Refused(Cause cause) implements AuthenticationData {}
+    }
+
+    /** SAR (§6.1.2): tells the HSS what became of a registration, and downloads the profile. */
+    Assignment assign(Optional<Impi> impi, Impu impu, AssignmentType type, boolean profileKnown);
+
+    enum AssignmentType {
+        REGISTRATION,
+        RE_REGISTRATION,
+        UNREGISTERED_USER,
+        TIMEOUT_DEREGISTRATION,
+        USER_DEREGISTRATION,
+        AUTHENTICATION_FAILURE,
+        AUTHENTICATION_TIMEOUT,
+        NO_ASSIGNMENT
+    }
+
+    sealed interface Assignment {
+        /** Done; the profile is the Cx User-Data, empty where none was asked for. */
+        record Done(Optional<byte[]> userData) implements Assignment {}
+
+        record Refused(Cause cause) implements Assignment {}
+    }
+
+    /** LIR (§6.1.4): which S-CSCF serves this user? */
+    WhereServed locate(Impu impu);
+
+    sealed interface WhereServed {
+        record At(String scscf) implements WhereServed {}
+
+        /** Not registered, but services for the unregistered state: the I-CSCF chooses an S-CSCF. */
+        record Unassigned(Wanted wanted) implements WhereServed {}
+
+        record Refused(Cause cause) implements WhereServed {}
+    }
+
+    /** Capabilities by number (§6.7). */
+    record Wanted(java.util.List<Long> mandatory, java.util.List<Long> optional) {}
+
+    /** Why the HSS said no, or nothing. A store that is down is a 5xx, never an authentication failure. */
+    enum Cause {
+        /** The user does not exist. */
+        UNKNOWN(403, 404),
+        /** IMPI and IMPU do not belong together, or the identity is not allowed to register. */
+        NOT_ALLOWED(403, 403),
+        ROAMING_NOT_ALLOWED(403, 403),
+        /** The user exists and is not registered, and has no services for that state. */
+        NOT_REGISTERED(403, 480),
+        /** The authentication scheme is not one of the user's. */
+        SCHEME_NOT_SUPPORTED(403, 403),
+        /** The HSS is away, busy or failing. */
+        UNAVAILABLE(504, 504);
+
+        private final int registerStatus;
+        private final int sessionStatus;
+
+        Cause(int registerStatus, int sessionStatus) {
+            this.registerStatus = registerStatus;
+            this.sessionStatus = sessionStatus;
+        }
+
+        /** The answer to a REGISTER (TS 24.229 §5.3.1.2, §5.4.1): an absent and a refused user look the same. */
+        public int registerStatus() {
+            return registerStatus;
+        }
+
+        /** The answer to any other request (§5.3.2.1). */
+        public int sessionStatus() {
+            return sessionStatus;
+        }
+    }
+}

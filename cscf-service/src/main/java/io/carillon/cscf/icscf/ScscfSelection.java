@@ -1,0 +1,28 @@
+package io.carillon.cscf.icscf;
+
+import io.carillon.cscf.hss.HomeSubscribers.Wanted;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses an S-CSCF by capabilities (TS 29.228 §6.7): every mandatory one must be there, of the rest the one with the
+ * most optional capabilities is taken.
+ */
+public record ScscfSelection(List<Candidate> candidates) {
+    /** An S-CSCF by name and what it can do. */
+    public record Candidate(String name, List<Long> capabilities) {}
+
+    public Optional<String> choose(Wanted wanted) {
+        return candidates.stream()
+                .filter(each -> new HashSet<>(each.capabilities()).containsAll(wanted.mandatory()))
+                .max(java.util.Comparator.comparingLong(each -> optional(each, wanted)))
+                .map(Candidate::name);
+    }
+
+    private static long optional(Candidate candidate, Wanted wanted) {
+        return wanted.optional().stream()
+                .filter(candidate.capabilities()::contains)
+                .count();
+    }
+}

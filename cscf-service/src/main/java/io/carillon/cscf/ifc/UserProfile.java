@@ -1,0 +1,60 @@
+package io.carillon.cscf.ifc;
+
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The IMS subscription as the HSS gave it: service profiles with their identities (TS 29.228 §B.2). */
+public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfiles) {
+    public record PublicIdentity(Impu impu, boolean barred, Optional<String> displayName) {}
+
+    /** The identities of one profile, and its criteria in the order in which they are asked. */
+    public record ServiceProfile(List<PublicIdentity> identities, List<FilterCriterion> criteria) {
+        public ServiceProfile {
+            criteria = criteria.stream()
+                    .sorted(Comparator.comparingInt(FilterCriterion::priority))
+                    .toList();
+        }
+    }
+
+    /** The implicit registration set in the HSS's order: the first that is not barred is the default (TS 24.229 §3.1). */
+    public List<PublicIdentity> identities() {
+        return serviceProfiles.stream()
+                .flatMap(each -> each.identities().stream())
+                .toList();
+    }
+
+    public List<Impu> notBarred() {
+        return identities().stream()
+                .filter(each -> !each.barred())
+                .map(PublicIdentity::impu)
+                .toList();
+    }
+
+    public boolean contains(Impu impu) {
+        return identities().stream().anyMatch(each -> each.impu().equals(impu));
+    }
+
+    public boolean isBarred(Impu impu) {
+        return identities().stream().anyMatch(each -> each.impu().equals(impu) && each.barred());
+    }
+
+    public Optional<String> displayName(Impu impu) {
+        return identities().stream()
+                .filter(each -> each.impu().equals(impu))
+                .findFirst()
+                .flatMap(PublicIdentity::displayName);
+    }
+
+    /** The criteria that apply to this identity. */
+    public List<FilterCriterion> criteria(Impu impu) {
+        return serviceProfiles.stream()
+                .filter(each -> each.identities().stream()
+                        .anyMatch(identity -> identity.impu().equals(impu)))
+                .findFirst()
+                .map(ServiceProfile::criteria)
+                .orElse(List.of());
+    }
+}

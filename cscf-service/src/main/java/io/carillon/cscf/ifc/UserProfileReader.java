@@ -1,0 +1,266 @@
+package io.carillon.cscf.ifc;
+
+import io.carillon.cscf.ifc.FilterCriterion.TriggerPoint;
+import io.carillon.cscf.ifc.UserProfile.PublicIdentity;
+import io.carillon.cscf.ifc.UserProfile.ServiceProfile;
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import io.carillon.identity.SipUri;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Cx User-Data (TS 29.228 Annex E). No DTDs, no external entities; unknown elements are passed over. */
+public final class UserProfileReader {
+    private static final XMLInputFactory FACTORY = factory();
+    private final XMLStreamReader xml;
+
+    private UserProfileReader(XMLStreamReader xml) {
+        this.xml = xml;
+    }
+
+    private static XMLInputFactory factory() {
+        var factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        return factory;
+    }
+
+    /** @throws IllegalArgumentException if this is not a user profile, saying what is wrong */
+    public static UserProfile read(byte[] userData) {
+        try {
+            var xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(userData));
+            xml.nextTag();
+            return new UserProfileReader(xml).subscription();
+        } catch (XMLStreamException | com.google.re2j.PatternSyntaxException e) {
+            throw new IllegalArgumentException("Bad user profile: " + e.getMessage(), e);
+        }
+    }
+
+    /** What to do with one child element; {@link #children} skips what it leaves unread. */
+    private interface Child {
+        void read(String name) throws XMLStreamException;
+    }
+
+    /** Walks the children of the current element, up to its end. */
+    private void children(Child child) throws XMLStreamException {
+        int depth = 0;
+        while (xml.hasNext()) {
+            int event = xml.next();
+            if (event == XMLStreamReader.START_ELEMENT) {
+                depth++;
+                if (depth == 1) {
+                    child.read(xml.getLocalName());
+                    if (xml.isEndElement()) {
+                        depth--;
+                    }
+                }
+            } else if (event == XMLStreamReader.END_ELEMENT) {
+                if (depth == 0) {
+                    return;
+                }
+                depth--;
+            }
+        }
+    }
+
+    private String text() throws XMLStreamException {
+        return xml.getElementText().strip();
+    }
+
+    private boolean flag() throws XMLStreamException {
+        var text = text();
+        return text.equals("1") || text.equals("true");
+    }
+
+    private int number() throws XMLStreamException {
+        return Integer.parseInt(text());
+    }
+
+    private UserProfile subscription() throws XMLStreamException {
+        if (!xml.getLocalName().equals("IMSSubscription")) {
+            throw new IllegalArgumentException("Bad user profile: its root is " + xml.getLocalName());
+        }
+        var impi = new ArrayList<Impi>();
+        var profiles = new ArrayList<ServiceProfile>();
+        children(name -> {
+            switch (name) {
+                case "PrivateID" -> impi.add(Impi.parse(text()));
+                case "ServiceProfile" -> profiles.add(serviceProfile());
+                default -> {}
+            }
+        });
+        return new UserProfile(impi.stream().findFirst(), List.copyOf(profiles));
+    }
+
+    private ServiceProfile serviceProfile() throws XMLStreamException {
+        var identities = new ArrayList<PublicIdentity>();
+        var criteria = new ArrayList<FilterCriterion>();
+        children(name -> {
+            switch (name) {
+                case "PublicIdentity" -> identities.add(publicIdentity());
+                case "InitialFilterCriteria" -> criteria.add(new CriterionReader().read());
+                default -> {}
+            }
+        });
+        return new ServiceProfile(List.copyOf(identities), criteria);
+    }
+
+    private PublicIdentity publicIdentity() throws XMLStreamException {
+        var impu = new ArrayList<Impu>();
+        var barred = new boolean[1];
+        var display = new ArrayList<String>();
+        children(name -> {
+            switch (name) {
+                case "Identity" -> impu.add(Impu.parse(text()));
+                case "BarringIndication" -> barred[0] = flag();
+                case "DisplayName" -> display.add(text());
+                case "Extension" -> extension(display);
+                default -> {}
+            }
+        });
+        if (impu.isEmpty()) {
+            throw new IllegalArgumentException("Bad user profile: a PublicIdentity without Identity");
+        }
+        return new PublicIdentity(
+                impu.getFirst(), barred[0], display.stream().findFirst());
+    }
+
+    private void extension(List<String> display) throws XMLStreamException {
+        children(name -> {
+            switch (name) {
+                case "DisplayName" -> display.add(text());
+                case "Extension" -> extension(display);
+                default -> {}
+            }
+        });
+    }
+
+    /** Reads one InitialFilterCriteria element. */
+    private final class CriterionReader {
+        private int priority;
+        private @Nullable TriggerPoint trigger;
+        private @Nullable Integer profilePart;
+        private @Nullable SipUri server;
+        private DefaultHandling handling = DefaultHandling.SESSION_CONTINUED;
+        private @Nullable String serviceInfo;
+        private boolean includeRequest;
+        private boolean includeResponse;
+
+        FilterCriterion read() throws XMLStreamException {
+            children(name -> {
+                switch (name) {
+                    case "Priority" -> priority = number();
+                    case "TriggerPoint" -> trigger = triggerPoint();
+                    case "ApplicationServer" -> applicationServer();
+                    case "ProfilePartIndicator" -> profilePart = number();
+                    default -> {}
+                }
+            });
+            var uri = server;
+            if (uri == null) {
+                throw new IllegalArgumentException("Bad user profile: criterion " + priority + " names no server");
+            }
+            return new FilterCriterion(
+                    priority,
+                    Optional.ofNullable(trigger),
+                    Optional.ofNullable(profilePart),
+                    uri,
+                    handling,
+                    Optional.ofNullable(serviceInfo),
+                    includeRequest,
+                    includeResponse);
+        }
+
+        private void applicationServer() throws XMLStreamException {
+            children(name -> {
+                switch (name) {
+                    case "ServerName" -> server = SipUri.parse(text());
+                    case "DefaultHandling" -> handling = DefaultHandling.values()[number() == 1 ? 1 : 0];
+                    case "ServiceInfo" -> serviceInfo = text();
+                    case "IncludeRegisterRequest" -> included(true);
+                    case "IncludeRegisterResponse" -> included(false);
+                    case "Extension" -> applicationServer();
+                    default -> {}
+                }
+            });
+        }
+
+        /** Empty elements of the schema: their being there is what they say. */
+        private void included(boolean request) throws XMLStreamException {
+            children(ignored -> {});
+            if (request) {
+                includeRequest = true;
+            } else {
+                includeResponse = true;
+            }
+        }
+
+        private TriggerPoint triggerPoint() throws XMLStreamException {
+            var conjunctive = new boolean[1];
+            var triggers = new ArrayList<ServicePointTrigger>();
+            children(name -> {
+                switch (name) {
+                    case "ConditionTypeCNF" -> conjunctive[0] = flag();
+                    case "SPT" -> triggers.add(servicePoint());
+                    default -> {}
+                }
+            });
+            return new TriggerPoint(conjunctive[0], List.copyOf(triggers));
+        }
+
+        private ServicePointTrigger servicePoint() throws XMLStreamException {
+            var negated = new boolean[1];
+            var groups = new HashSet<Integer>();
+            var kinds = new HashSet<RegistrationType>();
+            var condition = new ArrayList<Condition>();
+            children(name -> {
+                switch (name) {
+                    case "ConditionNegated" -> negated[0] = flag();
+                    case "Group" -> groups.add(number());
+                    case "RequestURI" -> condition.add(new Condition.RequestUri(Condition.Pattern.of(text())));
+                    case "Method" -> condition.add(new Condition.Method(text()));
+                    case "SessionCase" -> condition.add(new Condition.Case(SessionCase.values()[number()]));
+                    case "SIPHeader" -> condition.add(pair("Header", Condition.Header::new));
+                    case "SessionDescription" -> condition.add(pair("Line", Condition.SessionDescription::new));
+                    case "Extension" -> registrationTypes(kinds);
+                    default -> {}
+                }
+            });
+            if (condition.isEmpty()) {
+                throw new IllegalArgumentException("Bad user profile: an SPT of criterion " + priority + " is empty");
+            }
+            return new ServicePointTrigger(negated[0], Set.copyOf(groups), condition.getFirst(), Set.copyOf(kinds));
+        }
+
+        private void registrationTypes(Set<RegistrationType> kinds) throws XMLStreamException {
+            children(name -> {
+                if (name.equals("RegistrationType")) {
+                    kinds.add(RegistrationType.values()[number()]);
+                }
+            });
+        }
+
+        private Condition pair(
+                String first, java.util.function.BiFunction<String, Optional<Condition.Pattern>, Condition> maker)
+                throws XMLStreamException {
+            var subject = new String[] {""};
+            var content = new ArrayList<Condition.Pattern>();
+            children(name -> {
+                if (name.equals(first)) {
+                    subject[0] = text();
+                } else if (name.equals("Content")) {
+                    content.add(Condition.Pattern.of(text()));
+                }
+            });
+            return maker.apply(subject[0], content.stream().findFirst());
+        }
+    }
+}

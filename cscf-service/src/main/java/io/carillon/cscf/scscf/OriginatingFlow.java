@@ -1,0 +1,146 @@
+package io.carillon.cscf.scscf;
+
+import io.carillon.cscf.HomeNetwork;
+import io.carillon.cscf.ifc.SessionCase;
+import io.carillon.cscf.scscf.NumberTranslation.Translation;
+import io.carillon.identity.Impu;
+import io.carillon.identity.SipUri;
+import io.carillon.identity.TelUri;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipParseException;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.Uris;
+import io.carillon.sip.proxy.Branch;
+import io.carillon.sip.proxy.Forward;
+import io.carillon.sip.transport.Addresses;
+import io.carillon.sip.transport.Locator;
+import java.util.Optional;
+
+/** A request by a served user (TS 24.229 §5.4.3.2 · docs/flows/call.md). */
+public final class OriginatingFlow {
+    private final Bindings bindings;
+    private final ServiceChain chain;
+    private final NumberTranslation numbers;
+    private final TerminatingFlow terminating;
+    private final HomeNetwork home;
+    private final Locator locator;
+
+    public OriginatingFlow(
+            Bindings bindings,
+            NumberTranslation numbers,
+            TerminatingFlow terminating,
+            HomeNetwork home,
+            Locator locator) {
+        this.bindings = bindings;
+        this.chain = new ServiceChain(home, locator);
+        this.numbers = numbers;
+        this.terminating = terminating;
+        this.home = home;
+        this.locator = locator;
+    }
+
+    /** From the P-CSCF, by the Service-Route: the first look at the request. */
+    public Forward begin(SipRequest request) {
+        var served = served(request);
+        var registration = bindings.find(served)
+                .filter(Registration::registered)
+                .orElseThrow(() -> new SipFailure(403, "Not Registered"));
+        if (registration.profile().isBarred(served)) {
+            throw new SipFailure(403, "Public Identity Barred");
+        }
+        var asserted = chargingVector(asserted(request, registration));
+        var stage = new ServiceChain.Stage(
+                asserted,
+                SessionCase.ORIGINATING,
+                served,
+                registration.profile().criteria(served),
+                Integer.MIN_VALUE);
+        return chain.forward(stage, () -> route(asserted));
+    }
+
+    /** Back from an application server. */
+    Forward resume(SipRequest request, Odi odi) {
+        var criteria = bindings.find(odi.served())
+                .map(each -> each.profile().criteria(odi.served()))
+                .orElse(java.util.List.of());
+        var stage = new ServiceChain.Stage(request, odi.sessionCase(), odi.served(), criteria, odi.priority());
+        return chain.forward(stage, () -> route(request));
+    }
+
+    /** P-Served-User of an AS, else the asserted identity (§5.4.3.2 step 1). */
+    private static Impu served(SipRequest request) {
+        var address = request.address(HeaderName.P_SERVED_USER)
+                .or(() -> request.addresses(HeaderName.P_ASSERTED_IDENTITY).stream()
+                        .findFirst())
+                .orElseThrow(() -> new SipFailure(403, "No Asserted Identity"));
+        try {
+            return Impu.parse(address.uri());
+        } catch (IllegalArgumentException e) {
+            throw new SipParseException("Bad asserted identity");
+        }
+    }
+
+    /** A caller asserted by its SIP URI gets its number asserted as well, so that the callee sees it (§5.4.3.2 step 6). */
+    private static SipRequest asserted(SipRequest request, Registration registration) {
+        if (request.addresses(HeaderName.P_ASSERTED_IDENTITY).size() != 1) {
+            return request;
+        }
+        return registration.profile().notBarred().stream()
+                .filter(Impu::isTel)
+                .findFirst()
+                .filter(tel -> request.addresses(HeaderName.P_ASSERTED_IDENTITY).stream()
+                        .noneMatch(each -> each.telUri().isPresent()))
+                .map(tel -> request.edit()
+                        .append(HeaderName.P_ASSERTED_IDENTITY, "<" + tel.value() + ">")
+                        .build())
+                .orElse(request);
+    }
+
+    /** The originating network's identifier (§5.4.3.2 step 4, RFC 7315 §4.6). */
+    private SipRequest chargingVector(SipRequest request) {
+        return request.first(HeaderName.P_CHARGING_VECTOR)
+                .filter(vector -> !vector.contains("orig-ioi="))
+                .map(vector -> request.edit()
+                        .set(HeaderName.P_CHARGING_VECTOR, vector + ";orig-ioi=" + home.domain())
+                        .build())
+                .orElse(request);
+    }
+
+    /** No application server is left: to the callee's network (§5.4.3.2 steps 10 to 12). */
+    private Forward route(SipRequest request) {
+        var onward = request.edit().remove(HeaderName.P_SERVED_USER).build();
+        var number = number(request.uri());
+        if (number.isPresent()) {
+            return switch (numbers.translate(number.get())) {
+                case Translation.Found(var uri) ->
+                    toSip(onward.edit().uri(uri).build(), uri);
+                case Translation.NotFound ignored -> throw new SipFailure(404, "Number Not Assigned");
+                case Translation.Unavailable ignored -> throw new SipFailure(503, "Number Translation Unavailable");
+            };
+        }
+        return toSip(onward, onward.sipUri());
+    }
+
+    /** tel:, or a SIP URI of our own domain that is a number (RFC 3261 §19.1.6). */
+    private Optional<TelUri> number(String uri) {
+        var tel = Uris.tel(uri);
+        if (tel.isPresent()) {
+            return tel;
+        }
+        var sip = Uris.sip(uri);
+        boolean phone = home.isHome(sip) && sip.param("user").filter("phone"::equalsIgnoreCase).isPresent();
+        return phone ? sip.user().flatMap(user -> Uris.tel("tel:" + user)) : Optional.empty();
+    }
+
+    private Forward toSip(SipRequest request, SipUri target) {
+        if (home.isHome(target)) {
+            return terminating.locate(request);
+        }
+        var hops = Addresses.literal(target.host()) ? java.util.List.<io.carillon.sip.transport.Hop>of() : locator.locate(target);
+        if (hops.isEmpty()) {
+            throw new SipFailure(404, "No Route To " + target.host());
+        }
+        return Forward.to("core", new Branch(request, hops)).recordRoute(home.recordRoute());
+    }
+}

@@ -1,0 +1,32 @@
+package io.carillon.cscf.scscf;
+
+import io.carillon.identity.SipUri;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.proxy.Forward;
+import java.util.Optional;
+
+/** Which session procedure an initial request belongs to, by the Route it came on (TS 24.229 §5.4.3.1). */
+public final class ScscfFlows {
+    private final OriginatingFlow originating;
+    private final TerminatingFlow terminating;
+
+    public ScscfFlows(OriginatingFlow originating, TerminatingFlow terminating) {
+        this.originating = originating;
+        this.terminating = terminating;
+    }
+
+    /** @param route the topmost Route that named us; empty for a request to the I-CSCF */
+    public Forward forward(SipRequest request, Optional<SipUri> route) {
+        var odi = route.flatMap(Odi::of);
+        if (odi.isPresent()) {
+            return odi.get().sessionCase().originating()
+                    ? originating.resume(request, odi.get())
+                    : terminating.resume(request, odi.get());
+        }
+        if (route.flatMap(SipUri::user).filter("orig"::equals).isPresent()) {
+            return originating.begin(request);
+        }
+        boolean assigned = route.filter(uri -> uri.host().startsWith("scscf.")).isPresent();
+        return assigned ? terminating.begin(request) : terminating.locate(request);
+    }
+}

@@ -1,0 +1,91 @@
+package io.carillon.cscf.scscf;
+
+import io.carillon.cscf.HomeNetwork;
+import io.carillon.cscf.ifc.DefaultHandling;
+import io.carillon.cscf.ifc.FilterCriterion;
+import io.carillon.cscf.ifc.SessionCase;
+import io.carillon.cscf.ifc.Subject;
+import io.carillon.identity.Impu;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.proxy.Branch;
+import io.carillon.sip.proxy.Forward;
+import io.carillon.sip.transport.Locator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Application servers one after the other, by initial filter criteria (TS 24.229 §5.4.3.2, §5.4.3.3, TS 23.218 §6.5). */
+final class ServiceChain {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceChain.class);
+
+    private final HomeNetwork home;
+    private final Locator locator;
+
+    ServiceChain(HomeNetwork home, Locator locator) {
+        this.home = home;
+        this.locator = locator;
+    }
+
+    /** What is to be served: the request as it now is, for whom, and which criteria lie behind. */
+    record Stage(
+            SipRequest request, SessionCase sessionCase, Impu served, List<FilterCriterion> criteria, int asked) {
+        private Optional<FilterCriterion> next() {
+            var subject = Subject.of(request, sessionCase);
+            return criteria.stream()
+                    .filter(each -> each.priority() > asked && each.matches(subject))
+                    .findFirst();
+        }
+
+        private Stage after(FilterCriterion criterion) {
+            return new Stage(request, sessionCase, served, criteria, criterion.priority());
+        }
+    }
+
+    /** To the next application server that wants the request, or where {@code end} says when none does. */
+    Forward forward(Stage stage, Supplier<Forward> end) {
+        var criterion = stage.next();
+        if (criterion.isEmpty()) {
+            return end.get();
+        }
+        var server = criterion.get().applicationServer();
+        var hops = locator.locate(server);
+        if (hops.isEmpty()) {
+            LOG.info("No {} is there for call {}", server, stage.request().callId());
+            return unanswered(stage, criterion.get(), end)
+                    .orElseThrow(() -> new SipFailure(504, "Application Server Unreachable"));
+        }
+        var branch = new Branch(toServer(stage, criterion.get()), hops);
+        return Forward.to("core", branch)
+                .recordRoute(home.recordRoute())
+                .otherwise(best -> failed(best) ? unanswered(stage, criterion.get(), end) : Optional.empty());
+    }
+
+    /** ISC: the AS's URI as topmost Route, below it the way back with the original dialog identifier. */
+    private SipRequest toServer(Stage stage, FilterCriterion criterion) {
+        var odi = new Odi(stage.sessionCase(), criterion.priority(), stage.served());
+        return stage.request()
+                .edit()
+                .prepend(HeaderName.ROUTE, "<" + odi.route(home.scscf()) + ">")
+                .prepend(HeaderName.ROUTE, "<" + criterion.applicationServer().withParam("lr") + ">")
+                .set(
+                        HeaderName.P_SERVED_USER,
+                        "<" + stage.served().value() + ">" + stage.sessionCase().servedUserParams())
+                .build();
+    }
+
+    private Optional<Forward> unanswered(Stage stage, FilterCriterion criterion, Supplier<Forward> end) {
+        return criterion.defaultHandling() == DefaultHandling.SESSION_CONTINUED
+                ? Optional.of(forward(stage.after(criterion), end))
+                : Optional.empty();
+    }
+
+    /** No answer, or a server failure (TS 24.229 §5.4.3.2 step 5: 408 and 5xx are an AS that is not there). */
+    private static boolean failed(SipResponse best) {
+        return best.status() == 408 || best.status() / 100 == 5;
+    }
+}

@@ -1,0 +1,187 @@
+package io.carillon.cscf.scscf;
+
+import io.carillon.cscf.HomeNetwork;
+import io.carillon.cscf.hss.HomeSubscribers;
+import io.carillon.cscf.hss.HomeSubscribers.Assignment;
+import io.carillon.cscf.hss.HomeSubscribers.AssignmentType;
+import io.carillon.cscf.hss.HomeSubscribers.WhereServed;
+import io.carillon.cscf.icscf.ScscfSelection;
+import io.carillon.cscf.ifc.SessionCase;
+import io.carillon.cscf.ifc.UserProfileReader;
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import io.carillon.identity.SipUri;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipParseException;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.proxy.Branch;
+import io.carillon.sip.proxy.Forward;
+import io.carillon.sip.transport.Locator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A request to a served user: I-CSCF look-up and S-CSCF (TS 24.229 §5.3.2, §5.4.3.3 · docs/flows/call.md). */
+public final class TerminatingFlow {
+    /** How long the profile of an unregistered user is kept. */
+    private static final Duration UNREGISTERED = Duration.ofHours(1);
+
+    private final HomeSubscribers hss;
+    private final ScscfSelection selection;
+    private final Bindings bindings;
+    private final ServiceChain chain;
+    private final HomeNetwork home;
+    private final Locator locator;
+    private final Clock clock;
+
+    public TerminatingFlow(
+            HomeSubscribers hss,
+            ScscfSelection selection,
+            Bindings bindings,
+            HomeNetwork home,
+            Locator locator,
+            Clock clock) {
+        this.hss = hss;
+        this.selection = selection;
+        this.bindings = bindings;
+        this.chain = new ServiceChain(home, locator);
+        this.home = home;
+        this.locator = locator;
+        this.clock = clock;
+    }
+
+    /** I-CSCF: which S-CSCF serves the callee (§5.3.2.1)? */
+    public Forward locate(SipRequest request) {
+        var callee = callee(request);
+        return switch (hss.locate(callee)) {
+            case WhereServed.At(var scscf) -> toScscf(request, scscf);
+            case WhereServed.Unassigned(var wanted) ->
+                toScscf(
+                        request,
+                        selection.choose(wanted)
+                                .orElseThrow(() -> new SipFailure(504, "No S-CSCF With These Capabilities")));
+            case WhereServed.Refused(var cause) -> throw new SipFailure(cause.sessionStatus());
+        };
+    }
+
+    private Forward toScscf(SipRequest request, String name) {
+        var scscf = SipUri.parse(name);
+        if (home.isCscf(scscf)) {
+            return begin(request);
+        }
+        var hops = locator.locate(scscf);
+        if (hops.isEmpty()) {
+            throw new SipFailure(504, "S-CSCF Unreachable");
+        }
+        var routed = request.edit()
+                .prepend(HeaderName.ROUTE, "<" + scscf.withParam("lr") + ">")
+                .build();
+        return Forward.to("core", new Branch(routed, hops));
+    }
+
+    /** S-CSCF: the first look at the request (§5.4.3.3). */
+    Forward begin(SipRequest request) {
+        var callee = callee(request);
+        var registration = bindings.find(callee).orElseGet(() -> unregistered(callee));
+        if (registration.profile().isBarred(callee)) {
+            throw new SipFailure(404, "Public Identity Barred");
+        }
+        if (request.is(Method.SUBSCRIBE) && request.first(HeaderName.EVENT).filter("reg"::equals).isPresent()) {
+            throw new SipFailure(489);
+        }
+        return serve(request, callee, registration, Integer.MIN_VALUE, sessionCase(registration));
+    }
+
+    /** Back from an application server; one that changed the Request-URI has taken over as the caller (§5.4.3.3 step 3). */
+    Forward resume(SipRequest request, Odi odi) {
+        var registration = bindings.find(odi.served()).orElseGet(() -> unregistered(odi.served()));
+        if (!registration.profile().contains(callee(request))) {
+            return locate(request.edit().remove(HeaderName.P_SERVED_USER).build());
+        }
+        return serve(request, odi.served(), registration, odi.priority(), odi.sessionCase());
+    }
+
+    private Forward serve(
+            SipRequest request, Impu callee, Registration registration, int asked, SessionCase sessionCase) {
+        var stage = new ServiceChain.Stage(
+                request, sessionCase, callee, registration.profile().criteria(callee), asked);
+        return chain.forward(stage, () -> toDevices(request, registration));
+    }
+
+    private static SessionCase sessionCase(Registration registration) {
+        return registration.registered()
+                ? SessionCase.TERMINATING_REGISTERED
+                : SessionCase.TERMINATING_UNREGISTERED;
+    }
+
+    private static Impu callee(SipRequest request) {
+        try {
+            return Impu.parse(request.uri());
+        } catch (IllegalArgumentException e) {
+            throw new SipParseException("The Request-URI is no public identity");
+        }
+    }
+
+    /** Services for the unregistered state: the HSS gives the profile and keeps this S-CSCF (TS 29.228 §6.1.2). */
+    private Registration unregistered(Impu callee) {
+        return switch (hss.assign(Optional.empty(), callee, AssignmentType.UNREGISTERED_USER, false)) {
+            case Assignment.Done(var userData) -> {
+                var data = userData.orElseThrow(() -> new SipFailure(480));
+                var profile = UserProfileReader.read(data);
+                var impi = profile.impi().orElseGet(() -> Impi.parse("unknown@" + home.domain()));
+                var registration = new Registration(impi, data, profile, List.of());
+                bindings.bind(registration, profile.notBarred(), clock.instant().plus(UNREGISTERED));
+                yield registration;
+            }
+            case Assignment.Refused(var cause) -> throw new SipFailure(cause.sessionStatus());
+        };
+    }
+
+    /** Forking to every device of the highest preference, then the next (§5.4.3.3 steps 10 to 12, RFC 3261 §16.6). */
+    private Forward toDevices(SipRequest request, Registration registration) {
+        var byPreference = registration.contacts().stream()
+                .collect(java.util.stream.Collectors.groupingBy(
+                        Contact::q, java.util.TreeMap::new, java.util.stream.Collectors.toList()))
+                .descendingMap()
+                .values()
+                .iterator();
+        return nextGroup(request, byPreference).orElseThrow(() -> new SipFailure(480));
+    }
+
+    private Optional<Forward> nextGroup(SipRequest request, java.util.Iterator<List<Contact>> groups) {
+        if (!groups.hasNext()) {
+            return Optional.empty();
+        }
+        var branches = groups.next().stream()
+                .map(contact -> toDevice(request, contact))
+                .flatMap(Optional::stream)
+                .toArray(Branch[]::new);
+        if (branches.length == 0) {
+            return nextGroup(request, groups);
+        }
+        return Optional.of(Forward.to("core", branches)
+                .recordRoute(home.recordRoute())
+                .otherwise(best -> best.status() / 100 == 6 ? Optional.empty() : nextGroup(request, groups)));
+    }
+
+    /** The contact as Request-URI, the Path as Route, the dialled identity in P-Called-Party-ID. */
+    private Optional<Branch> toDevice(SipRequest request, Contact contact) {
+        var target = contact.address().sipUri();
+        var edit = request.edit()
+                .uri(target)
+                .set(HeaderName.P_CALLED_PARTY_ID, "<" + request.uri() + ">")
+                .remove(HeaderName.P_SERVED_USER);
+        for (var path : contact.path().reversed()) {
+            edit.prepend(HeaderName.ROUTE, path);
+        }
+        var next = contact.path().isEmpty()
+                ? target
+                : io.carillon.sip.message.NameAddr.parse(contact.path().getFirst())
+                        .sipUri();
+        var hops = locator.locate(next);
+        return hops.isEmpty() ? Optional.empty() : Optional.of(new Branch(edit.build(), hops));
+    }
+}

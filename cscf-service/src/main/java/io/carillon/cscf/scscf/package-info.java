@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.cscf.scscf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.carillon.launcher.suite;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the suite's JVMs are started: small, quick, and the same in training as in service, or AOT caches are refused. */
+final class JavaFlags {
+    /** They only silence warnings about what Netty, Hadoop and others do inside. */
+    private static final List<String> QUIET = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED");
+
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xss512k");
+
+    /** The first compiler alone: half the start's work, and a demo's load never warms the second one up. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
+    private JavaFlags() {}
+
+    static List<String> stores() {
+        List<String> flags = new ArrayList<>(List.of("-Xmx640m", QUICK));
+        flags.addAll(SMALL);
+        flags.addAll(QUIET);
+        return List.copyOf(flags);
+    }
+
+    static List<String> node(Role role) {
+        List<String> flags = new ArrayList<>(List.of("-Xmx" + role.heapMegabytes() + "m", QUICK));
+        flags.addAll(SMALL);
+        flags.addAll(QUIET);
+        flags.addAll(chosenByUser());
+        return List.copyOf(flags);
+    }
+
+    /** CARILLON_JAVA_OPTS: a debugger, a coverage agent, another heap. */
+    static List<String> chosenByUser() {
+        String options = System.getenv("CARILLON_JAVA_OPTS");
+        return options == null || options.isBlank()
+                ? List.of()
+                : List.of(options.strip().split("\\s+"));
+    }
+
+    /** The JVM refuses AOT caches beside agents that see classes as they load. */
+    static boolean forbidCaches() {
+        return chosenByUser().stream().anyMatch(flag -> flag.startsWith("-javaagent") || flag.startsWith("-agent"));
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

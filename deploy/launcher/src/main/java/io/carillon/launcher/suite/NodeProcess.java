@@ -1,0 +1,67 @@
+package io.carillon.launcher.suite;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JVM of one node, as the command sees it from outside. */
+final class NodeProcess {
+    private final Layout layout;
+    private final StorePorts stores;
+    private final Secrets secrets;
+    private final Applications applications;
+    private final AotCaches caches;
+
+    NodeProcess(Layout layout, StorePorts stores, Applications applications, AotCaches caches) {
+        this.layout = layout;
+        this.stores = stores;
+        this.secrets = new Secrets(layout);
+        this.applications = applications;
+        this.caches = caches;
+    }
+
+    RecordedProcess start(NodeInstance node, ProcessRecords records) {
+        Path jar = applications.jar(node.role());
+        List<String> flags = JavaFlags.node(node.role());
+        List<String> command = new ArrayList<>(List.of(JavaFlags.java()));
+        command.addAll(flags);
+        command.addAll(caches.flags(node.role().text(), jar, flags));
+        command.add("-Dcarillon.process=" + node.id()); // so that ps and the process records tell nodes apart
+        command.addAll(List.of("-jar", jar.toString()));
+        return new Daemon(
+                        node.id(), command, environment(node), layout.log(node.id()), "-Dcarillon.process=" + node.id())
+                .start(records);
+    }
+
+    /** Everything that may not stand on a command line, where every user of the machine could read it. */
+    Map<String, String> environment(NodeInstance node) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.putAll(node.environment());
+        environment.putAll(stores.environment(node.role()));
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put(
+                "CARILLON_DATA_DIR",
+                layout.run().resolve("node").resolve(node.id()).toString());
+        environment.put("CARILLON_ADMIN_SECRET", secrets.adminText());
+        if (node.role() == Role.HSS) {
+            environment.put("CARILLON_HSS_MASTER_KEY", secrets.hssMasterKey());
+        }
+        environment.putAll(phoneSide(node.role()));
+        return environment;
+    }
+
+    /** IMS_HOST: phones elsewhere reach SIP and media there, while everything inside stays on loopback. */
+    private static Map<String, String> phoneSide(Role role) {
+        String host = System.getenv("IMS_HOST");
+        if (host == null || host.isBlank()) {
+            return Map.of();
+        }
+        return switch (role) {
+            case SBC -> Map.of("CARILLON_SIP_POINTS_ACCESS_BIND", host, "CARILLON_SIP_POINTS_ACCESS_ADVERTISED", host);
+            case RTPPROXY -> Map.of("CARILLON_RTPPROXY_MEDIA_HOST", host);
+            default -> Map.of();
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.carillon.launcher.suite;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Ends recorded processes, politely first. */
+final class Processes {
+    private static final Duration POLITE = Duration.ofSeconds(20);
+    private static final Duration FORCED = Duration.ofSeconds(5);
+
+    private final ProcessRecords records;
+
+    Processes(ProcessRecords records) {
+        this.records = records;
+    }
+
+    /** Asks all of them at once, waits for all of them, kills who did not listen; their records go. */
+    void stop(List<RecordedProcess> processes) {
+        List<ProcessHandle> handles = processes.stream()
+                .flatMap(process -> process.running().stream())
+                .toList();
+        handles.forEach(ProcessHandle::destroy);
+        if (!ended(handles, POLITE)) {
+            handles.forEach(ProcessHandle::destroyForcibly);
+            ended(handles, FORCED);
+        }
+        processes.forEach(process -> records.forget(process.name()));
+    }
+
+    private static boolean ended(List<ProcessHandle> handles, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (ProcessHandle handle : handles) {
+            try {
+                handle.onExit().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (java.util.concurrent.TimeoutException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (java.util.concurrent.ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,119 @@
+package io.carillon.launcher.suite;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The suite of this machine: what is recorded, and the way down. */
+public final class Suite {
+    private final Layout layout;
+    private final int offset;
+    private final ProcessRecords records;
+    private final Processes processes;
+
+    public Suite(Layout layout) {
+        this.layout = layout;
+        this.offset = offset();
+        this.records = new ProcessRecords(layout);
+        this.processes = new Processes(records);
+    }
+
+    /** IMS_PORT_OFFSET moves every port, so that a second suite can run beside a first. */
+    private static int offset() {
+        String offset = System.getenv("IMS_PORT_OFFSET");
+        return offset == null || offset.isBlank() ? 0 : Integer.parseInt(offset.strip());
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    public StorePorts storePorts() {
+        return StorePorts.shiftedBy(offset);
+    }
+
+    public ProcessRecords records() {
+        return records;
+    }
+
+    public SuiteState state() {
+        return SuiteState.of(records.all().stream()
+                .filter(process -> !process.name().equals(Training.NAME))
+                .toList());
+    }
+
+    /** The node of that name: {@code cscf}, {@code cscf-2} or {@code cscf#2}. */
+    public NodeInstance node(String text) {
+        return NodeInstance.parse(text, offset)
+                .orElseThrow(() -> new SuiteException("there is no node '%s'; the nodes are %s"
+                        .formatted(
+                                text,
+                                String.join(
+                                        ", ",
+                                        Stream.of(Role.values()).map(Role::text).toList()))));
+    }
+
+    /** The first instance of each role. */
+    public List<NodeInstance> defaultNodes() {
+        return Stream.of(Role.values())
+                .map(role -> new NodeInstance(role, 1, offset))
+                .toList();
+    }
+
+    /** Nodes that were started and not stopped, alive or not, in starting order. */
+    public List<NodeInstance> recordedNodes() {
+        return records.all().stream()
+                .flatMap(process -> NodeInstance.parse(process.name(), offset).stream())
+                .sorted(Comparator.comparing(NodeInstance::role).thenComparing(NodeInstance::number))
+                .toList();
+    }
+
+    public Optional<RecordedProcess> process(NodeInstance node) {
+        return records.read(node.id()).filter(RecordedProcess::alive);
+    }
+
+    public void stop(NodeInstance node) {
+        records.read(node.id()).ifPresent(process -> processes.stop(List.of(process)));
+    }
+
+    /** Ends the node as a crash would: nothing is said, nothing is written, its record stays. */
+    public void kill(NodeInstance node) {
+        RecordedProcess process =
+                process(node).orElseThrow(() -> new SuiteException(node.id() + " does not run; see ./ims status"));
+        process.running().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Stops everything: phones' side first, the stores when nobody needs them any more. */
+    public void down(Console console) {
+        records.read(Training.NAME).ifPresent(training -> processes.stop(List.of(training)));
+        List<NodeInstance> nodes = new ArrayList<>(recordedNodes());
+        for (Role role : List.of(Role.values()).reversed()) {
+            List<NodeInstance> tier =
+                    nodes.stream().filter(node -> node.role() == role).toList();
+            if (!tier.isEmpty()) {
+                processes.stop(tier.stream()
+                        .flatMap(node -> records.read(node.id()).stream())
+                        .toList());
+                tier.forEach(node -> console.ready(node.id(), "stopped"));
+            }
+        }
+        stopStores(console);
+    }
+
+    /** The JVM ends its children itself; children whose JVM was killed are ended here. */
+    private void stopStores(Console console) {
+        records.read(StoresProcess.NAME).ifPresent(stores -> {
+            processes.stop(List.of(stores));
+            console.ready("stores", "stopped, data kept in " + layout.run().resolve("data"));
+        });
+        List<RecordedProcess> orphans = Stream.of("mariadb", "redis")
+                .flatMap(name -> records.read(name).stream())
+                .toList();
+        orphans.stream()
+                .filter(RecordedProcess::alive)
+                .forEach(orphan -> console.ready(orphan.name(), "an orphan of a killed run, stopped"));
+        processes.stop(orphans);
+    }
+}

@@ -1,0 +1,122 @@
+package io.carillon.launcher.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the AOT caches that let the next start take a third of the time (JEP 514): each application is started once
+ * more, beside the running one and on ports of its own, up to the point where it would open its wires.
+ */
+public final class Training {
+    static final String NAME = "training";
+    private static final String MAIN = "io.carillon.launcher.suite.Training";
+    private static final long MINUTES = 5;
+
+    private final Layout layout;
+    private final Applications applications;
+    private final AotCaches caches;
+
+    private Training(Layout layout) {
+        this.layout = layout;
+        this.applications = new Applications(layout);
+        this.caches = new AotCaches(layout);
+    }
+
+    /** Arguments: the checkout, the run folder, the roles to train. Runs behind a suite that is up. */
+    public static void main(String[] arguments) {
+        var training = new Training(new Layout(Path.of(arguments[0]), Path.of(arguments[1])));
+        var suite = new Suite(training.layout);
+        training.stores();
+        for (String role : List.of(arguments).subList(2, arguments.length)) {
+            training.node(suite.node(role), suite.storePorts());
+        }
+        suite.records().forget(NAME);
+    }
+
+    /** Starts it in the background, at the lowest priority. */
+    static void start(Suite suite, Path launcherJar, List<Role> roles) {
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "19", JavaFlags.java(), "-Xmx64m"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", launcherJar.toString(), MAIN));
+        command.add(suite.layout().home().toString());
+        command.add(suite.layout().run().toString());
+        roles.forEach(role -> command.add(role.text()));
+        new Daemon(NAME, command, Map.of(), suite.layout().log(NAME), MAIN).start(suite.records());
+    }
+
+    private void stores() {
+        Path jar = applications.launcherJar();
+        List<String> flags = JavaFlags.stores();
+        Path cache = caches.file(StoresProcess.NAME, jar, flags);
+        Path run = layout.run().resolve("training");
+        var ports = new StorePorts(0, 0, 0, 0, 0);
+        List<String> arguments = new ArrayList<>(StoresProcess.arguments(jar.toString(), run, ports));
+        arguments.add("--train");
+        train(StoresProcess.NAME, flags, cache, arguments, Map.of());
+        Applications.delete(run);
+    }
+
+    private void node(NodeInstance node, StorePorts stores) {
+        Path jar = applications.jar(node.role());
+        List<String> flags = JavaFlags.node(node.role());
+        Path cache = caches.file(node.role().text(), jar, flags);
+        var process = new NodeProcess(layout, stores, applications, caches);
+        Map<String, String> environment = new HashMap<>(process.environment(node));
+        environment.put("CARILLON_NODE_ID", node.role().text() + "-training");
+        environment.put("CARILLON_DATA_DIR", layout.run().resolve("training").toString());
+        node.role().wires().forEach(wire -> environment.put(wire.setting(), "0"));
+        List<String> arguments = List.of("-Dspring.context.exit=onRefresh", "-jar", jar.toString());
+        train(node.role().text(), flags, cache, arguments, environment);
+    }
+
+    private void train(
+            String name, List<String> flags, Path cache, List<String> arguments, Map<String, String> environment) {
+        if (Files.exists(cache)) {
+            return;
+        }
+        Path fresh = caches.folder().resolve(name + ".fresh");
+        List<String> command = new ArrayList<>(List.of(JavaFlags.java()));
+        command.addAll(flags);
+        command.add("-XX:AOTCacheOutput=" + fresh);
+        command.addAll(arguments);
+        if (run(command, environment) == 0 && Files.exists(fresh)) {
+            publish(name, fresh, cache);
+        }
+    }
+
+    private void publish(String name, Path fresh, Path cache) {
+        try {
+            Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);
+            caches.removeOthers(name, cache);
+            System.out.println(cache + ": " + (Files.size(cache) >> 20) + " MB");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int run(List<String> command, Map<String, String> environment) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                return -1;
+            }
+            return process.exitValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.suite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.enumdns;
+
+import org.jspecify.annotations.NullMarked;

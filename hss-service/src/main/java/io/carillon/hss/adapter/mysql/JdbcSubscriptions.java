@@ -1,0 +1,134 @@
+package io.carillon.hss.adapter.mysql;
+
+import io.carillon.hss.subscriber.Capabilities;
+import io.carillon.hss.subscriber.Change;
+import io.carillon.hss.subscriber.ImplicitSet;
+import io.carillon.hss.subscriber.ProfileVersion;
+import io.carillon.hss.subscriber.PublicIdentity;
+import io.carillon.hss.subscriber.RegistrationState;
+import io.carillon.hss.subscriber.Scheme;
+import io.carillon.hss.subscriber.SealedSecret;
+import io.carillon.hss.subscriber.ServingNode;
+import io.carillon.hss.subscriber.Subscription;
+import io.carillon.hss.subscriber.Subscriptions;
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import io.carillon.identity.aka.Sqn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * One statement reads all that a Cx command needs, one more changes it: no transaction stays open, and no object graph
+ * is built on the way of each registration. Provisioning goes through JPA, over the same tables.
+ */
+final class JdbcSubscriptions implements Subscriptions {
+    private static final String SUBSCRIPTION = """
+            SELECT s.id, s.version, s.impi, s.scheme, s.secret, s.digest_realm, s.sqn,
+                   s.mandatory_capabilities, s.optional_capabilities,
+                   s.scscf_name, s.scscf_host, s.scscf_realm, f.id AS profile_id, f.version AS profile_version,
+                   r.id AS set_id, r.set_number, r.state, r.auth_pending, p.impu, p.barred, p.display_name
+              FROM subscriber s
+              JOIN service_profile f ON f.id = s.profile_id
+              JOIN registration_set r ON r.subscriber_id = s.id
+              JOIN public_identity p ON p.registration_set_id = r.id
+            """;
+    private static final String ORDER = " ORDER BY r.set_number, p.sort_order";
+    private static final String BY_IMPI = SUBSCRIPTION + " WHERE s.impi = ?" + ORDER;
+    private static final String BY_IMPU =
+            SUBSCRIPTION + " WHERE s.id = (SELECT k.subscriber_id FROM public_identity k WHERE k.impu = ?)" + ORDER;
+    private static final String CHANGE = """
+            UPDATE subscriber s JOIN registration_set r ON r.subscriber_id = s.id AND r.id = ?
+               SET s.version = s.version + 1, s.sqn = ?, s.scscf_name = ?, s.scscf_host = ?, s.scscf_realm = ?,
+                   r.state = ?, r.auth_pending = ?
+             WHERE s.id = ? AND s.version = ?
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    JdbcSubscriptions(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<Subscription> of(Impu impu) {
+        return Optional.ofNullable(jdbc.query(BY_IMPU, JdbcSubscriptions::read, impu.value()));
+    }
+
+    @Override
+    public Optional<Subscription> of(Impi impi) {
+        return Optional.ofNullable(jdbc.query(BY_IMPI, JdbcSubscriptions::read, impi.value()));
+    }
+
+    @Override
+    public boolean change(Subscription read, Change change) {
+        Optional<ServingNode> node = change.serving();
+        int matched = jdbc.update(
+                CHANGE,
+                change.set(),
+                change.sqn().value(),
+                node.map(ServingNode::name).orElse(null),
+                node.map(ServingNode::host).orElse(null),
+                node.map(ServingNode::realm).orElse(null),
+                change.state().name(),
+                change.authenticationPending(),
+                read.id(),
+                read.version());
+        return matched > 0;
+    }
+
+    private static @Nullable Subscription read(ResultSet row) throws SQLException {
+        if (!row.next()) {
+            return null;
+        }
+        var sets = new ArrayList<ImplicitSet>(1);
+        Subscription subscription = subscription(row, sets);
+        boolean more = true;
+        while (more) {
+            long id = row.getLong("set_id");
+            int number = row.getInt("set_number");
+            var state = RegistrationState.valueOf(row.getString("state"));
+            boolean pending = row.getBoolean("auth_pending");
+            var identities = new ArrayList<PublicIdentity>(4);
+            do {
+                identities.add(identity(row));
+                more = row.next();
+            } while (more && row.getLong("set_id") == id);
+            sets.add(new ImplicitSet(id, number, state, pending, List.copyOf(identities)));
+        }
+        return subscription;
+    }
+
+    private static Subscription subscription(ResultSet row, List<ImplicitSet> sets) throws SQLException {
+        String scscf = row.getString("scscf_name");
+        return new Subscription(
+                row.getLong("id"),
+                row.getLong("version"),
+                new Impi(row.getString("impi")),
+                new SealedSecret(
+                        Scheme.valueOf(row.getString("scheme")),
+                        row.getBytes("secret"),
+                        Optional.ofNullable(row.getString("digest_realm"))),
+                new Sqn(row.getLong("sqn")),
+                new Capabilities(
+                        NumberList.parse(row.getString("mandatory_capabilities")),
+                        NumberList.parse(row.getString("optional_capabilities"))),
+                scscf == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new ServingNode(scscf, row.getString("scscf_host"), row.getString("scscf_realm"))),
+                new ProfileVersion(row.getLong("profile_id"), row.getLong("profile_version")),
+                sets);
+    }
+
+    private static PublicIdentity identity(ResultSet row) throws SQLException {
+        return new PublicIdentity(
+                new Impu(row.getString("impu")),
+                row.getBoolean("barred"),
+                Optional.ofNullable(row.getString("display_name")));
+    }
+}

@@ -1,0 +1,58 @@
+package io.carillon.hss.adapter.mysql;
+
+import io.carillon.hss.subscriber.ServiceProfile;
+import io.carillon.hss.subscriber.ServiceProfiles;
+import io.carillon.hss.subscriber.Subscribers;
+import io.carillon.hss.subscriber.Subscriptions;
+import io.carillon.node.NodeIdentity;
+import java.time.Clock;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The store's side of the ports. */
+@Configuration(proxyBeanMethods = false)
+@EntityScan(basePackageClasses = SubscriberRow.class)
+@EnableJpaRepositories(basePackageClasses = SubscriberRows.class)
+public class MysqlWiring {
+
+    @Bean
+    Subscriptions subscriptions(JdbcTemplate jdbc) {
+        return new JdbcSubscriptions(jdbc);
+    }
+
+    @Bean
+    ServiceProfiles serviceProfiles(JdbcTemplate jdbc) {
+        return new CachedServiceProfiles(jdbc);
+    }
+
+    @Bean
+    Subscribers subscribers(
+            SubscriberRows subscribers,
+            ServiceProfileRows profiles,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new JpaSubscribers(subscribers, profiles, new TransactionTemplate(transactions), clock);
+    }
+
+    /** The first node of an empty store writes the standard profile; what an operator made of it since is left alone. */
+    @Bean
+    ApplicationRunner standardProfile(Subscribers subscribers, NodeIdentity node) {
+        return arguments -> {
+            try {
+                if (subscribers.profile(ServiceProfile.DEFAULT).isEmpty()) {
+                    subscribers.putProfile(ServiceProfile.DEFAULT, ServiceProfile.standard(node.homeDomain()));
+                }
+            } catch (DataIntegrityViolationException another) {
+                // Another node, started at the same time, has written it.
+                subscribers.profile(ServiceProfile.DEFAULT).orElseThrow(() -> another);
+            }
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package io.carillon.hss.adapter.mysql;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "public_identity")
+class PublicIdentityRow {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Long id;
+
+    String impu;
+
+    @ManyToOne(optional = false, fetch = FetchType.LAZY)
+    @JoinColumn(name = "subscriber_id")
+    SubscriberRow subscriber;
+
+    @ManyToOne(optional = false, fetch = FetchType.LAZY)
+    @JoinColumn(name = "registration_set_id")
+    RegistrationSetRow set;
+
+    @Column(name = "sort_order")
+    int sortOrder;
+
+    boolean barred;
+
+    @Column(name = "display_name")
+    @Nullable
+    String displayName;
+
+    protected PublicIdentityRow() {}
+
+    PublicIdentityRow(RegistrationSetRow set, String impu, int sortOrder) {
+        this.subscriber = set.subscriber;
+        this.set = set;
+        this.impu = impu;
+        this.sortOrder = sortOrder;
+    }
+}

@@ -1,0 +1,32 @@
+package io.carillon.hss.adapter.mysql;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+
+interface SubscriberRows extends JpaRepository<SubscriberRow, Long> {
+
+    Optional<SubscriberRow> findByImpi(String impi);
+
+    Page<SubscriberRow> findAllByOrderByImpi(Pageable page);
+
+    boolean existsByImpi(String impi);
+
+    @Query("select i.impu from PublicIdentityRow i where i.impu in :impus")
+    List<String> taken(Collection<String> impus);
+
+    /** The sets and identities go with it, by the schema. */
+    @Modifying
+    @Query("delete from SubscriberRow s where s.impi = :impi")
+    int remove(String impi);
+
+    /** Served subscribers of a profile, page by page in the order of their private identities. */
+    @Query("select s.impi from SubscriberRow s"
+            + " where s.profile.id = :profile and s.scscfName is not null and s.impi > :after order by s.impi")
+    List<String> servedWith(long profile, String after, Pageable page);
+}

@@ -1,0 +1,123 @@
+package io.carillon.hss.auth;
+
+import io.carillon.hss.subscriber.Scheme;
+import io.carillon.identity.Impi;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Encrypts credentials at rest: each under a key of its own, and that key under the master key. Both encryptions are
+ * bound to the subscriber, so that no row's secret serves another.
+ *
+ * <pre>
+ *  1        4           12           48          12             n + 16
+ * +---+-----------+------------+------------+------------+------------------+
+ * | 1 | master id |   nonce    | record key |   nonce    | credentials, tag |
+ * +---+-----------+------------+------------+------------+------------------+
+ * </pre>
+ */
+public final class Vault {
+    private static final byte FORMAT = 1;
+    private static final int ID = 4;
+    private static final int NONCE = 12;
+    private static final int KEY = 32;
+    private static final int TAG = 16;
+    private static final int SHORTEST = 1 + ID + NONCE + KEY + TAG + NONCE + TAG;
+
+    private final SecretKeySpec master;
+    private final byte[] masterId;
+    private final SecureRandom random = new SecureRandom();
+
+    /** Over a master key of 32 bytes. */
+    public Vault(byte[] masterKey) {
+        if (masterKey.length != KEY) {
+            throw new IllegalArgumentException("the master key must have " + KEY + " bytes, not " + masterKey.length);
+        }
+        master = new SecretKeySpec(masterKey, "AES");
+        masterId = idOf(masterKey);
+    }
+
+    public byte[] seal(Impi owner, Credentials credentials) {
+        byte[] key = random(KEY);
+        byte[] plain = credentials.bytes();
+        byte[] bound = bound(owner, credentials.scheme());
+        ByteBuffer sealed =
+                ByteBuffer.allocate(SHORTEST + plain.length).put(FORMAT).put(masterId);
+        put(sealed, master, bound, key);
+        put(sealed, new SecretKeySpec(key, "AES"), bound, plain);
+        Arrays.fill(key, (byte) 0);
+        Arrays.fill(plain, (byte) 0);
+        return sealed.array();
+    }
+
+    /** The credentials; {@link VaultException} when they were sealed with another key, for another owner, or altered. */
+    public Credentials open(Impi owner, Scheme scheme, byte[] sealed) {
+        if (sealed.length < SHORTEST || sealed[0] != FORMAT) {
+            throw new VaultException("the stored credentials of " + owner + " are not in a form this version reads");
+        }
+        if (!Arrays.equals(masterId, 0, ID, sealed, 1, 1 + ID)) {
+            throw new VaultException("the credentials of " + owner + " were encrypted with another master key: "
+                    + "set carillon.hss.master-key to the key they were provisioned under");
+        }
+        byte[] bound = bound(owner, scheme);
+        try {
+            int keyAt = 1 + ID;
+            int dataAt = keyAt + NONCE + KEY + TAG;
+            byte[] key = decrypt(master, bound, sealed, keyAt, dataAt);
+            byte[] plain = decrypt(new SecretKeySpec(key, "AES"), bound, sealed, dataAt, sealed.length);
+            return scheme == Scheme.AKA ? Credentials.AkaKeys.of(plain) : new Credentials.DigestHa1(plain);
+        } catch (GeneralSecurityException altered) {
+            throw new VaultException("the stored credentials of " + owner + " were altered", altered);
+        }
+    }
+
+    private void put(ByteBuffer sealed, SecretKeySpec key, byte[] bound, byte[] plain) {
+        byte[] nonce = random(NONCE);
+        try {
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, bound, new GCMParameterSpec(8 * TAG, nonce));
+            sealed.put(nonce).put(cipher.doFinal(plain));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this JDK has no AES-GCM", impossible);
+        }
+    }
+
+    private static byte[] decrypt(SecretKeySpec key, byte[] bound, byte[] sealed, int from, int to)
+            throws GeneralSecurityException {
+        var nonce = new GCMParameterSpec(8 * TAG, sealed, from, NONCE);
+        return cipher(Cipher.DECRYPT_MODE, key, bound, nonce).doFinal(sealed, from + NONCE, to - from - NONCE);
+    }
+
+    private static Cipher cipher(int mode, SecretKeySpec key, byte[] bound, GCMParameterSpec nonce)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, nonce);
+        cipher.updateAAD(bound);
+        return cipher;
+    }
+
+    private static byte[] bound(Impi owner, Scheme scheme) {
+        return (scheme.name() + ' ' + owner.value()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Tells one master key from another without telling anything of it. */
+    private static byte[] idOf(byte[] masterKey) {
+        try {
+            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(masterKey), ID);
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException("this JDK has no SHA-256", absent);
+        }
+    }
+}

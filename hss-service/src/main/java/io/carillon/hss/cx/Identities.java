@@ -1,0 +1,64 @@
+package io.carillon.hss.cx;
+
+import io.carillon.diameter.BaseResult;
+import io.carillon.diameter.Result;
+import io.carillon.diameter.ThreeGppResult;
+import io.carillon.hss.subscriber.ImplicitSet;
+import io.carillon.hss.subscriber.Subscription;
+import io.carillon.hss.subscriber.Subscriptions;
+import io.carillon.identity.IdentityFormatException;
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import java.util.Optional;
+
+/** The checks every Cx command starts with: both identities exist, and belong together (TS 29.228 §6.1, steps 1 and 2). */
+record Identities(Subscriptions subscriptions) {
+
+    /** What the identities of a request stand for. */
+    sealed interface Found {
+        record Known(Subscription subscription, ImplicitSet set) implements Found {}
+
+        record Refused(Result result) implements Found {}
+    }
+
+    Found find(String userName, String publicIdentity) {
+        return find(Optional.of(userName), Optional.of(publicIdentity));
+    }
+
+    Found find(String publicIdentity) {
+        return find(Optional.empty(), Optional.of(publicIdentity));
+    }
+
+    /** By whichever identities there are; by the private one alone, the set is the subscription's first. */
+    Found find(Optional<String> userName, Optional<String> publicIdentity) {
+        try {
+            Optional<Impi> impi = userName.map(Impi::parse);
+            Optional<Impu> impu = publicIdentity.map(Impu::parse);
+            if (impu.isPresent()) {
+                return byPublic(impu.get(), impi);
+            }
+            return impi.map(this::byPrivate).orElse(new Found.Refused(BaseResult.MISSING_AVP));
+        } catch (IdentityFormatException nobody) {
+            return new Found.Refused(ThreeGppResult.USER_UNKNOWN);
+        }
+    }
+
+    private Found byPublic(Impu impu, Optional<Impi> impi) {
+        Optional<Subscription> owner = subscriptions.of(impu);
+        if (owner.isEmpty()) {
+            return new Found.Refused(ThreeGppResult.USER_UNKNOWN);
+        }
+        if (impi.isEmpty() || impi.get().equals(owner.get().impi())) {
+            return new Found.Known(owner.get(), owner.get().setOf(impu));
+        }
+        boolean exists = subscriptions.of(impi.get()).isPresent();
+        return new Found.Refused(exists ? ThreeGppResult.IDENTITIES_DONT_MATCH : ThreeGppResult.USER_UNKNOWN);
+    }
+
+    private Found byPrivate(Impi impi) {
+        return subscriptions
+                .of(impi)
+                .<Found>map(owner -> new Found.Known(owner, owner.sets().getFirst()))
+                .orElse(new Found.Refused(ThreeGppResult.USER_UNKNOWN));
+    }
+}

@@ -1,0 +1,55 @@
+package io.carillon.hss.provisioning;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.carillon.hss.subscriber.PublicIdentity;
+import io.carillon.identity.Impu;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public identity as it is ordered; in JSON a string will do.
+ *
+ * @param set the implicit registration set it belongs to; 0 when not given
+ */
+public record NewIdentity(
+        @Schema(example = "sip:alice@ims.mnc001.mcc001.3gppnetwork.org") @Nullable
+        String impu,
+
+        @Nullable Boolean barred,
+        @Nullable String displayName,
+        @Nullable Integer set) {
+
+    private static final int LONGEST = 255;
+
+    @JsonCreator
+    public NewIdentity {}
+
+    /** Just the URI. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public NewIdentity(String impu) {
+        this(impu, null, null, null);
+    }
+
+    int setNumber() {
+        int number = set == null ? 0 : set;
+        if (number < 0) {
+            throw new IllegalArgumentException("set must not be below 0");
+        }
+        return number;
+    }
+
+    PublicIdentity checked() {
+        if (impu == null || impu.isBlank()) {
+            throw new IllegalArgumentException("impus holds an entry without impu: give a SIP or tel URI");
+        }
+        Impu identity = Impu.parse(impu.strip());
+        if (identity.value().length() > LONGEST || (displayName != null && displayName.length() > LONGEST)) {
+            throw new IllegalArgumentException("impu and displayName have " + LONGEST + " characters at most");
+        }
+        return new PublicIdentity(
+                identity,
+                Boolean.TRUE.equals(barred),
+                Optional.ofNullable(displayName).filter(name -> !name.isBlank()));
+    }
+}

@@ -1,0 +1,52 @@
+package io.carillon.hss.provisioning;
+
+import io.carillon.hss.subscriber.ImplicitSet;
+import io.carillon.hss.subscriber.PublicIdentity;
+import io.carillon.hss.subscriber.RegistrationState;
+import io.carillon.hss.subscriber.ServingNode;
+import io.carillon.hss.subscriber.Subscriber;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A subscriber as REST shows it. */
+public record SubscriberView(
+        String impi,
+        String scheme,
+        List<IdentityView> impus,
+        @Nullable String scscf,
+        String profile,
+        List<Integer> mandatoryCapabilities,
+        List<Integer> optionalCapabilities,
+        Instant createdAt) {
+
+    /** A public identity as REST shows it. */
+    public record IdentityView(
+            String impu, boolean barred, @Nullable String displayName, int set, RegistrationState state) {}
+
+    /** One page of a list. */
+    public record Page(List<SubscriberView> items, int page, int size, long total) {}
+
+    static SubscriberView of(Subscriber subscriber) {
+        return new SubscriberView(
+                subscriber.impi().value(),
+                subscriber.scheme().text(),
+                subscriber.sets().stream()
+                        .flatMap(set -> set.identities().stream().map(each -> identity(set, each)))
+                        .toList(),
+                subscriber.serving().map(ServingNode::name).orElse(null),
+                subscriber.profile(),
+                subscriber.capabilities().mandatory(),
+                subscriber.capabilities().optional(),
+                subscriber.createdAt());
+    }
+
+    private static IdentityView identity(ImplicitSet set, PublicIdentity identity) {
+        return new IdentityView(
+                identity.impu().value(),
+                identity.barred(),
+                identity.displayName().orElse(null),
+                set.number(),
+                set.state());
+    }
+}

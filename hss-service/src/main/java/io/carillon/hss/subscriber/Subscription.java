@@ -1,0 +1,48 @@
+package io.carillon.hss.subscriber;
+
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import io.carillon.identity.aka.Sqn;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An IMS subscription (TS 23.228 §4.3.3) as it was read from the store.
+ *
+ * @param version what the store checks before it takes a change made from this reading
+ * @param sqn the last sequence number given out
+ */
+public record Subscription(
+        long id,
+        long version,
+        Impi impi,
+        SealedSecret secret,
+        Sqn sqn,
+        Capabilities capabilities,
+        Optional<ServingNode> serving,
+        ProfileVersion profile,
+        List<ImplicitSet> sets) {
+
+    /** The set that holds a public identity of this subscription. */
+    public ImplicitSet setOf(Impu impu) {
+        return sets.stream().filter(set -> set.holds(impu)).findFirst().orElseThrow();
+    }
+
+    public boolean holds(Impu impu) {
+        return sets.stream().anyMatch(set -> set.holds(impu));
+    }
+
+    public boolean isServedBy(String serverName) {
+        return serving.filter(node -> node.name().equals(serverName)).isPresent();
+    }
+
+    public boolean isServedByAnotherThan(String serverName) {
+        return serving.isPresent() && !isServedBy(serverName);
+    }
+
+    /** Whether an S-CSCF serves any set but this one. */
+    public boolean isServedBeside(ImplicitSet set) {
+        return sets.stream()
+                .anyMatch(each -> each.id() != set.id() && each.state().isServed());
+    }
+}

@@ -1,0 +1,20 @@
+package io.carillon.hss.subscriber;
+
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import java.util.Optional;
+
+/** The subscriptions, as Cx needs them. A store that is away throws; it never looks like an absent subscriber. */
+public interface Subscriptions {
+
+    Optional<Subscription> of(Impu impu);
+
+    Optional<Subscription> of(Impi impi);
+
+    /**
+     * Stores a change at once and whole, unless the subscription was changed since it was read.
+     *
+     * @return whether the change was made; if not, read and decide again
+     */
+    boolean change(Subscription read, Change change);
+}

@@ -1,0 +1,115 @@
+package io.carillon.hss.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.hss.HssNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Provisioning over REST, on the HSS as deployed. */
+class SubscribersApiTest {
+    private static final String PATH = "/api/v1/subscribers";
+
+    private final HssNode hss = HssNode.shared();
+
+    @Test
+    void a_subscriber_is_added_shown_listed_and_removed() {
+        var added = hss.post(PATH, """
+                {"impi":"carol@HOME.example","impus":["SIP:carol@Home.Example:5060;user=phone",
+                  {"impu":"tel:+49-171-555","displayName":"Carol","set":1}],
+                 "ki":"465b5ce8b199b49faa5f0a2ee238a6bc","op":"cdc202d5123e20f62b6d676ac72cb318",
+                 "amf":"8000","sqn":"00000000ffff"}""");
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        assertThat(added.headers().firstValue("Location")).contains(PATH + "/carol@home.example");
+
+        String shown =
+                hss.get(PATH + "/" + HssNode.segment("carol@home.example")).body();
+        assertThat(shown)
+                .isEqualTo(hss.get(PATH + "/carol@home.example").body())
+                .contains("\"impi\":\"carol@home.example\"", "\"scheme\":\"Digest-AKAv1-MD5\"")
+                .contains("\"impu\":\"sip:carol@home.example\"", "\"impu\":\"tel:+49171555\"")
+                .contains("\"displayName\":\"Carol\"", "\"set\":1", "\"state\":\"NOT_REGISTERED\"")
+                .contains("\"profile\":\"default\"");
+        assertThat(hss.get(PATH + "?size=500").body()).contains("carol@home.example", "\"total\":");
+
+        assertThat(hss.delete(PATH + "/carol@home.example").statusCode()).isEqualTo(204);
+        assertThat(hss.get(PATH + "/carol@home.example").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void credentials_go_in_and_never_come_out() {
+        String ki = "00112233445566778899aabbccddeeff";
+        hss.post(PATH, """
+                {"impi":"dave@home","impus":["sip:dave@home"],"ki":"%s","opc":"%s"}""".formatted(ki, ki));
+        assertThat(hss.get(PATH + "/dave@home").body()).doesNotContain(ki).doesNotContain("secret");
+        String stored = hss.bean(JdbcTemplate.class)
+                .queryForObject("SELECT HEX(secret) FROM subscriber WHERE impi = 'dave@home'", String.class);
+        assertThat(stored).hasSizeGreaterThan(100).doesNotContainIgnoringCase(ki);
+    }
+
+    @Test
+    void an_identity_has_one_owner() {
+        hss.post(PATH, "{\"impi\":\"erin@home\",\"impus\":[\"sip:erin@home\"],\"password\":\"x\"}");
+        var again = hss.post(PATH, "{\"impi\":\"erin2@home\",\"impus\":[\"sip:erin@HOME\"],\"password\":\"x\"}");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(again.body()).contains("already provisioned: sip:erin@home");
+        assertThat(hss.get(PATH + "/erin2@home").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{} | impi is missing",
+                "{\"impi\":\"x\"} | must be user@realm",
+                "{\"impi\":\"x@h\",\"password\":\"p\"} | impus holds no SIP URI",
+                "{\"impi\":\"x@h\",\"password\":\"p\",\"impus\":[\"tel:+1\"]} | impus holds no SIP URI",
+                "{\"impi\":\"x@h\",\"password\":\"p\",\"impus\":[\"sip:x@h\",\"sip:x@H\"]} | twice",
+                "{\"impi\":\"x@h\",\"password\":\"p\",\"impus\":[\"mailto:x@h\"]} | not a SIP URI",
+                "{\"impi\":\"x@h\",\"password\":\"p\",\"impus\":[{}]} | without impu",
+                "{\"impi\":\"x@h\",\"impus\":[\"sip:x@h\"]} | give either password",
+                "{\"impi\":\"x@h\",\"impus\":[\"sip:x@h\"],\"password\":\"\"} | password is empty",
+                "{\"impi\":\"x@h\",\"impus\":[\"sip:x@h\"],\"password\":\"p\",\"ki\":\"00\"} | give either password",
+                "{\"impi\":\"x@h\",\"impus\":[\"sip:x@h\"],\"ki\":\"00\"} | either opc or op",
+                "{\"impi\":\"x@h\",\"impus\":[\"sip:x@h\"],\"ki\":\"zz\",\"opc\":\"00\"} | ki must be 32 hexadecimal",
+                "{\"impi\":\"x@h\",\"impus\":[\"sip:x@h\"],\"password\":\"p\",\"profile\":\"none\"} | no profile none",
+                "{\"impi\":\"x@h\",\"impus\":[\"sip:x@h\"],\"password\":\"p\",\"mandatoryCapabilities\":[-1]} | below 0",
+                "{\"impi\": | cannot be read"
+            })
+    void a_wrong_order_is_refused_with_what_to_mend(String order, String advice) {
+        var refused = hss.post(PATH, order);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).contains(advice);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void a_page_has_bounds() {
+        assertThat(hss.get(PATH + "?size=100000").statusCode()).isEqualTo(400);
+        assertThat(hss.get(PATH + "?page=-1").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void profiles_are_checked() {
+        var refused = hss.put("/api/v1/profiles/p", """
+                {"filterCriteria":[{"priority":1,"applicationServer":"as.home","defaultHandling":"SESSION_CONTINUED"}]}""");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).contains("not a SIP URI");
+        assertThat(hss.get("/api/v1/profiles/p").statusCode()).isEqualTo(404);
+        assertThat(hss.get("/api/v1/profiles/default").body()).contains("application/vnd");
+        assertThat(hss.put(PATH + "/nobody@home/profile", "{\"profile\":\"default\"}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void nobody_provisions_without_a_token_and_the_interface_describes_itself() {
+        assertThat(hss.anonymous(PATH).statusCode()).isEqualTo(401);
+        assertThat(hss.get("/v3/api-docs").body()).contains(PATH, "addSubscriber", "deregisterSubscriber");
+        assertThat(hss.anonymous("/actuator/health").statusCode()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,61 @@
+package io.carillon.rtpproxy.control;
+
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.trace.TraceEvent;
+import io.carillon.node.trace.TraceSink;
+import io.carillon.sdp.ng.NgMessage;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/** NG commands and answers as arrows of a ladder, tied to their call by its Call-ID. */
+record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExchange {
+
+    @Override
+    public void asked(InetSocketAddress client, NgMessage command) {
+        String name = command.body().text("command").orElse("?");
+        record(TraceEvent.Direction.RECEIVED, client, command, command, name);
+    }
+
+    @Override
+    public void answered(InetSocketAddress client, NgMessage command, NgMessage answer) {
+        String summary = answer.body().text("result").orElse("?") + " ("
+                + command.body().text("command").orElse("?") + ")";
+        record(TraceEvent.Direction.SENT, client, command, answer, summary);
+    }
+
+    private void record(
+            TraceEvent.Direction direction,
+            InetSocketAddress client,
+            NgMessage command,
+            NgMessage message,
+            String summary) {
+        Optional<String> callId = command.body().text("call-id");
+        // Pings belong to no call and would only fill the trace.
+        if (callId.isEmpty() || !sink.enabled()) {
+            return;
+        }
+        Instant now = clock.instant();
+        String peer = client.getAddress().getHostAddress() + ':' + client.getPort();
+        boolean sent = direction == TraceEvent.Direction.SENT;
+        sink.record(() -> new TraceEvent(
+                now,
+                self.id(),
+                TraceEvent.Protocol.NG,
+                direction,
+                sent ? self.id() : peer,
+                sent ? peer : self.id(),
+                summary,
+                Set.of(utf8(callId.get())),
+                HexFormat.of().formatHex(message.encode())));
+    }
+
+    /** NG strings are held an octet a character; the trace speaks UTF-8. */
+    private static String utf8(String octets) {
+        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+}

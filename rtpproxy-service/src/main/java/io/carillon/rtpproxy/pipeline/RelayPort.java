@@ -1,0 +1,28 @@
+package io.carillon.rtpproxy.pipeline;
+
+import java.nio.channels.DatagramChannel;
+import java.util.List;
+
+/** One UDP port and the nodes that its packets pass in order. */
+final class RelayPort {
+    private final DatagramChannel channel;
+    private final PacketNode[] nodes;
+
+    RelayPort(DatagramChannel channel, List<PacketNode> nodes) {
+        this.channel = channel;
+        this.nodes = nodes.toArray(PacketNode[]::new);
+    }
+
+    DatagramChannel channel() {
+        return channel;
+    }
+
+    void process(Packet packet) {
+        for (PacketNode node : nodes) {
+            if (!node.pass(packet)) {
+                return;
+            }
+        }
+    }
+
+}

@@ -1,0 +1,96 @@
+package io.carillon.sbc;
+
+import io.carillon.diameter.DiameterClient;
+import io.carillon.diameter.rx.Rx;
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.diameter.DiameterNode;
+import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.trace.TraceSink;
+import io.carillon.sbc.adapter.diameter.RxPolicy;
+import io.carillon.sbc.adapter.ng.NgAnchor;
+import io.carillon.sbc.adapter.ng.NgTraces;
+import io.carillon.sbc.adapter.redis.RedisAccessUsers;
+import io.carillon.sbc.adapter.redis.RedisCalls;
+import io.carillon.sbc.pcscf.AccessUsers;
+import io.carillon.sbc.pcscf.Border;
+import io.carillon.sbc.pcscf.PcscfNode;
+import io.carillon.sbc.pcscf.RegisterFlow;
+import io.carillon.sbc.pcscf.SessionFlow;
+import io.carillon.sbc.pcscf.SessionMedia;
+import io.carillon.sdp.ng.NgClient;
+import io.carillon.sip.proxy.Proxy;
+import io.carillon.sip.transaction.RequestHandler;
+import io.carillon.sip.transaction.SipStack;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where the border's ports meet their adapters. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SbcProperties.class)
+class SbcWiring {
+    @Bean
+    Border border(SipStack stack, NodeIdentity self) {
+        return new Border(stack, self.homeDomain(), self.id());
+    }
+
+    @Bean
+    Proxy proxy(SipStack stack) {
+        return new Proxy(stack);
+    }
+
+    @Bean
+    AccessUsers accessUsers(StringRedisTemplate redis, JsonMapper json) {
+        return new RedisAccessUsers(redis, json);
+    }
+
+    @Bean(destroyMethod = "close")
+    NgClient ngClient(NodeIdentity self, TraceSink traces, NodeDirectory directory, Clock clock) {
+        return NgClient.open(
+                new InetSocketAddress(self.host(), 0), new NgTraces(traces, self, directory, clock));
+    }
+
+    @Bean(destroyMethod = "close")
+    DiameterClient policyClient(DiameterNode diameter) {
+        return diameter.client("lab", Rx.APPLICATION).start();
+    }
+
+    @Bean
+    SessionMedia sessionMedia(
+            NgClient ng,
+            NodeDirectory directory,
+            DiameterClient policyClient,
+            StringRedisTemplate redis,
+            JsonMapper json,
+            SbcProperties properties) {
+        return new SessionMedia(
+                new NgAnchor(ng, directory, properties.relayDeadline()),
+                new RxPolicy(policyClient, properties.policyDeadline()),
+                new RedisCalls(redis, json));
+    }
+
+    @Bean
+    RegisterFlow registerFlow(Border border, AccessUsers users, Proxy proxy) {
+        return new RegisterFlow(border, users, proxy);
+    }
+
+    @Bean
+    SessionFlow sessionFlow(Border border, AccessUsers users, SessionMedia media, Proxy proxy) {
+        return new SessionFlow(border, users, media, proxy);
+    }
+
+    /** Named like the listening points whose requests they take. */
+    @Bean(Border.ACCESS)
+    RequestHandler access(Border border, RegisterFlow register, SessionFlow sessions) {
+        return new PcscfNode(border, register, sessions, true);
+    }
+
+    @Bean(Border.CORE)
+    RequestHandler core(Border border, RegisterFlow register, SessionFlow sessions) {
+        return new PcscfNode(border, register, sessions, false);
+    }
+}

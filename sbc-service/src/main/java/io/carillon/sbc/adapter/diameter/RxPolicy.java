@@ -1,0 +1,159 @@
+package io.carillon.sbc.adapter.diameter;
+
+import io.carillon.diameter.BaseAvps;
+import io.carillon.diameter.DiameterClient;
+import io.carillon.diameter.Envelope;
+import io.carillon.diameter.Octets;
+import io.carillon.diameter.Outcome;
+import io.carillon.diameter.SubscriptionId;
+import io.carillon.diameter.SubscriptionIdType;
+import io.carillon.diameter.TerminationCause;
+import io.carillon.diameter.rx.AaAnswer;
+import io.carillon.diameter.rx.AaRequest;
+import io.carillon.diameter.rx.FlowStatus;
+import io.carillon.diameter.rx.FlowUsage;
+import io.carillon.diameter.rx.MediaComponentDescription;
+import io.carillon.diameter.rx.MediaSubComponent;
+import io.carillon.diameter.rx.MediaType;
+import io.carillon.diameter.rx.RxAvps;
+import io.carillon.diameter.rx.ServiceInfoStatus;
+import io.carillon.diameter.rx.SessionTerminationRequest;
+import io.carillon.diameter.rx.SpecificAction;
+import io.carillon.sbc.policy.PolicyFunction;
+import io.carillon.sdp.Direction;
+import io.carillon.sdp.NegotiatedMedia;
+import io.carillon.sdp.NegotiatedMedia.Party;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Rx client: service information derived from offer and answer (TS 29.214 §4.4, TS 29.213 §6.2). */
+public final class RxPolicy implements PolicyFunction {
+    private static final Logger LOG = LoggerFactory.getLogger(RxPolicy.class);
+    /** Where b=AS is absent: kbit/s for one voice stream (TS 29.213 §6.2 leaves it to the operator). */
+    private static final long USUAL_KBITS = 64;
+
+    private final DiameterClient client;
+    private final Duration deadline;
+
+    public RxPolicy(DiameterClient client, Duration deadline) {
+        this.client = client;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public Authorization authorize(MediaSession wanted) {
+        var session = wanted.session().orElseGet(client::newSessionId);
+        var request = AaRequest.draft()
+                .envelope(Envelope.session(session))
+                .set(RxAvps.AF_APPLICATION_IDENTIFIER, "urn:urn-7:3gpp-service.ims.icsi.mmtel")
+                .set(RxAvps.SERVICE_INFO_STATUS, ServiceInfoStatus.FINAL_SERVICE_INFORMATION)
+                .add(RxAvps.SPECIFIC_ACTION, SpecificAction.INDICATION_OF_LOSS_OF_BEARER)
+                .add(RxAvps.SPECIFIC_ACTION, SpecificAction.INDICATION_OF_RELEASE_OF_BEARER);
+        if (!wanted.chargingIdentifier().isEmpty()) {
+            request.set(RxAvps.AF_CHARGING_IDENTIFIER, wanted.chargingIdentifier());
+        }
+        if (wanted.ue() instanceof Inet4Address) {
+            request.set(BaseAvps.FRAMED_IP_ADDRESS, wanted.ue());
+        } else {
+            request.set(BaseAvps.FRAMED_IPV6_PREFIX, prefix(wanted.ue().getAddress()));
+        }
+        subscription(wanted.subscriber()).ifPresent(id -> request.add(BaseAvps.SUBSCRIPTION_ID, id));
+        for (var media : wanted.media()) {
+            request.add(RxAvps.MEDIA_COMPONENT_DESCRIPTION, component(media, wanted.side()));
+        }
+        return switch (client.ask(request.build(), deadline)) {
+            case Outcome.Answered<AaAnswer>(var aaa) ->
+                aaa.result().success()
+                        ? new Authorization.Granted(session)
+                        : new Authorization.Refused(aaa.result().toString());
+            case Outcome.Unanswered<AaAnswer>(var reason) -> new Authorization.Unavailable(reason.toString());
+        };
+    }
+
+    /** A /128 prefix as an AVP of RFC 3162 §2.3: reserved octet, length, address. */
+    private static Octets prefix(byte[] address) {
+        var octets = new byte[18];
+        octets[1] = (byte) 128;
+        System.arraycopy(address, 0, octets, 2, Math.min(16, address.length));
+        return Octets.of(octets);
+    }
+
+    private static Optional<SubscriptionId> subscription(String identity) {
+        if (identity.startsWith("tel:+")) {
+            return Optional.of(SubscriptionId.of(SubscriptionIdType.E164, identity.substring("tel:+".length())));
+        }
+        return identity.startsWith("sip:")
+                ? Optional.of(SubscriptionId.of(SubscriptionIdType.SIP_URI, identity))
+                : Optional.empty();
+    }
+
+    /** One m= line (TS 29.213 table 6.2.1): flows in both directions, bandwidth in bit/s, status by direction. */
+    private static MediaComponentDescription component(NegotiatedMedia media, Party ue) {
+        var component = MediaComponentDescription.draft()
+                .set(RxAvps.MEDIA_COMPONENT_NUMBER, (long) media.number())
+                .set(RxAvps.MEDIA_TYPE, type(media.kind()))
+                .set(RxAvps.FLOW_STATUS, media.enabled() ? status(media.direction(ue)) : FlowStatus.REMOVED)
+                .set(RxAvps.MAX_REQUESTED_BANDWIDTH_UL, bits(media.uplinkBandwidth(ue)))
+                .set(RxAvps.MAX_REQUESTED_BANDWIDTH_DL, bits(media.downlinkBandwidth(ue)))
+                .add(RxAvps.CODEC_DATA, codecData(ue == Party.OFFERER ? "uplink" : "downlink", "offer", media.offerer()))
+                .add(RxAvps.CODEC_DATA, codecData(ue == Party.OFFERER ? "downlink" : "uplink", "answer", media.answerer()));
+        if (media.enabled()) {
+            for (var flow : media.flows(ue)) {
+                component.add(
+                        RxAvps.MEDIA_SUB_COMPONENT,
+                        MediaSubComponent.of(
+                                flow.number(),
+                                flow.rtcp() ? FlowUsage.RTCP : FlowUsage.NO_INFORMATION,
+                                List.of(flow.uplink(), flow.downlink())));
+            }
+        }
+        return component.build();
+    }
+
+    /** Codec-Data (TS 29.214 §5.3.7): direction, which of the two it was, and its lines. */
+    private static String codecData(String direction, String kind, NegotiatedMedia.Side side) {
+        var text = new StringBuilder(direction).append('\n').append(kind);
+        for (var line : side.lines()) {
+            text.append('\n').append(line.type()).append('=').append(line.value());
+        }
+        return text.toString();
+    }
+
+    private static MediaType type(String kind) {
+        return switch (kind) {
+            case "audio" -> MediaType.AUDIO;
+            case "video" -> MediaType.VIDEO;
+            case "text" -> MediaType.TEXT;
+            case "message" -> MediaType.MESSAGE;
+            case "application" -> MediaType.APPLICATION;
+            default -> MediaType.OTHER;
+        };
+    }
+
+    private static FlowStatus status(Direction direction) {
+        if (direction.sends()) {
+            return direction.receives() ? FlowStatus.ENABLED : FlowStatus.ENABLED_UPLINK;
+        }
+        return direction.receives() ? FlowStatus.ENABLED_DOWNLINK : FlowStatus.DISABLED;
+    }
+
+    private static long bits(OptionalLong kbits) {
+        return kbits.orElse(USUAL_KBITS) * 1_000;
+    }
+
+    @Override
+    public void release(String session) {
+        var request = SessionTerminationRequest.draft()
+                .envelope(Envelope.session(session))
+                .set(BaseAvps.TERMINATION_CAUSE, TerminationCause.LOGOUT)
+                .build();
+        if (client.ask(request, deadline) instanceof Outcome.Unanswered<?> unanswered) {
+            LOG.warn("Rx session {} is not ended at the policy function: {}", session, unanswered.reason());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Rx over Diameter. */
+@NullMarked
+package io.carillon.sbc.adapter.diameter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Media relays over the NG protocol. */
+@NullMarked
+package io.carillon.sbc.adapter.ng;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.carillon.sbc.adapter.redis;
+
+import io.carillon.sbc.pcscf.Calls;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Facts of calls, which go by themselves a day after the last change. */
+public final class RedisCalls implements Calls {
+    private static final String KEY = "sbc:call:";
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private final StringRedisTemplate redis;
+    private final JsonMapper json;
+
+    public RedisCalls(StringRedisTemplate redis, JsonMapper json) {
+        this.redis = redis;
+        this.json = json;
+    }
+
+    @Override
+    public Optional<CallFacts> find(String key) {
+        return Optional.ofNullable(redis.opsForValue().get(KEY + key))
+                .map(value -> json.readValue(value, CallFacts.class));
+    }
+
+    @Override
+    public void save(String key, CallFacts facts) {
+        redis.opsForValue().set(KEY + key, json.writeValueAsString(facts), KEPT);
+    }
+
+    @Override
+    public void remove(String key) {
+        redis.delete(KEY + key);
+    }
+}

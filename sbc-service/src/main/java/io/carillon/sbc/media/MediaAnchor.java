@@ -1,0 +1,28 @@
+package io.carillon.sbc.media;
+
+import java.util.Optional;
+
+/** Media relays: each puts itself into the path by rewriting offers and answers (RFC 3264). */
+public interface MediaAnchor {
+    /**
+     * @param relay the relay that holds the call already, if it does
+     * @param key of the call's passage through this node
+     * @param from tag of the offerer
+     * @param to tag of the other side, inside a dialog
+     */
+    Anchored offer(Optional<String> relay, String key, String from, Optional<String> to, byte[] sdp);
+
+    /** @param from tag of the offerer, as in the offer */
+    Anchored answer(String relay, String key, String from, String to, byte[] sdp);
+
+    /** Ends the call's media at the relay. */
+    void release(String relay, String key, String from);
+
+    sealed interface Anchored {
+        /** @param relay who holds the media now */
+        record Done(String relay, byte[] sdp) implements Anchored {}
+
+        /** No relay took it; the status for the caller. Never a call without sound. */
+        record Refused(int status, String reason) implements Anchored {}
+    }
+}

@@ -1,0 +1,5 @@
+/** The border: P-CSCF towards phones, and media anchoring. */
+@NullMarked
+package io.carillon.sbc;
+
+import org.jspecify.annotations.NullMarked;

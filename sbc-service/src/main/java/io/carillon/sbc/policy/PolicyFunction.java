@@ -1,0 +1,39 @@
+package io.carillon.sbc.policy;
+
+import io.carillon.sdp.NegotiatedMedia;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** The PCRF or PCF that gives a session its bearers (TS 29.214 §4.4). */
+public interface PolicyFunction {
+    /**
+     * A session's media as offer and answer agreed on it.
+     *
+     * @param session of an earlier authorisation of the same call
+     * @param ue where the phone is
+     * @param side which of the two the phone is
+     */
+    record MediaSession(
+            Optional<String> session,
+            InetAddress ue,
+            NegotiatedMedia.Party side,
+            String subscriber,
+            String chargingIdentifier,
+            List<NegotiatedMedia> media) {}
+
+    sealed interface Authorization {
+        record Granted(String session) implements Authorization {}
+
+        /** The result as the policy function names it. */
+        record Refused(String result) implements Authorization {}
+
+        record Unavailable(String reason) implements Authorization {}
+    }
+
+    /** AAR: on every answer (TS 29.214 §4.4.1, §4.4.2, Annex A.1). */
+    Authorization authorize(MediaSession session);
+
+    /** STR (§4.4.4). */
+    void release(String session);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.tas.charging;
+
+import org.jspecify.annotations.NullMarked;

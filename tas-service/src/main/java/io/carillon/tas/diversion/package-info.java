@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.tas.diversion;
+
+import org.jspecify.annotations.NullMarked;
