@@ -12,8 +12,8 @@ jdk_on_path() {
 }
 
 jdk_find() {
-  for jdk_candidate in "${JAVA_HOME-}" "$(jdk_on_path)" /usr/lib/jvm/* /opt/java/* "${HOME-}"/.sdkman/candidates/java/* \
-    "${HOME-}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+  for jdk_candidate in "${JAVA_HOME-}" "$(jdk_on_path)" "${JDK_FOLDER:-/usr/lib/jvm}"/* /opt/java/* \
+    "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     jdk_version=$(jdk_major "$jdk_candidate") || continue
     [ "${jdk_version:-0}" -ge 25 ] || continue
     printf '%s\n' "$jdk_candidate"
@@ -26,7 +26,7 @@ if jdk_home=$(jdk_find); then
   JAVA_HOME=$jdk_home
   export JAVA_HOME
 else
-  echo "Carillon needs a JDK 25 or newer. None was found at JAVA_HOME (${JAVA_HOME:-not set}), on PATH or in /usr/lib/jvm." >&2
+  echo "Carillon needs a JDK 25 or newer. None was found at JAVA_HOME (${JAVA_HOME:-not set}), on PATH or in ${JDK_FOLDER:-/usr/lib/jvm}." >&2
   echo "Install one (for example Debian's or Eclipse Temurin's JDK 25) or set JAVA_HOME to it." >&2
   exit 1
 fi

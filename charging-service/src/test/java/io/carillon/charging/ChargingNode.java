@@ -8,9 +8,8 @@ import io.carillon.stores.TestStores;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
@@ -26,30 +25,32 @@ public final class ChargingNode implements AutoCloseable {
         this.context = context;
     }
 
-    /** @param more settings as {@code name=value}, before which the defaults give way */
+    /** @param more settings as {@code name=value}, in place of the ones given here */
     public static ChargingNode start(String... more) {
         MySqlServer mysql = TestStores.mysql();
         String unique = UUID.randomUUID().toString().substring(0, 8);
-        List<String> settings = new ArrayList<>(List.of(
-                "server.port=0",
-                "carillon.node.id=charging-" + unique,
-                "carillon.node.host=127.0.0.1",
-                "carillon.node.weight=100",
-                "carillon.home-domain=ims.mnc001.mcc001.3gppnetwork.org",
-                "carillon.data-dir=" + Path.of("target", "run", unique),
-                "carillon.admin.secret=" + SECRET.toBase64(),
-                "carillon.diameter.port=0",
-                "carillon.charging.cdf.topic=cdr-" + unique,
-                "carillon.charging.cdf.group=${carillon.charging.cdf.topic}",
-                "spring.datasource.url=" + mysql.jdbcUrl("charging_" + unique),
-                "spring.datasource.username=" + mysql.user(),
-                "spring.datasource.password=" + mysql.password(),
-                "spring.kafka.bootstrap-servers=" + at(TestStores.kafka()),
-                "spring.cloud.zookeeper.connect-string=" + at(TestStores.zooKeeper())));
-        settings.addAll(Arrays.asList(more));
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("server.port", "0");
+        settings.put("carillon.node.id", "charging-" + unique);
+        settings.put("carillon.data-dir", Path.of("target", "run", unique).toString());
+        settings.put("carillon.admin.secret", SECRET.toBase64());
+        settings.put("carillon.diameter.port", "0");
+        settings.put("carillon.charging.cdf.topic", "cdr-" + unique);
+        settings.put("carillon.charging.cdf.group", "${carillon.charging.cdf.topic}");
+        settings.put("spring.datasource.url", mysql.jdbcUrl("charging_" + unique));
+        settings.put("spring.datasource.username", mysql.user());
+        settings.put("spring.datasource.password", mysql.password());
+        settings.put("spring.kafka.bootstrap-servers", at(TestStores.kafka()));
+        settings.put("spring.cloud.zookeeper.connect-string", at(TestStores.zooKeeper()));
+        for (String other : more) {
+            int equals = other.indexOf('=');
+            settings.put(other.substring(0, equals), other.substring(equals + 1));
+        }
         return new ChargingNode(SpringApplication.run(
                 ChargingApplication.class,
-                settings.stream().map(setting -> "--" + setting).toArray(String[]::new)));
+                settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new)));
     }
 
     public <T> T bean(Class<T> type) {

@@ -8,11 +8,13 @@ import io.carillon.node.StartRefused;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.directory.NodeInfo;
 import io.carillon.stores.TestStores;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 
 class HssStartTest {
 
@@ -24,6 +26,16 @@ class HssStartTest {
                 .hasRootCauseInstanceOf(StartRefused.class)
                 .rootCause()
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void without_its_store_it_says_so_in_one_line() {
+        var unreachable = new SQLException("Communications link failure\n\nThe last packet …", "08S01");
+        FailureAnalysis analysis = new StoreAwayAnalyzer().analyze(new IllegalStateException(unreachable));
+        assertThat(analysis.getDescription()).endsWith("does not let this node in: Communications link failure");
+        assertThat(analysis.getAction()).contains("SPRING_DATASOURCE_URL");
+        assertThat(new StoreAwayAnalyzer().analyze(new SQLException("bad grammar", "42000")))
+                .isNull();
     }
 
     @Test

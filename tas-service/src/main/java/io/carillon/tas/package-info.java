@@ -1,3 +1,4 @@
+/** The telephony application server (TS 24.173). */
 @NullMarked
 package io.carillon.tas;
 

@@ -88,7 +88,7 @@ class CdrTest {
         await().atMost(SOON).until(() -> total(byCall("call-" + id)) == 1);
         assertThat(rejected() - before).isEqualTo(poison.size());
         assertThat(database().queryForList("SELECT reason FROM cdr_rejected ORDER BY offset_no", String.class))
-                .contains("no kind", "start is not a moment", "start is out of range", "id is longer than 128");
+                .contains("no end", "start is not a moment", "start is out of range", "id is longer than 128");
     }
 
     @Test

@@ -66,9 +66,6 @@ class KillTest {
                 "--carillon.charging.cdf.group=" + topic,
                 "--carillon.charging.cdf.batch=1"));
         for (String shared : List.of(
-                "carillon.node.host",
-                "carillon.node.weight",
-                "carillon.home-domain",
                 "spring.datasource.url",
                 "spring.datasource.username",
                 "spring.datasource.password",

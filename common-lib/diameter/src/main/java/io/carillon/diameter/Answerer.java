@@ -75,10 +75,14 @@ final class Answerer {
             return answer(frame, command, handler);
         } catch (AvpException malformed) {
             LOG.warn(
-                    "{} of {} refused: {}", command.procedure().request(), link.peer(), malformed.getMessage());
+                    "{} of {} refused: {} ({})",
+                    command.procedure().request(),
+                    link.peer(),
+                    malformed.getMessage(),
+                    frame.session());
             return refusal(frame, command, malformed.result(), malformed.failed());
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("{} of {} failed", command.procedure().request(), link.peer(), e);
+            LOG.error("{} of {} failed ({})", command.procedure().request(), link.peer(), frame.session(), e);
             return refusal(frame, command, BaseResult.UNABLE_TO_COMPLY, null);
         }
     }
@@ -97,17 +101,20 @@ final class Answerer {
 
     /** RFC 6733 §6.1.4 to §6.1.6: this node serves its own realm and does not relay. */
     private @Nullable Result misrouted(Envelope envelope) {
-        if (envelope.destinationRealm().filter(r -> !r.equalsIgnoreCase(local.realm())).isPresent()) {
+        if (envelope.destinationRealm()
+                .filter(r -> !r.equalsIgnoreCase(local.realm()))
+                .isPresent()) {
             return BaseResult.REALM_NOT_SERVED;
         }
-        return envelope.destinationHost().filter(h -> !h.equalsIgnoreCase(local.host())).isPresent()
+        return envelope.destinationHost()
+                        .filter(h -> !h.equalsIgnoreCase(local.host()))
+                        .isPresent()
                 ? BaseResult.UNABLE_TO_DELIVER
                 : null;
     }
 
     /** RFC 6733 §7.2: an answer made from the bare octets, for the request may be of no use. */
-    private Frame refusal(
-            Frame request, Commands.@Nullable Known<?, ?> command, Result result, @Nullable Avp failed) {
+    private Frame refusal(Frame request, Commands.@Nullable Known<?, ?> command, Result result, @Nullable Avp failed) {
         var out = new AvpWriter();
         var session = request.first(BaseAvps.SESSION_ID);
         if (session != null) {

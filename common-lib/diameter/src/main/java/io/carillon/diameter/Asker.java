@@ -64,7 +64,10 @@ final class Asker {
             sight.saw(Direction.RECEIVED, link, answer, procedure.application());
             return read(procedure, frame, answer, link);
         } catch (TimeoutException e) {
-            LOG.warn("{} did not answer {} in time", link.peer(), procedure.procedure().request());
+            LOG.warn(
+                    "{} did not answer {} in time",
+                    link.peer(),
+                    procedure.procedure().request());
             return Attempt.settled(Reason.DEADLINE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,10 +87,7 @@ final class Asker {
             return new Attempt<>(new Answered<>(answer), elsewhere(answer.result()), false);
         } catch (AvpException malformed) {
             LOG.warn(
-                    "{} answered {} with {}",
-                    link.peer(),
-                    procedure.procedure().request(),
-                    malformed.getMessage());
+                    "{} answered {} with {}", link.peer(), procedure.procedure().request(), malformed.getMessage());
             return Attempt.settled(Reason.UNUSABLE_ANSWER);
         }
     }

@@ -8,7 +8,11 @@ public final class AvpException extends RuntimeException {
     private final transient Avp failed;
 
     AvpException(Result result, Avp failed) {
-        super(result + ", AVP " + failed.code() + (failed.vendor() == 0 ? "" : " of vendor " + failed.vendor()), null, false, false);
+        super(
+                result + ", AVP " + failed.code() + (failed.vendor() == 0 ? "" : " of vendor " + failed.vendor()),
+                null,
+                false,
+                false);
         this.result = result;
         this.failed = failed;
     }

@@ -40,8 +40,7 @@ final class AvpText {
     private void append(StringBuilder text, Octets body, int depth) {
         for (var cursor = new AvpCursor(body); cursor.next(); ) {
             var known = dictionary.find(cursor.code(), cursor.vendor());
-            text.repeat("  ", depth)
-                    .append(known.map(Attribute::name).orElse(cursor.code() + "@" + cursor.vendor()));
+            text.repeat("  ", depth).append(known.map(Attribute::name).orElse(cursor.code() + "@" + cursor.vendor()));
             if (known.filter(AvpText::isGroup).isPresent() && depth < DEEPEST) {
                 text.append('\n');
                 append(text, cursor.data(), depth + 1);

@@ -34,9 +34,11 @@ public final class BaseAvps {
     public static final Attribute<String> ORIGIN_HOST = name("Origin-Host", 264);
     public static final Attribute<Long> SUPPORTED_VENDOR_ID = unsigned32("Supported-Vendor-Id", 265);
     public static final Attribute<Long> VENDOR_ID = unsigned32("Vendor-Id", 266);
-    public static final Attribute<Long> FIRMWARE_REVISION = unsigned32("Firmware-Revision", 267).optional();
+    public static final Attribute<Long> FIRMWARE_REVISION =
+            unsigned32("Firmware-Revision", 267).optional();
     public static final Attribute<Long> RESULT_CODE = unsigned32("Result-Code", 268);
-    public static final Attribute<String> PRODUCT_NAME = text("Product-Name", 269).optional();
+    public static final Attribute<String> PRODUCT_NAME =
+            text("Product-Name", 269).optional();
     public static final Attribute<DisconnectCause> DISCONNECT_CAUSE =
             enumerated("Disconnect-Cause", 273, DisconnectCause.values());
     public static final Attribute<AuthSessionState> AUTH_SESSION_STATE =
@@ -44,13 +46,15 @@ public final class BaseAvps {
     public static final Attribute<Long> ORIGIN_STATE_ID = unsigned32("Origin-State-Id", 278);
     public static final Attribute<Octets> FAILED_AVP = octets("Failed-AVP", 279);
     public static final Attribute<String> PROXY_HOST = name("Proxy-Host", 280);
-    public static final Attribute<String> ERROR_MESSAGE = text("Error-Message", 281).optional();
+    public static final Attribute<String> ERROR_MESSAGE =
+            text("Error-Message", 281).optional();
     public static final Attribute<String> ROUTE_RECORD = name("Route-Record", 282);
     public static final Attribute<String> DESTINATION_REALM = name("Destination-Realm", 283);
     public static final Attribute<Octets> PROXY_INFO = octets("Proxy-Info", 284);
     public static final Attribute<String> REDIRECT_HOST = text("Redirect-Host", 292);
     public static final Attribute<String> DESTINATION_HOST = name("Destination-Host", 293);
-    public static final Attribute<String> ERROR_REPORTING_HOST = name("Error-Reporting-Host", 294).optional();
+    public static final Attribute<String> ERROR_REPORTING_HOST =
+            name("Error-Reporting-Host", 294).optional();
     public static final Attribute<TerminationCause> TERMINATION_CAUSE =
             enumerated("Termination-Cause", 295, TerminationCause.values());
     public static final Attribute<String> ORIGIN_REALM = name("Origin-Realm", 296);
@@ -59,7 +63,8 @@ public final class BaseAvps {
     public static final Attribute<Long> EXPERIMENTAL_RESULT_CODE = unsigned32("Experimental-Result-Code", 298);
     public static final Attribute<Long> INBAND_SECURITY_ID = unsigned32("Inband-Security-Id", 299);
 
-    public static final Attribute<Octets> OC_SUPPORTED_FEATURES = octets("OC-Supported-Features", 621).optional();
+    public static final Attribute<Octets> OC_SUPPORTED_FEATURES =
+            octets("OC-Supported-Features", 621).optional();
     public static final Attribute<Octets> OC_OLR = octets("OC-OLR", 623).optional();
     public static final Attribute<Octets> DRMP = octets("DRMP", 301).optional();
     public static final Attribute<Octets> LOAD = octets("Load", 650).optional();

@@ -19,8 +19,7 @@ public record ClientSettings(
         PeerTimers timers) {
 
     /** In the node's own realm, not observed, default timers. */
-    public static ClientSettings of(
-            LocalNode local, Supplier<List<PeerAddress>> peers, Application... applications) {
+    public static ClientSettings of(LocalNode local, Supplier<List<PeerAddress>> peers, Application... applications) {
         return new ClientSettings(
                 local, List.of(applications), local.realm(), peers, DiameterObserver.NONE, PeerTimers.DEFAULT);
     }

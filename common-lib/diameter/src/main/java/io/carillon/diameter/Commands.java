@@ -91,7 +91,9 @@ final class Commands {
         /** Also permanent failures come without what the command requires where a peer could not read the request. */
         private static boolean failed(Frame frame) {
             var code = frame.first(BaseAvps.RESULT_CODE);
-            return code != null && code.data().length() == 4 && !Result.of(code.data().int32(0)).success();
+            return code != null
+                    && code.data().length() == 4
+                    && !Result.of(code.data().int32(0)).success();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,9 +90,8 @@ final class Connector {
     private void connect(PeerAddress address, Attempt attempt) {
         var socket = new Socket();
         try {
-            socket.connect(
-                    new InetSocketAddress(address.address(), address.port()),
-                    (int) owner.timers().connect().toMillis());
+            socket.connect(new InetSocketAddress(address.address(), address.port()), (int)
+                    owner.timers().connect().toMillis());
             var link = new Link(socket, owner);
             attempt.link = link;
             link.startAsInitiator();
@@ -115,6 +115,6 @@ final class Connector {
 
     /** Being connected, or connected. */
     private static final class Attempt {
-        private volatile @org.jspecify.annotations.Nullable Link link;
+        private volatile @Nullable Link link;
     }
 }

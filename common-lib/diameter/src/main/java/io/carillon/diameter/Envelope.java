@@ -46,8 +46,7 @@ public record Envelope(
 
     /** In this session, everything else open. */
     public static Envelope session(String id) {
-        return new Envelope(
-                Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Envelope(Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same, for that host. */

@@ -17,11 +17,14 @@ final class Formats {
     static final Format<String> TEXT = of(-1, (v, out) -> out.text(v), Formats::utf8);
     /** DiameterIdentity and Session-Id (RFC 6733 §4.3.1, §8.8): one line of visible characters. */
     static final Format<String> NAME = of(-1, (v, out) -> out.text(v), Formats::name);
+
     static final Format<Octets> OCTETS = of(-1, (v, out) -> out.octets(v), Function.identity());
     static final Format<Integer> INTEGER32 = of(4, (v, out) -> out.int32(v), data -> data.int32(0));
-    static final Format<Long> UNSIGNED32 = of(4, (v, out) -> out.int32(unsigned(v)), data -> data.int32(0) & 0xffff_ffffL);
+    static final Format<Long> UNSIGNED32 =
+            of(4, (v, out) -> out.int32(unsigned(v)), data -> data.int32(0) & 0xffff_ffffL);
     static final Format<Long> UNSIGNED64 = of(8, (v, out) -> out.int64(v), data -> data.int64(0));
-    static final Format<Instant> TIME = of(4, (v, out) -> out.int32((int) (v.getEpochSecond() + NTP_TO_UNIX)), Formats::instant);
+    static final Format<Instant> TIME =
+            of(4, (v, out) -> out.int32((int) (v.getEpochSecond() + NTP_TO_UNIX)), Formats::instant);
     static final Format<InetAddress> ADDRESS = of(-1, Formats::writeAddress, Formats::readAddress);
     /** Framed-IP-Address (RFC 7155 §4.4.10.5.1): four bare octets. */
     static final Format<InetAddress> IPV4 = of(4, (v, out) -> out.bytes(ipv4(v)), data -> inet(data.toArray()));

@@ -93,4 +93,10 @@ record Frame(Octets octets) {
         }
         return null;
     }
+
+    /** The Session-Id for a log line, fit to be printed whatever is in it. */
+    String session() {
+        var avp = first(BaseAvps.SESSION_ID);
+        return avp == null ? "-" : avp.data().text().replaceAll("\\p{Cntrl}", "?");
+    }
 }

@@ -126,8 +126,7 @@ public final class Grammar<T> {
                         throw constant.attribute().missing();
                     }
                 }
-                case Part.Inline<T, ?> inline ->
-                    components.add(inline.grammar().make(held, slot, List.of(), fromWire));
+                case Part.Inline<T, ?> inline -> components.add(inline.grammar().make(held, slot, List.of(), fromWire));
             }
             slot += Slots.width(part);
         }

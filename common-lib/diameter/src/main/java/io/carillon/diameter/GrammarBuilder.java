@@ -85,7 +85,8 @@ public final class GrammarBuilder<T> {
             throw new IllegalStateException(type + " has " + components.length + " components for " + lines);
         }
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i) instanceof Part.Field<T, ?> field && components[i].getType() != held(field, components[i].getType())) {
+            if (lines.get(i) instanceof Part.Field<T, ?> field
+                    && components[i].getType() != held(field, components[i].getType())) {
                 throw new IllegalStateException(type + "." + components[i].getName() + " cannot hold " + field);
             }
         }

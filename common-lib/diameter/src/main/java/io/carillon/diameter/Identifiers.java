@@ -10,8 +10,8 @@ final class Identifiers {
     private final String host;
     private final long bootSeconds = Instant.now().getEpochSecond();
     /** Unique over reboots: the low 12 bits of the time above 20 random ones. */
-    private final AtomicInteger endToEnd =
-            new AtomicInteger((int) (bootSeconds << 20) | ThreadLocalRandom.current().nextInt(1 << 20));
+    private final AtomicInteger endToEnd = new AtomicInteger(
+            (int) (bootSeconds << 20) | ThreadLocalRandom.current().nextInt(1 << 20));
     /** 64 bits that only grow: the start time, then a count. */
     private final AtomicLong session =
             new AtomicLong(bootSeconds << 32 | ThreadLocalRandom.current().nextInt() & 0xffff_ffffL);

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class Link {
     private final PeerMachine machine;
     private final BlockingQueue<Frame> outgoing = new ArrayBlockingQueue<>(QUEUED);
     private final Map<Integer, CompletableFuture<Frame>> waiting = new ConcurrentHashMap<>();
-    private final AtomicInteger hopByHop = new AtomicInteger(ThreadLocalRandom.current().nextInt());
+    private final AtomicInteger hopByHop =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt());
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Link(Socket socket, LinkOwner owner) {
@@ -62,7 +64,8 @@ final class Link {
         socket.setSoTimeout((int) owner.timers().watchdog().multipliedBy(4).toMillis());
         var input = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
         var output = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
-        var writer = Thread.ofVirtual().name("diameter-write-" + socket.getPort()).start(() -> write(output));
+        var writer =
+                Thread.ofVirtual().name("diameter-write-" + socket.getPort()).start(() -> write(output));
         Thread.ofVirtual().name("diameter-read-" + socket.getPort()).start(() -> read(input, writer));
     }
 
@@ -71,7 +74,7 @@ final class Link {
         return machine.peer();
     }
 
-    java.net.InetAddress localAddress() {
+    InetAddress localAddress() {
         return socket.getLocalAddress();
     }
 
@@ -138,9 +141,14 @@ final class Link {
         }
         outgoing.clear();
         outgoing.offer(END);
-        waiting.values().forEach(answer -> answer.completeExceptionally(new LinkLost(true)));
+        abandon();
         owner.closed(this);
         machine.lost();
+    }
+
+    /** RFC 3539 §3.4.1: when the watchdog suspects the peer, what waits for it goes to another. */
+    void abandon() {
+        waiting.values().forEach(answer -> answer.completeExceptionally(new LinkLost(true)));
     }
 
     private void read(DataInputStream input, Thread writer) {
@@ -174,7 +182,11 @@ final class Link {
         int length = head & 0xff_ffff;
         if (head >>> 24 != 1 || length < Frame.HEADER || length % 4 != 0 || length > LONGEST) {
             LOG.warn(
-                    "Diameter link to {} {} closed: version {}, length {}", peer(), remoteAddress(), head >>> 24, length);
+                    "Diameter link to {} {} closed: version {}, length {}",
+                    peer(),
+                    remoteAddress(),
+                    head >>> 24,
+                    length);
             throw new IOException("cannot be framed");
         }
         var bytes = new byte[length];

@@ -1,6 +1,7 @@
 package io.carillon.diameter;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,10 @@ final class Links {
 
     /** The peer asked for first, then the others, each time beginning with another one. */
     List<Link> inTurn(Optional<String> preferred) {
-        var usable = new ArrayList<>(byPeer.values().stream().filter(Link::usable).toList());
+        var usable =
+                new ArrayList<>(byPeer.values().stream().filter(Link::usable).toList());
         if (!usable.isEmpty()) {
-            java.util.Collections.rotate(usable, Math.floorMod(turn.getAndIncrement(), usable.size()));
+            Collections.rotate(usable, Math.floorMod(turn.getAndIncrement(), usable.size()));
         }
         preferred.flatMap(this::find).ifPresent(link -> {
             usable.remove(link);

@@ -73,8 +73,7 @@ final class PeerCommands {
     }
 
     /** Origin of DWR, DWA, DPR and DPA. */
-    record Origin(
-            String host, String realm, Optional<Long> stateId, Optional<DisconnectCause> cause, List<Avp> extra) {
+    record Origin(String host, String realm, Optional<Long> stateId, Optional<DisconnectCause> cause, List<Avp> extra) {
         static final Grammar<Origin> GRAMMAR = Grammar.of(Origin.class, MethodHandles.lookup(), BaseAvps.DICTIONARY)
                 .required(ORIGIN_HOST, Origin::host)
                 .required(ORIGIN_REALM, Origin::realm)

@@ -5,6 +5,7 @@ import io.carillon.diameter.PeerCommands.Origin;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.jdiameter.api.AvpDataException;
 import org.jdiameter.api.Configuration;
 import org.jdiameter.api.Message;
 import org.jdiameter.client.api.IMessage;
@@ -57,8 +58,7 @@ final class PeerContext implements IContext {
         var out = new AvpWriter();
         out.avp(BaseAvps.RESULT_CODE, malformed.result().code());
         writeOrigin(out, Optional.empty());
-        out.avp(Avp.grouped(
-                BaseAvps.FAILED_AVP.code(), 0, BaseAvps.FAILED_AVP.flags(), List.of(malformed.failed())));
+        out.avp(Avp.grouped(BaseAvps.FAILED_AVP.code(), 0, BaseAvps.FAILED_AVP.flags(), List.of(malformed.failed())));
         link.send(request.answer(malformed.result().protocolError(), out.octets()));
     }
 
@@ -100,7 +100,7 @@ final class PeerContext implements IContext {
             if (told == null || code == null || code.getUnsigned32() != BaseResult.SUCCESS.code()) {
                 return false;
             }
-        } catch (org.jdiameter.api.AvpDataException e) {
+        } catch (AvpDataException e) {
             return false;
         }
         machine.exchanged(told.host());
@@ -188,10 +188,16 @@ final class PeerContext implements IContext {
                 Attribute.THREE_GPP,
                 "Carillon",
                 Optional.of(owner.identifiers().stateId()),
-                applications.stream().map(Application::vendor).filter(v -> v != 0).distinct().toList(),
+                applications.stream()
+                        .map(Application::vendor)
+                        .filter(v -> v != 0)
+                        .distinct()
+                        .toList(),
                 ietf.map(Application::id).toList(),
                 List.of(),
-                ofVendors.map(a -> VendorSpecificApplicationId.auth(a.vendor(), a.id())).toList(),
+                ofVendors
+                        .map(a -> VendorSpecificApplicationId.auth(a.vendor(), a.id()))
+                        .toList(),
                 Optional.of(1L),
                 List.of());
         Capabilities.GRAMMAR.write(capable, out);

@@ -166,6 +166,9 @@ final class PeerMachine {
         if (okay && !wasOkay) {
             owner.opened(link);
         }
+        if (now == PeerState.SUSPECT) {
+            link.abandon();
+        }
         if (now == PeerState.DOWN) {
             lock.lock();
             try {

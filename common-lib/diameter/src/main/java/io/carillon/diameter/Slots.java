@@ -72,7 +72,9 @@ final class Slots {
     }
 
     static int width(Part<?> part) {
-        return part instanceof Part.Inline<?, ?> inline ? inline.grammar().slots().count() : 1;
+        return part instanceof Part.Inline<?, ?> inline
+                ? inline.grammar().slots().count()
+                : 1;
     }
 
     int count() {

@@ -276,7 +276,8 @@ class BadInputTest {
         var proxy = Avp.grouped(
                 BaseAvps.PROXY_INFO.code(), 0, Avp.MANDATORY, List.of(Avp.of(BaseAvps.PROXY_HOST, "relay.test")));
         try (var peer = RawPeer.introduced(hss, "peer")) {
-            assertThat(ask(peer, with(good(), proxy)).first(BaseAvps.PROXY_INFO)).isEqualTo(proxy);
+            assertThat(ask(peer, with(good(), proxy)).first(BaseAvps.PROXY_INFO))
+                    .isEqualTo(proxy);
         }
     }
 
@@ -342,6 +343,8 @@ class BadInputTest {
     }
 
     private static Avp failed(Frame answer) {
-        return Objects.requireNonNull(answer.first(BaseAvps.FAILED_AVP)).members().getFirst();
+        return Objects.requireNonNull(answer.first(BaseAvps.FAILED_AVP))
+                .members()
+                .getFirst();
     }
 }

@@ -22,8 +22,8 @@ class CodecTest {
 
     static Stream<Case> messages() {
         return Samples.procedures(Cx.APPLICATION, Rx.APPLICATION, Ro.APPLICATION)
-                .flatMap(p -> Stream.of(
-                        new Case(p.request(), p.requestGrammar()), new Case(p.answer(), p.answerGrammar())));
+                .flatMap(p ->
+                        Stream.of(new Case(p.request(), p.requestGrammar()), new Case(p.answer(), p.answerGrammar())));
     }
 
     @ParameterizedTest
@@ -64,7 +64,9 @@ class CodecTest {
             avps.add(doubled);
             try {
                 message.grammar().read(encode(avps));
-                assertThat(message.grammar().slots().many(message.grammar().slots().find(doubled.code(), doubled.vendor())))
+                assertThat(message.grammar()
+                                .slots()
+                                .many(message.grammar().slots().find(doubled.code(), doubled.vendor())))
                         .as("AVP %s may stand twice", doubled.code())
                         .isTrue();
             } catch (AvpException e) {
@@ -80,11 +82,10 @@ class CodecTest {
         var unknown = new Avp(99_999, 0, Avp.MANDATORY, Octets.of("?"));
         var avps = new ArrayList<>(Avp.list(smallest(message.grammar())));
         avps.add(unknown);
-        assertThatThrownBy(() -> message.grammar().read(encode(avps)))
-                .isInstanceOfSatisfying(AvpException.class, e -> {
-                    assertThat(e.result()).isEqualTo(BaseResult.AVP_UNSUPPORTED);
-                    assertThat(e.failed()).isEqualTo(unknown);
-                });
+        assertThatThrownBy(() -> message.grammar().read(encode(avps))).isInstanceOfSatisfying(AvpException.class, e -> {
+            assertThat(e.result()).isEqualTo(BaseResult.AVP_UNSUPPORTED);
+            assertThat(e.failed()).isEqualTo(unknown);
+        });
     }
 
     private static <T> Octets smallest(Grammar<T> grammar) {

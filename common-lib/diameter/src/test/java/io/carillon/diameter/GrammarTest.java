@@ -87,7 +87,8 @@ class GrammarTest {
                     boolean filledIn = field.cardinality() == Cardinality.FILLED_IN;
                     into.put(field.attribute().name(), filledIn ? Cardinality.REQUIRED : field.cardinality());
                 }
-                case Part.Constant<?, ?> constant -> into.put(constant.attribute().name(), Cardinality.REQUIRED);
+                case Part.Constant<?, ?> constant ->
+                    into.put(constant.attribute().name(), Cardinality.REQUIRED);
                 case Part.Inline<?, ?> inline -> lines(inline.grammar(), into);
             }
         }
@@ -138,7 +139,10 @@ class GrammarTest {
         var heads = RULE.matcher(text).results().toList();
         for (int i = 0; i < heads.size(); i++) {
             int end = i + 1 < heads.size() ? heads.get(i + 1).start() : text.length();
-            rules.add(rule(heads.get(i).group(1), heads.get(i).group(2).trim(), text.substring(heads.get(i).end(), end)));
+            rules.add(rule(
+                    heads.get(i).group(1),
+                    heads.get(i).group(2).trim(),
+                    text.substring(heads.get(i).end(), end)));
         }
         return rules;
     }

@@ -2,12 +2,16 @@ package io.carillon.diameter;
 
 import io.carillon.diameter.Outcome.Answered;
 import io.carillon.diameter.cx.Cx;
+import io.carillon.diameter.cx.CxAvps;
 import io.carillon.diameter.cx.LocationInfoAnswer;
 import io.carillon.diameter.cx.LocationInfoRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Short words for tests that speak over loopback. */
@@ -15,8 +19,7 @@ final class Net {
     static final String REALM = "ims.test";
     static final Duration SOON = Duration.ofSeconds(20);
     /** jDiameter's watchdog timers go down to two seconds. */
-    static final PeerTimers QUICK =
-            new PeerTimers(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMillis(50));
+    static final PeerTimers QUICK = new PeerTimers(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMillis(50));
 
     private Net() {}
 
@@ -37,19 +40,18 @@ final class Net {
     }
 
     static ClientSettings client(String name, PeerAddress... peers) {
-        return ClientSettings.of(node(name), () -> List.of(peers), Cx.APPLICATION).timed(QUICK);
+        return ClientSettings.of(node(name), () -> List.of(peers), Cx.APPLICATION)
+                .timed(QUICK);
     }
 
     static LocationInfoRequest lir(String identity) {
-        return LocationInfoRequest.draft()
-                .set(io.carillon.diameter.cx.CxAvps.PUBLIC_IDENTITY, identity)
-                .build();
+        return LocationInfoRequest.draft().set(CxAvps.PUBLIC_IDENTITY, identity).build();
     }
 
     static LocationInfoAnswer lia(String serverName) {
         return LocationInfoAnswer.draft()
                 .result(BaseResult.SUCCESS)
-                .set(io.carillon.diameter.cx.CxAvps.SERVER_NAME, serverName)
+                .set(CxAvps.SERVER_NAME, serverName)
                 .build();
     }
 
@@ -74,9 +76,9 @@ final class Net {
         await(peers + " peers connected", () -> client.connected().size() == peers);
     }
 
-    static void await(java.util.concurrent.CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(SOON.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!latch.await(SOON.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("never released");
             }
         } catch (InterruptedException e) {
@@ -84,9 +86,9 @@ final class Net {
         }
     }
 
-    static <T> T get(java.util.concurrent.Future<T> future) {
+    static <T> T get(Future<T> future) {
         try {
-            return future.get(SOON.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+            return future.get(SOON.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -47,8 +47,9 @@ class ObserverTest {
                             "hss.ims.test SENT MAA2001",
                             "cscf.ims.test RECEIVED MAA2001");
             assertThat(seen).extracting(Seen::sessionId).containsOnly(maa.sessionId());
-            assertThat(seen).allSatisfy(s -> assertThat(s.remote())
-                    .isEqualTo(s.local().startsWith("hss") ? "cscf.ims.test" : "hss.ims.test"));
+            assertThat(seen)
+                    .allSatisfy(s -> assertThat(s.remote())
+                            .isEqualTo(s.local().startsWith("hss") ? "cscf.ims.test" : "hss.ims.test"));
         }
         var answers = seen.stream().filter(s -> s.direction() == Direction.RECEIVED && !s.request());
         assertThat(answers).singleElement().satisfies(s -> {
@@ -94,8 +95,7 @@ class ObserverTest {
                 Octets.ofHex(SECRETS.get(1)),
                 Octets.ofHex(SECRETS.get(2)),
                 Octets.ofHex(SECRETS.get(3)));
-        var digest =
-                SipAuthDataItem.digest(SipDigestAuthenticate.of("ims.test", "MD5", "auth", SECRETS.get(4)));
+        var digest = SipAuthDataItem.digest(SipDigestAuthenticate.of("ims.test", "MD5", "auth", SECRETS.get(4)));
         return MultimediaAuthAnswer.draft()
                 .result(BaseResult.SUCCESS)
                 .set(CxAvps.PUBLIC_IDENTITY, "sip:alice@ims.test")

@@ -1,6 +1,7 @@
 package io.carillon.diameter;
 
 import io.carillon.diameter.PeerCommands.Capabilities;
+import io.carillon.diameter.cx.Cx;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -56,7 +57,7 @@ final class RawPeer implements Closeable {
                         "raw",
                         Optional.empty(),
                         List.of(),
-                        List.of(io.carillon.diameter.cx.Cx.APPLICATION.id()),
+                        List.of(Cx.APPLICATION.id()),
                         List.of(),
                         List.of(),
                         Optional.empty(),

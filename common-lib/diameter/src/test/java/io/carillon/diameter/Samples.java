@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Messages with every line of their grammar filled, or only those that must be there. */
@@ -17,9 +18,9 @@ final class Samples {
             "Subscription-Id-Type", Octets.ofHex("00000002"),
             "User-Equipment-Info-Type", Octets.ofHex("00000003"),
             "User-Equipment-Info-Value", Octets.ofHex("0011223344556677"),
-            "3GPP-User-Location-Info", Octets.ofHex("8000f1100001"),
+            "3GPP-User-Location-Info", Octets.ofHex("8062f2100001"),
             "3GPP-MS-TimeZone", Octets.ofHex("4000"),
-            "3GPP-SGSN-MCC-MNC", Octets.of("00101"),
+            "3GPP-SGSN-MCC-MNC", Octets.of("26201"),
             "NetLoc-Access-Support", Octets.ofHex("00000000"),
             "Framed-Interface-Id", Octets.ofHex("0011223344556677"),
             "Framed-IPv6-Prefix", Octets.ofHex("004020010db800000001"));
@@ -113,7 +114,7 @@ final class Samples {
         return candidates;
     }
 
-    private static Octets octets(java.util.function.Consumer<AvpWriter> write) {
+    private static Octets octets(Consumer<AvpWriter> write) {
         var out = new AvpWriter();
         write.accept(out);
         return out.octets();

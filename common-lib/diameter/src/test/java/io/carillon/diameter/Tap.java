@@ -24,7 +24,12 @@ final class Tap implements Closeable {
 
     Tap(InetSocketAddress server) throws IOException {
         var header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-        header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(65_535).putInt(RAW_IP);
+        header.putInt(0xa1b2c3d4)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putLong(0)
+                .putInt(65_535)
+                .putInt(RAW_IP);
         capture.write(header.array());
         Thread.ofVirtual().start(() -> relay(server));
     }
@@ -53,7 +58,9 @@ final class Tap implements Closeable {
     private void copy(Socket from, Socket to, int direction) {
         try {
             var buffer = new byte[32_768];
-            for (int read = from.getInputStream().read(buffer); read > 0; read = from.getInputStream().read(buffer)) {
+            for (int read = from.getInputStream().read(buffer);
+                    read > 0;
+                    read = from.getInputStream().read(buffer)) {
                 record(Arrays.copyOf(buffer, read), direction);
                 to.getOutputStream().write(buffer, 0, read);
             }
@@ -69,9 +76,14 @@ final class Tap implements Closeable {
             var packet = ByteBuffer.allocate(16 + length).order(ByteOrder.LITTLE_ENDIAN);
             packet.putInt(0).putInt(sequence[0] + sequence[1]).putInt(length).putInt(length);
             packet.order(ByteOrder.BIG_ENDIAN);
-            packet.putInt(0x4500_0000 | length).putInt(0).putInt(0x4006_0000).putInt(0x7f00_0001).putInt(0x7f00_0001);
+            packet.putInt(0x4500_0000 | length)
+                    .putInt(0)
+                    .putInt(0x4006_0000)
+                    .putInt(0x7f00_0001)
+                    .putInt(0x7f00_0001);
             boolean up = direction == 0;
-            packet.putShort((short) (up ? CLIENT_PORT : SERVER_PORT)).putShort((short) (up ? SERVER_PORT : CLIENT_PORT));
+            packet.putShort((short) (up ? CLIENT_PORT : SERVER_PORT))
+                    .putShort((short) (up ? SERVER_PORT : CLIENT_PORT));
             packet.putInt(sequence[direction]).putInt(sequence[1 - direction]);
             packet.putInt(0x5018_ffff).putInt(0).put(payload);
             sequence[direction] += payload.length;

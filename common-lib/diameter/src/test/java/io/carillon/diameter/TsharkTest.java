@@ -15,6 +15,8 @@ import io.carillon.diameter.rx.Rx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -60,9 +62,16 @@ class TsharkTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(complaints).isEmpty();
         var commands = tshark(
-                        "-r", file.toString(), "-d", "tcp.port==3868,diameter", "-T", "fields", "-e", "diameter.cmd.code")
+                        "-r",
+                        file.toString(),
+                        "-d",
+                        "tcp.port==3868,diameter",
+                        "-T",
+                        "fields",
+                        "-e",
+                        "diameter.cmd.code")
                 .lines()
-                .flatMap(l -> java.util.Arrays.stream(l.split(",")))
+                .flatMap(l -> Arrays.stream(l.split(",")))
                 .collect(Collectors.toSet());
         assertThat(commands)
                 .contains("257", "282", "300", "301", "302", "303", "304", "305", "265", "258", "274", "275", "272");
@@ -76,8 +85,8 @@ class TsharkTest {
         server.start();
         try (server;
                 var tap = new Tap(server.address())) {
-            var client = DiameterClient.create(
-                    ClientSettings.of(node("client"), () -> List.of(tap.address("server")), ALL));
+            var client =
+                    DiameterClient.create(ClientSettings.of(node("client"), () -> List.of(tap.address("server")), ALL));
             Samples.procedures(ALL).forEach(p -> serve(client, p));
             client.start();
             connected(client, 1);
@@ -104,8 +113,7 @@ class TsharkTest {
             DiameterClient client, DiameterServer server, Procedure<R, A> procedure) {
         R request = sample(procedure.requestGrammar());
         boolean fromServer = List.of("RTR", "PPR", "RAR", "ASR").contains(procedure.request());
-        var outcome =
-                fromServer ? server.ask("client.ims.test", request, SOON) : client.ask(request, SOON);
+        var outcome = fromServer ? server.ask("client.ims.test", request, SOON) : client.ask(request, SOON);
         assertThat(answer(outcome).result().success()).as(procedure.request()).isTrue();
     }
 
@@ -115,7 +123,7 @@ class TsharkTest {
     }
 
     private static String tshark(String... arguments) throws Exception {
-        var command = new java.util.ArrayList<>(List.of("tshark"));
+        var command = new ArrayList<>(List.of("tshark"));
         command.addAll(List.of(arguments));
         var output = Files.createTempFile("tshark", ".txt");
         try {

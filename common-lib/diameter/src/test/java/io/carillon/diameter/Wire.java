@@ -1,5 +1,8 @@
 package io.carillon.diameter;
 
+import io.carillon.diameter.cx.LocationInfoAnswer;
+import java.util.Objects;
+
 /** Octets of messages, for raw peers. */
 final class Wire {
     private Wire() {}
@@ -11,11 +14,10 @@ final class Wire {
     }
 
     /** The answer of that node to that request. */
-    static io.carillon.diameter.cx.LocationInfoAnswer from(
-            String node, io.carillon.diameter.cx.LocationInfoAnswer answer, Frame request) {
+    static LocationInfoAnswer from(String node, LocationInfoAnswer answer, Frame request) {
         var session = BaseAvps.SESSION_ID.decode(
-                java.util.Objects.requireNonNull(request.first(BaseAvps.SESSION_ID)).data());
-        return io.carillon.diameter.cx.LocationInfoAnswer.GRAMMAR
+                Objects.requireNonNull(request.first(BaseAvps.SESSION_ID)).data());
+        return LocationInfoAnswer.GRAMMAR
                 .draft(answer)
                 .envelope(Envelope.session(session).from(Net.node(node)))
                 .build();

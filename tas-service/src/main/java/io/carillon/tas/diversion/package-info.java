@@ -1,3 +1,4 @@
+/** Communication diversion (TS 24.604). */
 @NullMarked
 package io.carillon.tas.diversion;
 

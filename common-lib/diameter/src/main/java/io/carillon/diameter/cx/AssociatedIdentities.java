@@ -9,10 +9,9 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Associated-Identities (TS 29.229 §6.3.33). */
-public record AssociatedIdentities(
-        List<String> userNames,
-        List<Avp> extra) {
-    public static final Grammar<AssociatedIdentities> GRAMMAR = Grammar.of(AssociatedIdentities.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
+public record AssociatedIdentities(List<String> userNames, List<Avp> extra) {
+    public static final Grammar<AssociatedIdentities> GRAMMAR = Grammar.of(
+                    AssociatedIdentities.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
             .repeated(USER_NAME, AssociatedIdentities::userNames)
             .extra(AssociatedIdentities::extra);
 

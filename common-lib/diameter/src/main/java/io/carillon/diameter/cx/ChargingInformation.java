@@ -19,7 +19,8 @@ public record ChargingInformation(
         Optional<String> primaryCcf,
         Optional<String> secondaryCcf,
         List<Avp> extra) {
-    public static final Grammar<ChargingInformation> GRAMMAR = Grammar.of(ChargingInformation.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
+    public static final Grammar<ChargingInformation> GRAMMAR = Grammar.of(
+                    ChargingInformation.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
             .optional(PRIMARY_EVENT_CHARGING_FUNCTION_NAME, ChargingInformation::primaryEcf)
             .optional(SECONDARY_EVENT_CHARGING_FUNCTION_NAME, ChargingInformation::secondaryEcf)
             .optional(PRIMARY_CHARGING_COLLECTION_FUNCTION_NAME, ChargingInformation::primaryCcf)

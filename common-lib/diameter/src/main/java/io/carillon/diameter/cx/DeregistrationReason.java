@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Deregistration-Reason (TS 29.229 §6.3.16). */
-public record DeregistrationReason(
-        ReasonCode code,
-        Optional<String> info,
-        List<Avp> extra) {
-    public static final Grammar<DeregistrationReason> GRAMMAR = Grammar.of(DeregistrationReason.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
+public record DeregistrationReason(ReasonCode code, Optional<String> info, List<Avp> extra) {
+    public static final Grammar<DeregistrationReason> GRAMMAR = Grammar.of(
+                    DeregistrationReason.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
             .required(REASON_CODE, DeregistrationReason::code)
             .optional(REASON_INFO, DeregistrationReason::info)
             .extra(DeregistrationReason::extra);

@@ -25,8 +25,10 @@ public record LocationInfoAnswer(
         Optional<ServerCapabilities> serverCapabilities,
         Optional<String> wildcardedPublicIdentity,
         Optional<Long> flags,
-        List<Avp> extra) implements CxAnswer {
-    public static final Grammar<LocationInfoAnswer> GRAMMAR = Cx.answer(LocationInfoAnswer.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxAnswer {
+    public static final Grammar<LocationInfoAnswer> GRAMMAR = Cx.answer(
+                    LocationInfoAnswer.class, MethodHandles.lookup())
             .repeated(SUPPORTED_FEATURES, LocationInfoAnswer::supportedFeatures)
             .optional(SERVER_NAME, LocationInfoAnswer::serverName)
             .optional(SERVER_CAPABILITIES, LocationInfoAnswer::serverCapabilities)

@@ -23,8 +23,10 @@ public record LocationInfoRequest(
         String publicIdentity,
         Optional<UserAuthorizationType> type,
         Optional<SessionPriority> sessionPriority,
-        List<Avp> extra) implements CxRequest<LocationInfoAnswer> {
-    public static final Grammar<LocationInfoRequest> GRAMMAR = Cx.request(LocationInfoRequest.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxRequest<LocationInfoAnswer> {
+    public static final Grammar<LocationInfoRequest> GRAMMAR = Cx.request(
+                    LocationInfoRequest.class, MethodHandles.lookup())
             .optional(ORIGINATING_REQUEST, LocationInfoRequest::originatingRequest)
             .repeated(SUPPORTED_FEATURES, LocationInfoRequest::supportedFeatures)
             .required(PUBLIC_IDENTITY, LocationInfoRequest::publicIdentity)

@@ -25,8 +25,10 @@ public record MultimediaAuthAnswer(
         Optional<String> publicIdentity,
         Optional<Long> numberOfItems,
         List<SipAuthDataItem> authData,
-        List<Avp> extra) implements CxAnswer {
-    public static final Grammar<MultimediaAuthAnswer> GRAMMAR = Cx.answer(MultimediaAuthAnswer.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxAnswer {
+    public static final Grammar<MultimediaAuthAnswer> GRAMMAR = Cx.answer(
+                    MultimediaAuthAnswer.class, MethodHandles.lookup())
             .optional(USER_NAME, MultimediaAuthAnswer::userName)
             .repeated(SUPPORTED_FEATURES, MultimediaAuthAnswer::supportedFeatures)
             .optional(PUBLIC_IDENTITY, MultimediaAuthAnswer::publicIdentity)

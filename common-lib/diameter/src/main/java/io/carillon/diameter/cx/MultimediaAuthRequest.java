@@ -24,8 +24,10 @@ public record MultimediaAuthRequest(
         SipAuthDataItem authData,
         long numberOfItems,
         String serverName,
-        List<Avp> extra) implements CxRequest<MultimediaAuthAnswer> {
-    public static final Grammar<MultimediaAuthRequest> GRAMMAR = Cx.request(MultimediaAuthRequest.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxRequest<MultimediaAuthAnswer> {
+    public static final Grammar<MultimediaAuthRequest> GRAMMAR = Cx.request(
+                    MultimediaAuthRequest.class, MethodHandles.lookup())
             .required(USER_NAME, MultimediaAuthRequest::userName)
             .repeated(SUPPORTED_FEATURES, MultimediaAuthRequest::supportedFeatures)
             .required(PUBLIC_IDENTITY, MultimediaAuthRequest::publicIdentity)

@@ -13,10 +13,8 @@ import java.util.List;
 
 /** TS 29.229 §6.1.11, Push-Profile-Answer */
 public record PushProfileAnswer(
-        Envelope envelope,
-        Result result,
-        List<SupportedFeatures> supportedFeatures,
-        List<Avp> extra) implements CxAnswer {
+        Envelope envelope, Result result, List<SupportedFeatures> supportedFeatures, List<Avp> extra)
+        implements CxAnswer {
     public static final Grammar<PushProfileAnswer> GRAMMAR = Cx.answer(PushProfileAnswer.class, MethodHandles.lookup())
             .repeated(SUPPORTED_FEATURES, PushProfileAnswer::supportedFeatures)
             .extra(PushProfileAnswer::extra);

@@ -23,8 +23,10 @@ public record PushProfileRequest(
         Optional<String> userData,
         Optional<ChargingInformation> chargingInformation,
         Optional<SipAuthDataItem> authData,
-        List<Avp> extra) implements CxRequest<PushProfileAnswer> {
-    public static final Grammar<PushProfileRequest> GRAMMAR = Cx.requestToHost(PushProfileRequest.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxRequest<PushProfileAnswer> {
+    public static final Grammar<PushProfileRequest> GRAMMAR = Cx.requestToHost(
+                    PushProfileRequest.class, MethodHandles.lookup())
             .required(USER_NAME, PushProfileRequest::userName)
             .repeated(SUPPORTED_FEATURES, PushProfileRequest::supportedFeatures)
             .optional(USER_DATA, PushProfileRequest::userData)

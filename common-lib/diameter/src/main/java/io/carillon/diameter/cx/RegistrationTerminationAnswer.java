@@ -19,8 +19,10 @@ public record RegistrationTerminationAnswer(
         Result result,
         Optional<AssociatedIdentities> associatedIdentities,
         List<SupportedFeatures> supportedFeatures,
-        List<Avp> extra) implements CxAnswer {
-    public static final Grammar<RegistrationTerminationAnswer> GRAMMAR = Cx.answer(RegistrationTerminationAnswer.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxAnswer {
+    public static final Grammar<RegistrationTerminationAnswer> GRAMMAR = Cx.answer(
+                    RegistrationTerminationAnswer.class, MethodHandles.lookup())
             .optional(ASSOCIATED_IDENTITIES, RegistrationTerminationAnswer::associatedIdentities)
             .repeated(SUPPORTED_FEATURES, RegistrationTerminationAnswer::supportedFeatures)
             .extra(RegistrationTerminationAnswer::extra);

@@ -25,8 +25,10 @@ public record RegistrationTerminationRequest(
         List<String> publicIdentities,
         DeregistrationReason reason,
         Optional<Long> flags,
-        List<Avp> extra) implements CxRequest<RegistrationTerminationAnswer> {
-    public static final Grammar<RegistrationTerminationRequest> GRAMMAR = Cx.requestToHost(RegistrationTerminationRequest.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxRequest<RegistrationTerminationAnswer> {
+    public static final Grammar<RegistrationTerminationRequest> GRAMMAR = Cx.requestToHost(
+                    RegistrationTerminationRequest.class, MethodHandles.lookup())
             .required(USER_NAME, RegistrationTerminationRequest::userName)
             .optional(ASSOCIATED_IDENTITIES, RegistrationTerminationRequest::associatedIdentities)
             .repeated(SUPPORTED_FEATURES, RegistrationTerminationRequest::supportedFeatures)

@@ -12,12 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Restoration-Info (TS 29.229 §6.3.52), SIP header values of a registration. */
-public record RestorationInfo(
-        String path,
-        String contact,
-        Optional<String> callId,
-        List<Avp> extra) {
-    public static final Grammar<RestorationInfo> GRAMMAR = Grammar.of(RestorationInfo.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
+public record RestorationInfo(String path, String contact, Optional<String> callId, List<Avp> extra) {
+    public static final Grammar<RestorationInfo> GRAMMAR = Grammar.of(
+                    RestorationInfo.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
             .required(PATH, RestorationInfo::path)
             .required(CONTACT, RestorationInfo::contact)
             .optional(CALL_ID_SIP_HEADER, RestorationInfo::callId)

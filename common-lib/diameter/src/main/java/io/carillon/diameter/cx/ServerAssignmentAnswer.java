@@ -35,8 +35,10 @@ public record ServerAssignmentAnswer(
         Optional<String> serverName,
         Optional<String> wildcardedPublicIdentity,
         Optional<Boolean> priviledgedSenderIndication,
-        List<Avp> extra) implements CxAnswer {
-    public static final Grammar<ServerAssignmentAnswer> GRAMMAR = Cx.answer(ServerAssignmentAnswer.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxAnswer {
+    public static final Grammar<ServerAssignmentAnswer> GRAMMAR = Cx.answer(
+                    ServerAssignmentAnswer.class, MethodHandles.lookup())
             .optional(USER_NAME, ServerAssignmentAnswer::userName)
             .repeated(SUPPORTED_FEATURES, ServerAssignmentAnswer::supportedFeatures)
             .optional(USER_DATA, ServerAssignmentAnswer::userData)

@@ -35,8 +35,10 @@ public record ServerAssignmentRequest(
         Optional<Boolean> multipleRegistrationIndication,
         Optional<SessionPriority> sessionPriority,
         Optional<Long> flags,
-        List<Avp> extra) implements CxRequest<ServerAssignmentAnswer> {
-    public static final Grammar<ServerAssignmentRequest> GRAMMAR = Cx.request(ServerAssignmentRequest.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxRequest<ServerAssignmentAnswer> {
+    public static final Grammar<ServerAssignmentRequest> GRAMMAR = Cx.request(
+                    ServerAssignmentRequest.class, MethodHandles.lookup())
             .optional(USER_NAME, ServerAssignmentRequest::userName)
             .repeated(SUPPORTED_FEATURES, ServerAssignmentRequest::supportedFeatures)
             .repeated(PUBLIC_IDENTITY, ServerAssignmentRequest::publicIdentities)

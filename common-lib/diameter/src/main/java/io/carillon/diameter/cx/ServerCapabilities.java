@@ -11,12 +11,9 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Server-Capabilities (TS 29.229 §6.3.4). */
-public record ServerCapabilities(
-        List<Long> mandatory,
-        List<Long> optional,
-        List<String> serverNames,
-        List<Avp> extra) {
-    public static final Grammar<ServerCapabilities> GRAMMAR = Grammar.of(ServerCapabilities.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
+public record ServerCapabilities(List<Long> mandatory, List<Long> optional, List<String> serverNames, List<Avp> extra) {
+    public static final Grammar<ServerCapabilities> GRAMMAR = Grammar.of(
+                    ServerCapabilities.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
             .repeated(MANDATORY_CAPABILITY, ServerCapabilities::mandatory)
             .repeated(OPTIONAL_CAPABILITY, ServerCapabilities::optional)
             .repeated(SERVER_NAME, ServerCapabilities::serverNames)

@@ -35,7 +35,8 @@ public record SipAuthDataItem(
         Optional<Octets> framedIpv6Prefix,
         Optional<Octets> framedInterfaceId,
         List<Avp> extra) {
-    public static final Grammar<SipAuthDataItem> GRAMMAR = Grammar.of(SipAuthDataItem.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
+    public static final Grammar<SipAuthDataItem> GRAMMAR = Grammar.of(
+                    SipAuthDataItem.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
             .optional(SIP_ITEM_NUMBER, SipAuthDataItem::itemNumber)
             .optional(SIP_AUTHENTICATION_SCHEME, SipAuthDataItem::scheme)
             .optional(SIP_AUTHENTICATE, SipAuthDataItem::authenticate)

@@ -13,13 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** SIP-Digest-Authenticate (TS 29.229 §6.3.36); HA1 as 32 hexadecimal digits. */
-public record SipDigestAuthenticate(
-        String realm,
-        Optional<String> algorithm,
-        String qop,
-        String ha1,
-        List<Avp> extra) {
-    public static final Grammar<SipDigestAuthenticate> GRAMMAR = Grammar.of(SipDigestAuthenticate.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
+public record SipDigestAuthenticate(String realm, Optional<String> algorithm, String qop, String ha1, List<Avp> extra) {
+    public static final Grammar<SipDigestAuthenticate> GRAMMAR = Grammar.of(
+                    SipDigestAuthenticate.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
             .required(DIGEST_REALM, SipDigestAuthenticate::realm)
             .optional(DIGEST_ALGORITHM, SipDigestAuthenticate::algorithm)
             .required(DIGEST_QOP, SipDigestAuthenticate::qop)

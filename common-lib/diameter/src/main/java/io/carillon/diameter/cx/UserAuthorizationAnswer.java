@@ -21,8 +21,10 @@ public record UserAuthorizationAnswer(
         List<SupportedFeatures> supportedFeatures,
         Optional<String> serverName,
         Optional<ServerCapabilities> serverCapabilities,
-        List<Avp> extra) implements CxAnswer {
-    public static final Grammar<UserAuthorizationAnswer> GRAMMAR = Cx.answer(UserAuthorizationAnswer.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxAnswer {
+    public static final Grammar<UserAuthorizationAnswer> GRAMMAR = Cx.answer(
+                    UserAuthorizationAnswer.class, MethodHandles.lookup())
             .repeated(SUPPORTED_FEATURES, UserAuthorizationAnswer::supportedFeatures)
             .optional(SERVER_NAME, UserAuthorizationAnswer::serverName)
             .optional(SERVER_CAPABILITIES, UserAuthorizationAnswer::serverCapabilities)

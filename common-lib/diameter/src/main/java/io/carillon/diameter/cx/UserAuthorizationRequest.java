@@ -25,8 +25,10 @@ public record UserAuthorizationRequest(
         String visitedNetwork,
         Optional<UserAuthorizationType> type,
         Optional<Long> flags,
-        List<Avp> extra) implements CxRequest<UserAuthorizationAnswer> {
-    public static final Grammar<UserAuthorizationRequest> GRAMMAR = Cx.request(UserAuthorizationRequest.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements CxRequest<UserAuthorizationAnswer> {
+    public static final Grammar<UserAuthorizationRequest> GRAMMAR = Cx.request(
+                    UserAuthorizationRequest.class, MethodHandles.lookup())
             .required(USER_NAME, UserAuthorizationRequest::userName)
             .repeated(SUPPORTED_FEATURES, UserAuthorizationRequest::supportedFeatures)
             .required(PUBLIC_IDENTITY, UserAuthorizationRequest::publicIdentity)

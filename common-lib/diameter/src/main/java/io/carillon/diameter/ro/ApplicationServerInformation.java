@@ -12,10 +12,9 @@ import java.util.Optional;
 
 /** Application-Server-Information (TS 32.299 §7.2.15). */
 public record ApplicationServerInformation(
-        Optional<String> applicationServer,
-        List<String> providedCalledParties,
-        List<Avp> extra) {
-    public static final Grammar<ApplicationServerInformation> GRAMMAR = Grammar.of(ApplicationServerInformation.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+        Optional<String> applicationServer, List<String> providedCalledParties, List<Avp> extra) {
+    public static final Grammar<ApplicationServerInformation> GRAMMAR = Grammar.of(
+                    ApplicationServerInformation.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .optional(APPLICATION_SERVER, ApplicationServerInformation::applicationServer)
             .repeated(APPLICATION_PROVIDED_CALLED_PARTY_ADDRESS, ApplicationServerInformation::providedCalledParties)
             .extra(ApplicationServerInformation::extra);

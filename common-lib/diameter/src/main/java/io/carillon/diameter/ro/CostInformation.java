@@ -12,12 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Cost-Information (RFC 8506 §8.7). */
-public record CostInformation(
-        UnitValue unitValue,
-        long currencyCode,
-        Optional<String> costUnit,
-        List<Avp> extra) {
-    public static final Grammar<CostInformation> GRAMMAR = Grammar.of(CostInformation.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+public record CostInformation(UnitValue unitValue, long currencyCode, Optional<String> costUnit, List<Avp> extra) {
+    public static final Grammar<CostInformation> GRAMMAR = Grammar.of(
+                    CostInformation.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .required(UNIT_VALUE, CostInformation::unitValue)
             .required(CURRENCY_CODE, CostInformation::currencyCode)
             .optional(COST_UNIT, CostInformation::costUnit)

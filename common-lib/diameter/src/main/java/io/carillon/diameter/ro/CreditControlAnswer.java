@@ -36,8 +36,10 @@ public record CreditControlAnswer(
         Optional<FailureHandling> failureHandling,
         Optional<DirectDebitingFailureHandling> directDebitingFailureHandling,
         Optional<ServiceInformation> serviceInformation,
-        List<Avp> extra) implements RoAnswer {
-    public static final Grammar<CreditControlAnswer> GRAMMAR = Ro.answer(CreditControlAnswer.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements RoAnswer {
+    public static final Grammar<CreditControlAnswer> GRAMMAR = Ro.answer(
+                    CreditControlAnswer.class, MethodHandles.lookup())
             .required(CC_REQUEST_TYPE, CreditControlAnswer::type)
             .required(CC_REQUEST_NUMBER, CreditControlAnswer::number)
             .optional(CC_SESSION_FAILOVER, CreditControlAnswer::ccSessionFailover)

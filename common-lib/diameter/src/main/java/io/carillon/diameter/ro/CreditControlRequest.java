@@ -41,8 +41,10 @@ public record CreditControlRequest(
         List<MultipleServicesCreditControl> services,
         Optional<UserEquipmentInfo> userEquipmentInfo,
         Optional<ServiceInformation> serviceInformation,
-        List<Avp> extra) implements RoRequest<CreditControlAnswer> {
-    public static final Grammar<CreditControlRequest> GRAMMAR = Ro.request(CreditControlRequest.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements RoRequest<CreditControlAnswer> {
+    public static final Grammar<CreditControlRequest> GRAMMAR = Ro.request(
+                    CreditControlRequest.class, MethodHandles.lookup())
             .required(SERVICE_CONTEXT_ID, CreditControlRequest::serviceContextId)
             .required(CC_REQUEST_TYPE, CreditControlRequest::type)
             .required(CC_REQUEST_NUMBER, CreditControlRequest::number)

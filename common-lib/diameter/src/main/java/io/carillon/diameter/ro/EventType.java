@@ -12,12 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Event-Type (TS 32.299 §7.2.58). */
-public record EventType(
-        Optional<String> method,
-        Optional<String> event,
-        Optional<Long> expires,
-        List<Avp> extra) {
-    public static final Grammar<EventType> GRAMMAR = Grammar.of(EventType.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+public record EventType(Optional<String> method, Optional<String> event, Optional<Long> expires, List<Avp> extra) {
+    public static final Grammar<EventType> GRAMMAR = Grammar.of(
+                    EventType.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .optional(SIP_METHOD, EventType::method)
             .optional(EVENT, EventType::event)
             .optional(EXPIRES, EventType::expires)

@@ -19,7 +19,8 @@ public record FinalUnitIndication(
         List<String> filterIds,
         Optional<RedirectServer> redirectServer,
         List<Avp> extra) {
-    public static final Grammar<FinalUnitIndication> GRAMMAR = Grammar.of(FinalUnitIndication.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+    public static final Grammar<FinalUnitIndication> GRAMMAR = Grammar.of(
+                    FinalUnitIndication.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .required(FINAL_UNIT_ACTION, FinalUnitIndication::action)
             .repeated(RESTRICTION_FILTER_RULE, FinalUnitIndication::filterRules)
             .repeated(FILTER_ID, FinalUnitIndication::filterIds)

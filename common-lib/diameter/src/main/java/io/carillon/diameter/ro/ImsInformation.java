@@ -48,7 +48,8 @@ public record ImsInformation(
         List<String> accessNetworkInformation,
         Optional<String> visitedNetwork,
         List<Avp> extra) {
-    public static final Grammar<ImsInformation> GRAMMAR = Grammar.of(ImsInformation.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+    public static final Grammar<ImsInformation> GRAMMAR = Grammar.of(
+                    ImsInformation.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .optional(EVENT_TYPE, ImsInformation::eventType)
             .optional(ROLE_OF_NODE, ImsInformation::roleOfNode)
             .required(NODE_FUNCTIONALITY, ImsInformation::nodeFunctionality)

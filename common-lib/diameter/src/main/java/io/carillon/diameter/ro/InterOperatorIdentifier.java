@@ -12,10 +12,9 @@ import java.util.Optional;
 
 /** Inter-Operator-Identifier (TS 32.299 §7.2.78). */
 public record InterOperatorIdentifier(
-        Optional<String> originatingIoi,
-        Optional<String> terminatingIoi,
-        List<Avp> extra) {
-    public static final Grammar<InterOperatorIdentifier> GRAMMAR = Grammar.of(InterOperatorIdentifier.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+        Optional<String> originatingIoi, Optional<String> terminatingIoi, List<Avp> extra) {
+    public static final Grammar<InterOperatorIdentifier> GRAMMAR = Grammar.of(
+                    InterOperatorIdentifier.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .optional(ORIGINATING_IOI, InterOperatorIdentifier::originatingIoi)
             .optional(TERMINATING_IOI, InterOperatorIdentifier::terminatingIoi)
             .extra(InterOperatorIdentifier::extra);

@@ -33,7 +33,8 @@ public record MultipleServicesCreditControl(
         Optional<Long> quotaHoldingTime,
         List<ReportingReason> reportingReasons,
         List<Avp> extra) {
-    public static final Grammar<MultipleServicesCreditControl> GRAMMAR = Grammar.of(MultipleServicesCreditControl.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+    public static final Grammar<MultipleServicesCreditControl> GRAMMAR = Grammar.of(
+                    MultipleServicesCreditControl.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .optional(GRANTED_SERVICE_UNIT, MultipleServicesCreditControl::granted)
             .optional(REQUESTED_SERVICE_UNIT, MultipleServicesCreditControl::requested)
             .repeated(USED_SERVICE_UNIT, MultipleServicesCreditControl::used)

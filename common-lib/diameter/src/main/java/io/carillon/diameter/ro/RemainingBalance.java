@@ -10,11 +10,9 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Remaining-Balance (TS 32.299 §7.2.163). */
-public record RemainingBalance(
-        UnitValue unitValue,
-        long currencyCode,
-        List<Avp> extra) {
-    public static final Grammar<RemainingBalance> GRAMMAR = Grammar.of(RemainingBalance.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+public record RemainingBalance(UnitValue unitValue, long currencyCode, List<Avp> extra) {
+    public static final Grammar<RemainingBalance> GRAMMAR = Grammar.of(
+                    RemainingBalance.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .required(UNIT_VALUE, RemainingBalance::unitValue)
             .required(CURRENCY_CODE, RemainingBalance::currencyCode)
             .extra(RemainingBalance::extra);

@@ -20,9 +20,13 @@ public final class Ro {
             0,
             RoAvps.DICTIONARY,
             List.of(new Procedure<>(
-                    272, "CCR", "CCA",
-                    CreditControlRequest.class, CreditControlRequest.GRAMMAR,
-                    CreditControlAnswer.class, CreditControlAnswer.GRAMMAR)));
+                    272,
+                    "CCR",
+                    "CCA",
+                    CreditControlRequest.class,
+                    CreditControlRequest.GRAMMAR,
+                    CreditControlAnswer.class,
+                    CreditControlAnswer.GRAMMAR)));
 
     private Ro() {}
 

@@ -18,7 +18,8 @@ public record ServiceInformation(
         Optional<ImsInformation> ims,
         Optional<SmsInformation> sms,
         List<Avp> extra) {
-    public static final Grammar<ServiceInformation> GRAMMAR = Grammar.of(ServiceInformation.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+    public static final Grammar<ServiceInformation> GRAMMAR = Grammar.of(
+                    ServiceInformation.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .repeated(SUBSCRIPTION_ID, ServiceInformation::subscriptionIds)
             .optional(IMS_INFORMATION, ServiceInformation::ims)
             .optional(SMS_INFORMATION, ServiceInformation::sms)

@@ -10,7 +10,6 @@ import static io.carillon.diameter.ro.RoAvps.TARIFF_TIME_CHANGE;
 import io.carillon.diameter.Avp;
 import io.carillon.diameter.Draft;
 import io.carillon.diameter.Grammar;
-import io.carillon.diameter.Octets;
 import java.lang.invoke.MethodHandles;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,8 @@ public record ServiceUnit(
         Optional<Long> outputOctets,
         Optional<Long> units,
         List<Avp> extra) {
-    public static final Grammar<ServiceUnit> GRAMMAR = Grammar.of(ServiceUnit.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+    public static final Grammar<ServiceUnit> GRAMMAR = Grammar.of(
+                    ServiceUnit.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .optional(TARIFF_TIME_CHANGE, ServiceUnit::tariffTimeChange)
             .optional(CC_TIME, ServiceUnit::time)
             .optional(CC_TOTAL_OCTETS, ServiceUnit::totalOctets)

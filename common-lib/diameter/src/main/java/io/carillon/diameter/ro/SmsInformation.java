@@ -13,11 +13,9 @@ import java.util.Optional;
 
 /** SMS-Information (TS 32.299 §7.2.215), the part that says what is charged. */
 public record SmsInformation(
-        Optional<SmsNode> node,
-        Optional<SmMessageType> messageType,
-        Optional<Long> messages,
-        List<Avp> extra) {
-    public static final Grammar<SmsInformation> GRAMMAR = Grammar.of(SmsInformation.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+        Optional<SmsNode> node, Optional<SmMessageType> messageType, Optional<Long> messages, List<Avp> extra) {
+    public static final Grammar<SmsInformation> GRAMMAR = Grammar.of(
+                    SmsInformation.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .optional(SMS_NODE, SmsInformation::node)
             .optional(SM_MESSAGE_TYPE, SmsInformation::messageType)
             .optional(NUMBER_OF_MESSAGES_SENT, SmsInformation::messages)

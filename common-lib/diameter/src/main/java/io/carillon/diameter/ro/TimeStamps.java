@@ -20,7 +20,8 @@ public record TimeStamps(
         Optional<Long> requestFraction,
         Optional<Long> responseFraction,
         List<Avp> extra) {
-    public static final Grammar<TimeStamps> GRAMMAR = Grammar.of(TimeStamps.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+    public static final Grammar<TimeStamps> GRAMMAR = Grammar.of(
+                    TimeStamps.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .optional(SIP_REQUEST_TIMESTAMP, TimeStamps::request)
             .optional(SIP_RESPONSE_TIMESTAMP, TimeStamps::response)
             .optional(SIP_REQUEST_TIMESTAMP_FRACTION, TimeStamps::requestFraction)

@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Unit-Value (RFC 8506 §8.8): digits times ten to the exponent. */
-public record UnitValue(
-        long digits,
-        Optional<Integer> exponent,
-        List<Avp> extra) {
-    public static final Grammar<UnitValue> GRAMMAR = Grammar.of(UnitValue.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+public record UnitValue(long digits, Optional<Integer> exponent, List<Avp> extra) {
+    public static final Grammar<UnitValue> GRAMMAR = Grammar.of(
+                    UnitValue.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .required(VALUE_DIGITS, UnitValue::digits)
             .optional(EXPONENT, UnitValue::exponent)
             .extra(UnitValue::extra);

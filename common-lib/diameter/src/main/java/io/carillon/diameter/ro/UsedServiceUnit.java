@@ -11,7 +11,6 @@ import static io.carillon.diameter.ro.RoAvps.TARIFF_CHANGE_USAGE;
 import io.carillon.diameter.Avp;
 import io.carillon.diameter.Draft;
 import io.carillon.diameter.Grammar;
-import io.carillon.diameter.Octets;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,8 @@ public record UsedServiceUnit(
         Optional<Long> outputOctets,
         Optional<Long> units,
         List<Avp> extra) {
-    public static final Grammar<UsedServiceUnit> GRAMMAR = Grammar.of(UsedServiceUnit.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+    public static final Grammar<UsedServiceUnit> GRAMMAR = Grammar.of(
+                    UsedServiceUnit.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .optional(REPORTING_REASON, UsedServiceUnit::reportingReason)
             .optional(TARIFF_CHANGE_USAGE, UsedServiceUnit::tariffChangeUsage)
             .optional(CC_TIME, UsedServiceUnit::time)

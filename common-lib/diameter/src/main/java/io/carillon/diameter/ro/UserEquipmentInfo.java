@@ -11,11 +11,9 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** User-Equipment-Info (RFC 8506 §8.49). */
-public record UserEquipmentInfo(
-        UserEquipmentInfoType type,
-        Octets value,
-        List<Avp> extra) {
-    public static final Grammar<UserEquipmentInfo> GRAMMAR = Grammar.of(UserEquipmentInfo.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
+public record UserEquipmentInfo(UserEquipmentInfoType type, Octets value, List<Avp> extra) {
+    public static final Grammar<UserEquipmentInfo> GRAMMAR = Grammar.of(
+                    UserEquipmentInfo.class, MethodHandles.lookup(), RoAvps.DICTIONARY)
             .required(USER_EQUIPMENT_INFO_TYPE, UserEquipmentInfo::type)
             .required(USER_EQUIPMENT_INFO_VALUE, UserEquipmentInfo::value)
             .extra(UserEquipmentInfo::extra);

@@ -40,7 +40,8 @@ public record AaAnswer(
         Optional<Long> retryInterval,
         List<SupportedFeatures> supportedFeatures,
         List<Octets> classes,
-        List<Avp> extra) implements RxAnswer {
+        List<Avp> extra)
+        implements RxAnswer {
     public static final Grammar<AaAnswer> GRAMMAR = Rx.answer(AaAnswer.class, MethodHandles.lookup())
             .optional(AUTH_SESSION_STATE, AaAnswer::authSessionState)
             .repeated(ACCESS_NETWORK_CHARGING_IDENTIFIER, AaAnswer::chargingIdentifiers)

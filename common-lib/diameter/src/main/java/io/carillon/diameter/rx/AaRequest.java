@@ -53,7 +53,8 @@ public record AaRequest(
         Optional<Octets> mpsIdentifier,
         Optional<RxRequestType> rxRequestType,
         List<RequiredAccessInfo> requiredAccessInfo,
-        List<Avp> extra) implements RxRequest<AaAnswer> {
+        List<Avp> extra)
+        implements RxRequest<AaAnswer> {
     public static final Grammar<AaRequest> GRAMMAR = Rx.request(AaRequest.class, MethodHandles.lookup())
             .optional(AUTH_SESSION_STATE, AaRequest::authSessionState)
             .optional(IP_DOMAIN_ID, AaRequest::ipDomainId)

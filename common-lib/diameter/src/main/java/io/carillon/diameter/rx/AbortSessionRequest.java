@@ -10,11 +10,10 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** TS 29.214 §5.6.7, Abort-Session-Request */
-public record AbortSessionRequest(
-        Envelope envelope,
-        AbortCause abortCause,
-        List<Avp> extra) implements RxRequest<AbortSessionAnswer> {
-    public static final Grammar<AbortSessionRequest> GRAMMAR = Rx.requestToHost(AbortSessionRequest.class, MethodHandles.lookup())
+public record AbortSessionRequest(Envelope envelope, AbortCause abortCause, List<Avp> extra)
+        implements RxRequest<AbortSessionAnswer> {
+    public static final Grammar<AbortSessionRequest> GRAMMAR = Rx.requestToHost(
+                    AbortSessionRequest.class, MethodHandles.lookup())
             .required(ABORT_CAUSE, AbortSessionRequest::abortCause)
             .extra(AbortSessionRequest::extra);
 

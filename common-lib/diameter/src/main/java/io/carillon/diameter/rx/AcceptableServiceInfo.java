@@ -17,7 +17,8 @@ public record AcceptableServiceInfo(
         Optional<Long> maxBandwidthDl,
         Optional<Long> maxBandwidthUl,
         List<Avp> extra) {
-    public static final Grammar<AcceptableServiceInfo> GRAMMAR = Grammar.of(AcceptableServiceInfo.class, MethodHandles.lookup(), RxAvps.DICTIONARY)
+    public static final Grammar<AcceptableServiceInfo> GRAMMAR = Grammar.of(
+                    AcceptableServiceInfo.class, MethodHandles.lookup(), RxAvps.DICTIONARY)
             .repeated(MEDIA_COMPONENT_DESCRIPTION, AcceptableServiceInfo::mediaComponents)
             .optional(MAX_REQUESTED_BANDWIDTH_DL, AcceptableServiceInfo::maxBandwidthDl)
             .optional(MAX_REQUESTED_BANDWIDTH_UL, AcceptableServiceInfo::maxBandwidthUl)

@@ -11,11 +11,9 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Access-Network-Charging-Identifier (TS 29.214 §5.3.3). */
-public record AccessNetworkChargingIdentifier(
-        Octets value,
-        List<Flows> flows,
-        List<Avp> extra) {
-    public static final Grammar<AccessNetworkChargingIdentifier> GRAMMAR = Grammar.of(AccessNetworkChargingIdentifier.class, MethodHandles.lookup(), RxAvps.DICTIONARY)
+public record AccessNetworkChargingIdentifier(Octets value, List<Flows> flows, List<Avp> extra) {
+    public static final Grammar<AccessNetworkChargingIdentifier> GRAMMAR = Grammar.of(
+                    AccessNetworkChargingIdentifier.class, MethodHandles.lookup(), RxAvps.DICTIONARY)
             .required(ACCESS_NETWORK_CHARGING_IDENTIFIER_VALUE, AccessNetworkChargingIdentifier::value)
             .repeated(FLOWS, AccessNetworkChargingIdentifier::flows)
             .extra(AccessNetworkChargingIdentifier::extra);

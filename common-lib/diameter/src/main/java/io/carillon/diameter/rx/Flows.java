@@ -10,10 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Flows (TS 29.214 §5.3.10). */
-public record Flows(
-        long mediaComponentNumber,
-        List<Long> flowNumbers,
-        List<Avp> extra) {
+public record Flows(long mediaComponentNumber, List<Long> flowNumbers, List<Avp> extra) {
     public static final Grammar<Flows> GRAMMAR = Grammar.of(Flows.class, MethodHandles.lookup(), RxAvps.DICTIONARY)
             .required(MEDIA_COMPONENT_NUMBER, Flows::mediaComponentNumber)
             .repeated(FLOW_NUMBER, Flows::flowNumbers)

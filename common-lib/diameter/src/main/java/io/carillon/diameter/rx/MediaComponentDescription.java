@@ -37,7 +37,8 @@ public record MediaComponentDescription(
         Optional<Long> rrBandwidth,
         List<String> codecData,
         List<Avp> extra) {
-    public static final Grammar<MediaComponentDescription> GRAMMAR = Grammar.of(MediaComponentDescription.class, MethodHandles.lookup(), RxAvps.DICTIONARY)
+    public static final Grammar<MediaComponentDescription> GRAMMAR = Grammar.of(
+                    MediaComponentDescription.class, MethodHandles.lookup(), RxAvps.DICTIONARY)
             .required(MEDIA_COMPONENT_NUMBER, MediaComponentDescription::number)
             .repeated(MEDIA_SUB_COMPONENT, MediaComponentDescription::subComponents)
             .optional(AF_APPLICATION_IDENTIFIER, MediaComponentDescription::afApplicationIdentifier)

@@ -25,7 +25,8 @@ public record MediaSubComponent(
         Optional<Long> maxBandwidthDl,
         Optional<AfSignallingProtocol> afSignallingProtocol,
         List<Avp> extra) {
-    public static final Grammar<MediaSubComponent> GRAMMAR = Grammar.of(MediaSubComponent.class, MethodHandles.lookup(), RxAvps.DICTIONARY)
+    public static final Grammar<MediaSubComponent> GRAMMAR = Grammar.of(
+                    MediaSubComponent.class, MethodHandles.lookup(), RxAvps.DICTIONARY)
             .required(FLOW_NUMBER, MediaSubComponent::flowNumber)
             .repeated(FLOW_DESCRIPTION, MediaSubComponent::flowDescriptions)
             .optional(FLOW_STATUS, MediaSubComponent::flowStatus)

@@ -21,7 +21,8 @@ public record ReAuthAnswer(
         List<MediaComponentDescription> mediaComponents,
         Optional<String> serviceUrn,
         List<Octets> classes,
-        List<Avp> extra) implements RxAnswer {
+        List<Avp> extra)
+        implements RxAnswer {
     public static final Grammar<ReAuthAnswer> GRAMMAR = Rx.answerWithoutId(ReAuthAnswer.class, MethodHandles.lookup())
             .repeated(MEDIA_COMPONENT_DESCRIPTION, ReAuthAnswer::mediaComponents)
             .optional(SERVICE_URN, ReAuthAnswer::serviceUrn)

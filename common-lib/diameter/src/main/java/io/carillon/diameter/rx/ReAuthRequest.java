@@ -41,7 +41,8 @@ public record ReAuthRequest(
         Optional<Octets> userLocationInfo,
         Optional<Octets> timeZone,
         List<Octets> classes,
-        List<Avp> extra) implements RxRequest<ReAuthAnswer> {
+        List<Avp> extra)
+        implements RxRequest<ReAuthAnswer> {
     public static final Grammar<ReAuthRequest> GRAMMAR = Rx.requestToHost(ReAuthRequest.class, MethodHandles.lookup())
             .some(SPECIFIC_ACTION, ReAuthRequest::specificActions)
             .repeated(ACCESS_NETWORK_CHARGING_IDENTIFIER, ReAuthRequest::chargingIdentifiers)

@@ -22,19 +22,31 @@ public final class Rx {
             RxAvps.DICTIONARY,
             List.of(
                     new Procedure<>(
-                            265, "AAR", "AAA",
-                            AaRequest.class, AaRequest.GRAMMAR, AaAnswer.class, AaAnswer.GRAMMAR),
+                            265, "AAR", "AAA", AaRequest.class, AaRequest.GRAMMAR, AaAnswer.class, AaAnswer.GRAMMAR),
                     new Procedure<>(
-                            258, "RAR", "RAA",
-                            ReAuthRequest.class, ReAuthRequest.GRAMMAR, ReAuthAnswer.class, ReAuthAnswer.GRAMMAR),
+                            258,
+                            "RAR",
+                            "RAA",
+                            ReAuthRequest.class,
+                            ReAuthRequest.GRAMMAR,
+                            ReAuthAnswer.class,
+                            ReAuthAnswer.GRAMMAR),
                     new Procedure<>(
-                            275, "STR", "STA",
-                            SessionTerminationRequest.class, SessionTerminationRequest.GRAMMAR,
-                            SessionTerminationAnswer.class, SessionTerminationAnswer.GRAMMAR),
+                            275,
+                            "STR",
+                            "STA",
+                            SessionTerminationRequest.class,
+                            SessionTerminationRequest.GRAMMAR,
+                            SessionTerminationAnswer.class,
+                            SessionTerminationAnswer.GRAMMAR),
                     new Procedure<>(
-                            274, "ASR", "ASA",
-                            AbortSessionRequest.class, AbortSessionRequest.GRAMMAR,
-                            AbortSessionAnswer.class, AbortSessionAnswer.GRAMMAR)));
+                            274,
+                            "ASR",
+                            "ASA",
+                            AbortSessionRequest.class,
+                            AbortSessionRequest.GRAMMAR,
+                            AbortSessionAnswer.class,
+                            AbortSessionAnswer.GRAMMAR)));
 
     private Rx() {}
 
@@ -56,8 +68,7 @@ public final class Rx {
     }
 
     /** Only AAA names the application again (TS 29.214 §5.6). */
-    static <R extends Record & RxAnswer> GrammarBuilder<R> answerWithoutId(
-            Class<R> type, MethodHandles.Lookup lookup) {
+    static <R extends Record & RxAnswer> GrammarBuilder<R> answerWithoutId(Class<R> type, MethodHandles.Lookup lookup) {
         return Grammar.of(type, lookup, RxAvps.DICTIONARY)
                 .inline(Envelope.ANSWER, R::envelope)
                 .inline(Result.GRAMMAR, R::result);

@@ -25,8 +25,10 @@ public record SessionTerminationAnswer(
         Optional<Octets> timeZone,
         Optional<Long> netlocAccessSupport,
         List<Octets> classes,
-        List<Avp> extra) implements RxAnswer {
-    public static final Grammar<SessionTerminationAnswer> GRAMMAR = Rx.answerWithoutId(SessionTerminationAnswer.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements RxAnswer {
+    public static final Grammar<SessionTerminationAnswer> GRAMMAR = Rx.answerWithoutId(
+                    SessionTerminationAnswer.class, MethodHandles.lookup())
             .optional(TGPP_SGSN_MCC_MNC, SessionTerminationAnswer::mccMnc)
             .optional(TGPP_USER_LOCATION_INFO, SessionTerminationAnswer::userLocationInfo)
             .optional(TGPP_MS_TIMEZONE, SessionTerminationAnswer::timeZone)

@@ -19,8 +19,10 @@ public record SessionTerminationRequest(
         TerminationCause terminationCause,
         List<RequiredAccessInfo> requiredAccessInfo,
         List<Octets> classes,
-        List<Avp> extra) implements RxRequest<SessionTerminationAnswer> {
-    public static final Grammar<SessionTerminationRequest> GRAMMAR = Rx.request(SessionTerminationRequest.class, MethodHandles.lookup())
+        List<Avp> extra)
+        implements RxRequest<SessionTerminationAnswer> {
+    public static final Grammar<SessionTerminationRequest> GRAMMAR = Rx.request(
+                    SessionTerminationRequest.class, MethodHandles.lookup())
             .required(TERMINATION_CAUSE, SessionTerminationRequest::terminationCause)
             .repeated(REQUIRED_ACCESS_INFO, SessionTerminationRequest::requiredAccessInfo)
             .repeated(CLASS, SessionTerminationRequest::classes)

@@ -62,7 +62,9 @@ public record Credentials(
             return -1;
         }
         var text = written.get();
-        if (text.isEmpty() || text.length() > 8 || !text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
+        if (text.isEmpty()
+                || text.length() > 8
+                || !text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
             throw new SipParseException("Bad nonce count");
         }
         return Long.parseLong(text, 16);

@@ -130,7 +130,8 @@ public final class BackToBackCall {
     public void progress(int status, UnaryOperator<ResponseEdit> edit) {
         var waiting = invite;
         if (waiting != null) {
-            waiting.respond(edit.apply(waiting.request().reply(status).toTag(firstTag)).build());
+            waiting.respond(
+                    edit.apply(waiting.request().reply(status).toTag(firstTag)).build());
         }
     }
 
@@ -205,8 +206,7 @@ public final class BackToBackCall {
                 request, response, pair.with(relay.from).state().localTag(), contact(relay.from));
         var sent = edited(relay.from.other(), response, edit);
         relay.answered(
-                pair,
-                new Answer(bua.stack(), relay.incoming, sent, () -> post(new CallEvent.NotAcknowledged(relay))));
+                pair, new Answer(bua.stack(), relay.incoming, sent, () -> post(new CallEvent.NotAcknowledged(relay))));
         session(response);
     }
 
@@ -231,7 +231,10 @@ public final class BackToBackCall {
     }
 
     boolean isFrom(Party party, SipRequest request) {
-        return pairOf(request).flatMap(pair -> pair.sender(request)).filter(party::equals).isPresent();
+        return pairOf(request)
+                .flatMap(pair -> pair.sender(request))
+                .filter(party::equals)
+                .isPresent();
     }
 
     Leg leg(Party party) {

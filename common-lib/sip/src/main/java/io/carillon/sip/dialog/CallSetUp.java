@@ -35,7 +35,8 @@ final class CallSetUp {
                 case CallEvent.Heard(var relay, var response) when relay == current -> heard(response);
                 case CallEvent.Heard(var relay, var response) -> call.heard(relay, response);
                 case CallEvent.Received(var request) -> early(request);
-                case CallEvent.Cancelled(var cancelled) when cancelled == invite ->
+                case CallEvent.Cancelled(var cancelled)
+                when cancelled == invite ->
                     giveUp(487, new CallEnd(CallEnd.Cause.CANCELLED, Optional.of(Party.CALLER), 487));
                 case CallEvent.Released(var reason) ->
                     giveUp(480, new CallEnd(CallEnd.Cause.RELEASED, Optional.empty(), 480));
@@ -65,7 +66,11 @@ final class CallSetUp {
             var hops = target.hops().isEmpty() ? leg.hops(request) : target.hops();
             call.enter(request.callId(), request.fromTag().orElse(""));
             var exchange = new Exchange(
-                    leg.stack(), request, leg.listener(), hops, (from, response) -> call.post(new CallEvent.Heard(relay, response)));
+                    leg.stack(),
+                    request,
+                    leg.listener(),
+                    hops,
+                    (from, response) -> call.post(new CallEvent.Heard(relay, response)));
             relay.outgoing(exchange);
             call.invites.add(relay);
             exchange.send();
@@ -99,21 +104,25 @@ final class CallSetUp {
     private void progress(SipResponse response) {
         call.guarded("onProvisional", () -> call.hooks.onProvisional(call, response));
         var pair = fork(response);
-        invite.respond(call.edited(Party.CALLEE, response, HeaderPolicy.response(
-                invite.request(), response, pair.caller().state().localTag(), call.contact(Party.CALLER))));
+        invite.respond(call.edited(
+                Party.CALLEE,
+                response,
+                HeaderPolicy.response(
+                        invite.request(), response, pair.caller().state().localTag(), call.contact(Party.CALLER))));
     }
 
     /** Each To tag of the called side is a dialog of its own, and so towards the caller (§12.1). */
     private DialogPair fork(SipResponse response) {
-        return forks.computeIfAbsent(current.outgoing().request().fromTag() + response.toTag().orElse(""), ignored -> {
-            var tag = forks.isEmpty() ? call.firstTag() : ResponseEdit.newTag();
-            call.enter(invite.request().callId(), tag);
-            var pair = new DialogPair(
-                    Dialog.uas(invite.request(), tag, call.contact(Party.CALLER)),
-                    Dialog.uac(current.outgoing().request(), response));
-            call.pairs.add(pair);
-            return pair;
-        });
+        return forks.computeIfAbsent(
+                current.outgoing().request().fromTag() + response.toTag().orElse(""), ignored -> {
+                    var tag = forks.isEmpty() ? call.firstTag() : ResponseEdit.newTag();
+                    call.enter(invite.request().callId(), tag);
+                    var pair = new DialogPair(
+                            Dialog.uas(invite.request(), tag, call.contact(Party.CALLER)),
+                            Dialog.uac(current.outgoing().request(), response));
+                    call.pairs.add(pair);
+                    return pair;
+                });
     }
 
     private void answered(SipResponse response) {

@@ -88,7 +88,8 @@ final class Conversation {
                     leg.hops(pair.with(other).nextHop()),
                     (exchange, response) -> call.post(new CallEvent.Heard(relay, response))));
         } catch (SipParseException e) {
-            transaction.respond(transaction.request().reply(e.status(), e.reason()).build());
+            transaction.respond(
+                    transaction.request().reply(e.status(), e.reason()).build());
             return;
         }
         if (relay.isInvite()) {
@@ -107,13 +108,16 @@ final class Conversation {
 
     /** RAck names the INVITE by the CSeq of its side (RFC 3262 §7.2); the RSeq is the same on both. */
     private void acknowledgedProvisional(SipRequest received, Party from, RequestEdit edit) {
-        var rack = received.first(HeaderName.RACK).map(value -> value.split("\\s+")).orElse(new String[0]);
+        var rack = received.first(HeaderName.RACK)
+                .map(value -> value.split("\\s+"))
+                .orElse(new String[0]);
         if (rack.length != 3) {
             return;
         }
         for (var invite : call.invites) {
             if (invite.from == from
-                    && Integer.toString(invite.incoming.request().cseq().number()).equals(rack[1])) {
+                    && Integer.toString(invite.incoming.request().cseq().number())
+                            .equals(rack[1])) {
                 int cseq = invite.outgoing().request().cseq().number();
                 edit.set(HeaderName.RACK, rack[0] + " " + cseq + " " + rack[2]);
             }
@@ -139,7 +143,9 @@ final class Conversation {
             leg.dismiss(relay.outgoing().request(), response);
         } else {
             var dialog = Dialog.uac(relay.outgoing().request(), response);
-            leg.ack(dialog, dialog.ack(relay.outgoing().request().cseq().number()).build());
+            leg.ack(
+                    dialog,
+                    dialog.ack(relay.outgoing().request().cseq().number()).build());
         }
     }
 
@@ -173,7 +179,10 @@ final class Conversation {
         for (var relay : call.invites) {
             if (relay.isAnswered()
                     && relay.incoming.request().cseq().number() == ack.cseq().number()
-                    && relay.pair().flatMap(pair -> pair.sender(ack)).filter(relay.from::equals).isPresent()) {
+                    && relay.pair()
+                            .flatMap(pair -> pair.sender(ack))
+                            .filter(relay.from::equals)
+                            .isPresent()) {
                 if (relay.ack().isEmpty()) {
                     acknowledge(relay, HeaderPolicy.request(ack));
                 }
@@ -185,7 +194,8 @@ final class Conversation {
     private void acknowledge(Relay relay, RequestEdit edit) {
         var other = relay.from.other();
         var dialog = relay.pair().orElseThrow().with(other);
-        var ack = dialog.stampAck(edit, relay.outgoing().request().cseq().number()).build();
+        var ack = dialog.stampAck(edit, relay.outgoing().request().cseq().number())
+                .build();
         relay.acknowledged(ack);
         call.leg(other).ack(dialog, ack);
         var timers = call.timers();
@@ -196,8 +206,12 @@ final class Conversation {
     void acknowledgeWhatIsOpen() {
         for (var relay : call.invites) {
             if (relay.isAnswered() && relay.ack().isEmpty()) {
-                call.guarded("ACK", () -> acknowledge(
-                        relay, SipRequest.create(Method.ACK, "sip:to.be.replaced").set(HeaderName.MAX_FORWARDS, 70)));
+                call.guarded(
+                        "ACK",
+                        () -> acknowledge(
+                                relay,
+                                SipRequest.create(Method.ACK, "sip:to.be.replaced")
+                                        .set(HeaderName.MAX_FORWARDS, 70)));
             } else if (relay.isPending()) {
                 relay.outgoing().cancel();
                 relay.incoming.respond(487);

@@ -81,7 +81,8 @@ public final class Dialog {
 
     /** The ACK to a 2xx, with the number of its INVITE (§13.2.2.4). */
     public RequestEdit ack(int inviteCseq) {
-        return stampAck(SipRequest.create(Method.ACK, "sip:to.be.replaced").set(HeaderName.MAX_FORWARDS, 70), inviteCseq);
+        return stampAck(
+                SipRequest.create(Method.ACK, "sip:to.be.replaced").set(HeaderName.MAX_FORWARDS, 70), inviteCseq);
     }
 
     synchronized RequestEdit stampAck(RequestEdit edit, int inviteCseq) {

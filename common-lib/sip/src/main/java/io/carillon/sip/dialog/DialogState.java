@@ -33,22 +33,82 @@ public record DialogState(
     }
 
     DialogState withLocalCseq(int localCseq) {
-        return new DialogState(callId, localTag, remoteTag, localUri, remoteUri, localCseq, remoteCseq, localTarget, remoteTarget, routeSet, secure, confirmed);
+        return new DialogState(
+                callId,
+                localTag,
+                remoteTag,
+                localUri,
+                remoteUri,
+                localCseq,
+                remoteCseq,
+                localTarget,
+                remoteTarget,
+                routeSet,
+                secure,
+                confirmed);
     }
 
     DialogState withRemoteCseq(int remoteCseq) {
-        return new DialogState(callId, localTag, remoteTag, localUri, remoteUri, localCseq, remoteCseq, localTarget, remoteTarget, routeSet, secure, confirmed);
+        return new DialogState(
+                callId,
+                localTag,
+                remoteTag,
+                localUri,
+                remoteUri,
+                localCseq,
+                remoteCseq,
+                localTarget,
+                remoteTarget,
+                routeSet,
+                secure,
+                confirmed);
     }
 
     DialogState withRemoteTarget(String remoteTarget) {
-        return new DialogState(callId, localTag, remoteTag, localUri, remoteUri, localCseq, remoteCseq, localTarget, remoteTarget, routeSet, secure, confirmed);
+        return new DialogState(
+                callId,
+                localTag,
+                remoteTag,
+                localUri,
+                remoteUri,
+                localCseq,
+                remoteCseq,
+                localTarget,
+                remoteTarget,
+                routeSet,
+                secure,
+                confirmed);
     }
 
     DialogState withRouteSet(List<String> routeSet) {
-        return new DialogState(callId, localTag, remoteTag, localUri, remoteUri, localCseq, remoteCseq, localTarget, remoteTarget, routeSet, secure, confirmed);
+        return new DialogState(
+                callId,
+                localTag,
+                remoteTag,
+                localUri,
+                remoteUri,
+                localCseq,
+                remoteCseq,
+                localTarget,
+                remoteTarget,
+                routeSet,
+                secure,
+                confirmed);
     }
 
     DialogState asConfirmed() {
-        return new DialogState(callId, localTag, remoteTag, localUri, remoteUri, localCseq, remoteCseq, localTarget, remoteTarget, routeSet, secure, true);
+        return new DialogState(
+                callId,
+                localTag,
+                remoteTag,
+                localUri,
+                remoteUri,
+                localCseq,
+                remoteCseq,
+                localTarget,
+                remoteTarget,
+                routeSet,
+                secure,
+                true);
     }
 }

@@ -35,7 +35,9 @@ final class HeaderPolicy {
     static ResponseEdit response(SipRequest request, SipResponse received, String localTag, String contact) {
         var edit = received.edit()
                 .setAll(HeaderName.VIA, request.all(HeaderName.VIA))
-                .setAll(HeaderName.RECORD_ROUTE, makesDialog(request, received) ? request.all(HeaderName.RECORD_ROUTE) : java.util.List.of())
+                .setAll(
+                        HeaderName.RECORD_ROUTE,
+                        makesDialog(request, received) ? request.all(HeaderName.RECORD_ROUTE) : java.util.List.of())
                 .set(HeaderName.FROM, request.first(HeaderName.FROM).orElse(""))
                 .set(HeaderName.TO, request.first(HeaderName.TO).orElse(""))
                 .set(HeaderName.CALL_ID, request.callId())

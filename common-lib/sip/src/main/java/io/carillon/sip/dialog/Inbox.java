@@ -51,7 +51,8 @@ final class Inbox<E> {
     }
 
     /** The next event, for a procedure that runs inside of the handler; null when none came in that time. */
-    @org.jspecify.annotations.Nullable E take(long millis) {
+    @org.jspecify.annotations.Nullable
+    E take(long millis) {
         try {
             return events.poll(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

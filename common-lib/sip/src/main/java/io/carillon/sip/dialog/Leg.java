@@ -4,7 +4,6 @@ import io.carillon.identity.SipUri;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.NameAddr;
-import io.carillon.sip.message.SipParseException;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.message.Uris;

@@ -79,7 +79,8 @@ final class HeaderIndex {
         return end;
     }
 
-    @Nullable String defect() {
+    @Nullable
+    String defect() {
         return defect;
     }
 

@@ -28,7 +28,9 @@ final class StartLine {
         while (uriEnd > methodEnd && bytes[uriEnd - 1] != ' ') {
             uriEnd--;
         }
-        if (methodEnd == 0 || uriEnd - 1 <= methodEnd + 1 || !Ascii.same(bytes, uriEnd, Math.min(end, uriEnd + 4), "SIP/")) {
+        if (methodEnd == 0
+                || uriEnd - 1 <= methodEnd + 1
+                || !Ascii.same(bytes, uriEnd, Math.min(end, uriEnd + 4), "SIP/")) {
             throw new SipParseException("Bad request line");
         }
         return new SipRequest(

@@ -97,7 +97,8 @@ final class Attempt implements ClientTransaction.Listener {
             if (response.isProvisional()) {
                 provisional = true;
                 if (response.status() > 100 && open) {
-                    timerCDue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(stack.timers().c());
+                    timerCDue = System.nanoTime()
+                            + TimeUnit.MILLISECONDS.toNanos(stack.timers().c());
                     context.provisional(this, response);
                 }
             } else if (response.isSuccess()) {

@@ -44,7 +44,8 @@ final class BestResponse {
         var edit = best.edit();
         for (var other : finals) {
             if (other != best && isChallenge(other)) {
-                other.all(HeaderName.WWW_AUTHENTICATE).forEach(value -> edit.append(HeaderName.WWW_AUTHENTICATE, value));
+                other.all(HeaderName.WWW_AUTHENTICATE)
+                        .forEach(value -> edit.append(HeaderName.WWW_AUTHENTICATE, value));
                 other.all(HeaderName.PROXY_AUTHENTICATE)
                         .forEach(value -> edit.append(HeaderName.PROXY_AUTHENTICATE, value));
             }

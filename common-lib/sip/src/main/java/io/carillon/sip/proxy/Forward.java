@@ -52,8 +52,7 @@ public final class Forward {
      * requests that make a dialog, which the caller knows.
      */
     public Forward recordRoute(String... values) {
-        return new Forward(
-                listener, branches, List.of(values), edit, editOnLane, otherwise, done, noAnswer, trying);
+        return new Forward(listener, branches, List.of(values), edit, editOnLane, otherwise, done, noAnswer, trying);
     }
 
     /** Edits every response before it goes upstream; on the I/O thread, so it must not wait. */

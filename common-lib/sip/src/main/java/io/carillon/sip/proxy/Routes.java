@@ -67,9 +67,7 @@ public final class Routes {
 
     /** The Request-URI is a value that we put into Record-Route: it has lr and names us. */
     private static boolean afterStrictRouter(SipRequest request, Predicate<SipUri> own) {
-        return Uris.isSip(request.uri())
-                && request.sipUri().hasParam("lr")
-                && own.test(request.sipUri());
+        return Uris.isSip(request.uri()) && request.sipUri().hasParam("lr") && own.test(request.sipUri());
     }
 
     private static boolean isOwn(NameAddr route, Predicate<SipUri> own) {

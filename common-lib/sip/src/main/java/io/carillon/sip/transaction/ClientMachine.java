@@ -85,7 +85,9 @@ final class ClientMachine extends Transaction implements ClientTransaction {
     /** The ACK to a failure: same branch, To of the response (§17.1.1.3). */
     private SipRequest ackFor(SipResponse failure) {
         return sibling(Method.ACK)
-                .append(HeaderName.TO, failure.first(HeaderName.TO).orElse(request.to().toString()))
+                .append(
+                        HeaderName.TO,
+                        failure.first(HeaderName.TO).orElse(request.to().toString()))
                 .build();
     }
 

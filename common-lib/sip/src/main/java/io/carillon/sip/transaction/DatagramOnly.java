@@ -32,7 +32,8 @@ final class DatagramOnly {
         return peers.contains(peer);
     }
 
-    Fallback fallback(Hop hop, ClientTransaction.Listener user, Function<ClientTransaction.Listener, ClientTransaction> overUdp) {
+    Fallback fallback(
+            Hop hop, ClientTransaction.Listener user, Function<ClientTransaction.Listener, ClientTransaction> overUdp) {
         return new Fallback(hop, user, overUdp);
     }
 
@@ -46,7 +47,10 @@ final class DatagramOnly {
         private boolean answered;
         private boolean retried;
 
-        private Fallback(Hop udp, ClientTransaction.Listener user, Function<ClientTransaction.Listener, ClientTransaction> overUdp) {
+        private Fallback(
+                Hop udp,
+                ClientTransaction.Listener user,
+                Function<ClientTransaction.Listener, ClientTransaction> overUdp) {
             this.udp = udp;
             this.user = user;
             this.overUdp = overUdp;

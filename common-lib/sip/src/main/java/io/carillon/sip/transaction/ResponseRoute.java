@@ -19,6 +19,8 @@ final class ResponseRoute {
         int port = via.port() < 0 ? DEFAULT_PORT : via.port();
         return port == arrival.remote().getPort()
                 ? arrival.back()
-                : new Hop(arrival.transport(), new InetSocketAddress(arrival.remote().getAddress(), port));
+                : new Hop(
+                        arrival.transport(),
+                        new InetSocketAddress(arrival.remote().getAddress(), port));
     }
 }

@@ -144,8 +144,7 @@ public final class SipStack implements AutoCloseable {
         return transmit(request, hop, listener, user);
     }
 
-    private ClientTransaction transmit(
-            SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
+    private ClientTransaction transmit(SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
         return layer.start(withVia(request, hop, listener), hop, listener, user);
     }
 

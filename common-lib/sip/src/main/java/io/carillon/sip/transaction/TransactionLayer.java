@@ -170,8 +170,12 @@ final class TransactionLayer {
 
     /** What breaks the grammar is answered without a transaction, if it can be answered at all. */
     private void refuse(SipRequest request, Arrival arrival, SipParseException defect) {
-        LOG.info("{} from {} refused: {} {}", request.method(), Addresses.text(arrival.remote()), defect.status(), defect
-                .reason());
+        LOG.info(
+                "{} from {} refused: {} {}",
+                request.method(),
+                Addresses.text(arrival.remote()),
+                defect.status(),
+                defect.reason());
         if (request.is(Method.ACK) || !request.has(HeaderName.VIA)) {
             return;
         }
@@ -208,7 +212,8 @@ final class TransactionLayer {
         }
         var completed = via.with("received", unbracketed(source));
         if (rport) {
-            completed = completed.with("rport", Integer.toString(arrival.remote().getPort()));
+            completed =
+                    completed.with("rport", Integer.toString(arrival.remote().getPort()));
         }
         return request.edit()
                 .removeFirst(HeaderName.VIA)

@@ -26,7 +26,8 @@ class AkaTest {
     private final AkaVector vector = AkaVector.generate(milenage, Sqn.of(32, 0), AMF, RAND);
 
     private Challenge challenge(Algorithm algorithm) {
-        return Challenge.parse(Challenge.of(REALM, Aka.nonce(vector.rand(), vector.autn()), algorithm).toString())
+        return Challenge.parse(Challenge.of(REALM, Aka.nonce(vector.rand(), vector.autn()), algorithm)
+                        .toString())
                 .orElseThrow();
     }
 
@@ -41,15 +42,18 @@ class AkaTest {
 
         var expected = Aka.password(algorithm, vector.xres(), vector.ik(), vector.ck());
         var given = Credentials.parse(answer.toString()).orElseThrow();
-        assertThat(Digest.verify(given, "REGISTER", Digest.ha1(algorithm, USER, REALM, expected))).isTrue();
-        assertThat(Digest.verify(given, "REGISTER", Digest.ha1(algorithm, USER, REALM, new byte[8]))).isFalse();
+        assertThat(Digest.verify(given, "REGISTER", Digest.ha1(algorithm, USER, REALM, expected)))
+                .isTrue();
+        assertThat(Digest.verify(given, "REGISTER", Digest.ha1(algorithm, USER, REALM, new byte[8])))
+                .isFalse();
     }
 
     @Test
     void res_is_hashed_as_bytes_not_as_text() {
         var res = new byte[] {(byte) 0xff, 0, (byte) 0x80};
         assertThat(Digest.ha1(Algorithm.AKAV1_MD5, "u", "r", res))
-                .isNotEqualTo(Digest.ha1(Algorithm.AKAV1_MD5, "u", "r", new String(res, java.nio.charset.StandardCharsets.UTF_8)));
+                .isNotEqualTo(Digest.ha1(
+                        Algorithm.AKAV1_MD5, "u", "r", new String(res, java.nio.charset.StandardCharsets.UTF_8)));
         assertThat(Digest.ha1(Algorithm.AKAV1_MD5, "u", "r", "x".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isEqualTo(Digest.ha1(Algorithm.MD5, "u", "r", "x"));
     }
@@ -62,10 +66,11 @@ class AkaTest {
         var verdict = (Usim.Verdict.OutOfSync) ahead.authenticate(nonce.rand(), nonce.autn());
 
         var given = new DigestClient(USER).resynchronise(challenge, "REGISTER", "sip:" + REALM, verdict.auts());
-        assertThat(Digest.verify(given, "REGISTER", Digest.ha1(Algorithm.AKAV1_MD5, USER, REALM, ""))).isTrue();
+        assertThat(Digest.verify(given, "REGISTER", Digest.ha1(Algorithm.AKAV1_MD5, USER, REALM, "")))
+                .isTrue();
         var auts = Aka.auts(Credentials.parse(given.toString()).orElseThrow()).orElseThrow();
-        assertThat(AkaVector.resynchronise(milenage, nonce.rand(), auts)).hasValueSatisfying(sqn -> assertThat(sqn.seq())
-                .isEqualTo(64));
+        assertThat(AkaVector.resynchronise(milenage, nonce.rand(), auts))
+                .hasValueSatisfying(sqn -> assertThat(sqn.seq()).isEqualTo(64));
     }
 
     @Test

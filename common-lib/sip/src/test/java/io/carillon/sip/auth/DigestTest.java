@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples of RFC 2617 §3.5, RFC 7616 §3.9 and RFC 8760, and credentials that must not pass. */
+/** The examples of RFC 2617 §3.5 and RFC 7616 §3.9, and credentials that must not pass. */
 class DigestTest {
     /** RFC 2617 §3.5. */
     private static final String RFC_2617 = "Digest username=\"Mufasa\", realm=\"testrealm@host.com\", "
@@ -33,8 +33,7 @@ class DigestTest {
 
     private static boolean passes(String value, String password) {
         var given = credentials(value);
-        return Digest.verify(
-                given, "GET", Digest.ha1(given.algorithm(), given.username(), given.realm(), password));
+        return Digest.verify(given, "GET", Digest.ha1(given.algorithm(), given.username(), given.realm(), password));
     }
 
     @Test
@@ -57,7 +56,7 @@ class DigestTest {
     void the_example_with_sha_512_256() {
         var value = "Digest username=\"J\u00e4s\u00f8n Doe\", realm=\"api@example.org\", uri=\"/doe.json\", "
                 + "algorithm=SHA-512-256, nonce=\"5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK\", nc=00000001, "
-                + "cnonce=\"NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm\", qop=auth, "
+                + "cnonce=\"NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v\", qop=auth, "
                 + "response=\"3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5\"";
         assertThat(passes(value, "Secret, or not?")).isTrue();
     }
@@ -67,7 +66,8 @@ class DigestTest {
         var challenge = Challenge.parse("Digest realm=\"r\", nonce=\"n\"").orElseThrow();
         var given = new DigestClient("bob").answer(challenge, "REGISTER", "sip:example.org", "secret");
         assertThat(given.qop()).isEmpty();
-        assertThat(Digest.verify(given, "REGISTER", Digest.ha1(Algorithm.MD5, "bob", "r", "secret"))).isTrue();
+        assertThat(Digest.verify(given, "REGISTER", Digest.ha1(Algorithm.MD5, "bob", "r", "secret")))
+                .isTrue();
         assertThat(Digest.authenticationInfo(given, "", Optional.empty())).isEmpty();
     }
 
@@ -107,13 +107,15 @@ class DigestTest {
     @Test
     void another_scheme_is_not_ours() {
         assertThat(Credentials.parse("Bearer token=abc")).isEmpty();
-        assertThat(Challenge.parse("Digest realm=\"r\", nonce=\"n\", algorithm=SHA3-256")).isEmpty();
+        assertThat(Challenge.parse("Digest realm=\"r\", nonce=\"n\", algorithm=SHA3-256"))
+                .isEmpty();
     }
 
     @Test
     void every_algorithm_goes_round_and_the_server_proves_itself() {
         for (var algorithm : List.of(Algorithm.MD5, Algorithm.SHA_256, Algorithm.SHA_512_256)) {
-            var challenge = Challenge.parse(Challenge.of("ims.example.org", "n0nce", algorithm).toString())
+            var challenge = Challenge.parse(
+                            Challenge.of("ims.example.org", "n0nce", algorithm).toString())
                     .orElseThrow();
             var client = new DigestClient("bob@ims.example.org");
             var first = client.answer(challenge, "REGISTER", "sip:ims.example.org", "päss");
@@ -122,9 +124,11 @@ class DigestTest {
             assertThat(Digest.verify(first, "REGISTER", ha1)).isTrue();
             assertThat(Digest.verify(first, "INVITE", ha1)).isFalse();
             assertThat(List.of(first.nc(), second.nc())).containsExactly(1L, 2L);
-            assertThat(client.confirms(Digest.authenticationInfo(second, ha1, Optional.of("next")).orElseThrow()))
+            assertThat(client.confirms(Digest.authenticationInfo(second, ha1, Optional.of("next"))
+                            .orElseThrow()))
                     .isTrue();
-            assertThat(client.confirms(Digest.authenticationInfo(first, ha1, Optional.empty()).orElseThrow()))
+            assertThat(client.confirms(Digest.authenticationInfo(first, ha1, Optional.empty())
+                            .orElseThrow()))
                     .isFalse();
         }
     }
@@ -142,7 +146,8 @@ class DigestTest {
 
     @Test
     void untouched_parameters_stay_as_they_were_written() {
-        var header = AuthHeader.parse("Digest  username=\"b\\\"ob\" ,realm = \"r\",, ck=\"00\", integrity-protected=yes");
+        var header =
+                AuthHeader.parse("Digest  username=\"b\\\"ob\" ,realm = \"r\",, ck=\"00\", integrity-protected=yes");
         assertThat(header.value("username")).contains("b\"ob");
         assertThat(header.without("CK").with("integrity-protected", "ip-assoc-yes"))
                 .hasToString("Digest username=\"b\\\"ob\", realm = \"r\", integrity-protected=ip-assoc-yes");

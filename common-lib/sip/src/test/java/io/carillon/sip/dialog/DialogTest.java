@@ -72,9 +72,13 @@ class DialogTest {
 
     @Test
     void a_target_refresh_moves_the_peer() {
-        uac.refresh(uas.request("UPDATE").set(HeaderName.CONTACT, "<sip:bob@192.0.2.9>").build());
+        uac.refresh(uas.request("UPDATE")
+                .set(HeaderName.CONTACT, "<sip:bob@192.0.2.9>")
+                .build());
         assertThat(uac.request("BYE").build().uri()).isEqualTo("sip:bob@192.0.2.9");
-        uac.refresh(uas.request("INFO").set(HeaderName.CONTACT, "<sip:bob@192.0.2.66>").build());
+        uac.refresh(uas.request("INFO")
+                .set(HeaderName.CONTACT, "<sip:bob@192.0.2.66>")
+                .build());
         assertThat(uac.request("BYE").build().uri()).isEqualTo("sip:bob@192.0.2.9");
     }
 
@@ -82,7 +86,10 @@ class DialogTest {
     void the_answer_confirms_the_early_dialog_with_its_own_route_set() {
         var early = Dialog.uac(INVITE, answer(180, "<sip:bob@192.0.2.2>"));
         assertThat(early.state().confirmed()).isFalse();
-        early.refresh(answer(200, "<sip:bob@192.0.2.3>").edit().remove(HeaderName.RECORD_ROUTE).build());
+        early.refresh(answer(200, "<sip:bob@192.0.2.3>")
+                .edit()
+                .remove(HeaderName.RECORD_ROUTE)
+                .build());
         assertThat(early.state().confirmed()).isTrue();
         assertThat(early.state().routeSet()).isEmpty();
         assertThat(early.nextHop()).hasToString("sip:bob@192.0.2.3");
@@ -104,6 +111,7 @@ class DialogTest {
     void the_state_makes_the_same_dialog_again() {
         uac.request("INFO");
         var again = Dialog.of(uac.state());
-        assertThat(again.request("BYE").build().wire()).isEqualTo(uac.request("BYE").build().wire());
+        assertThat(again.request("BYE").build().wire())
+                .isEqualTo(uac.request("BYE").build().wire());
     }
 }

@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class SipMessageTest {
-    private static final String INVITE =
-            """
+    private static final String INVITE = """
             INVITE sip:bob@example.org SIP/2.0
             Via: SIP/2.0/UDP 192.0.2.1:5070;branch=z9hG4bKa1;rport, SIP/2.0/TCP [2001:db8::1];branch=z9hG4bKb2
             Max-Forwards: 69
@@ -149,8 +148,8 @@ class SipMessageTest {
     }
 
     private static void assertDefect(String text, int status) {
-        assertThat(request(text).defect()).hasValueSatisfying(defect -> assertThat(defect.status())
-                .isEqualTo(status));
+        assertThat(request(text).defect())
+                .hasValueSatisfying(defect -> assertThat(defect.status()).isEqualTo(status));
     }
 
     @Test
@@ -174,14 +173,16 @@ class SipMessageTest {
         assertThat(address.tag()).contains("1");
         assertThat(NameAddr.parse("<tel:+4930123>").telUri()).isPresent();
         assertThatThrownBy(() -> NameAddr.parse("<tel:+4930123>").sipUri())
-                .isInstanceOfSatisfying(SipParseException.class, e -> assertThat(e.status()).isEqualTo(416));
+                .isInstanceOfSatisfying(
+                        SipParseException.class, e -> assertThat(e.status()).isEqualTo(416));
         assertThatThrownBy(() -> NameAddr.parse("\"open <sip:a@b>")).isInstanceOf(SipParseException.class);
         assertThat(NameAddr.parse("*")).hasToString("*");
     }
 
     @Test
     void parameters_keep_order_quotes_and_flags() {
-        var params = NameAddr.parse("<sip:a@b>;q=0.5;+sip.instance=\"<urn:x;y>\";ob").params();
+        var params =
+                NameAddr.parse("<sip:a@b>;q=0.5;+sip.instance=\"<urn:x;y>\";ob").params();
         assertThat(params.names()).containsExactly("q", "+sip.instance", "ob");
         assertThat(params.text("+sip.instance")).contains("<urn:x;y>");
         assertThat(params.with("q", "1").without("ob")).hasToString(";q=1;+sip.instance=\"<urn:x;y>\"");

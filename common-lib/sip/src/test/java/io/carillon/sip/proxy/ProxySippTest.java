@@ -78,7 +78,8 @@ class ProxySippTest {
 
     private Sipp caller(String... scenario) throws IOException {
         var arguments = new java.util.ArrayList<>(Arrays.asList(scenario));
-        arguments.addAll(java.util.List.of("-p", "" + Sipp.freePort().getPort(), "-timeout", "40", stack.sentBy("core")));
+        arguments.addAll(
+                java.util.List.of("-p", "" + Sipp.freePort().getPort(), "-timeout", "40", stack.sentBy("core")));
         return Sipp.start(folder, "uac", arguments.toArray(String[]::new));
     }
 

@@ -72,7 +72,8 @@ class ProxyTest {
     private void forwards(BiFunction<SipRequest, Forward, Forward> change) {
         var route = "<sip:" + stack.sentBy("core") + ";lr>";
         handle(transaction -> {
-            var request = Routes.popOwn(transaction.request(), uri -> stack.isOwn(uri.host(), uri.port())).request();
+            var request = Routes.popOwn(transaction.request(), uri -> stack.isOwn(uri.host(), uri.port()))
+                    .request();
             var forward = Forward.to("core", new Branch(request, bob.hop())).onDone(done::add);
             if (request.is(Method.INVITE)) {
                 forward = forward.recordRoute(route);
@@ -145,7 +146,8 @@ class ProxyTest {
     }
 
     private SipRequest inDialog(String method, SipRequest invite, SipResponse ok, int cseq) {
-        return alice.request(method, ok.address(HeaderName.CONTACT).orElseThrow().uri())
+        return alice.request(
+                        method, ok.address(HeaderName.CONTACT).orElseThrow().uri())
                 .edit()
                 .set(HeaderName.TO, ok.to())
                 .set(HeaderName.CALL_ID, invite.callId())
@@ -156,14 +158,20 @@ class ProxyTest {
 
     @Test
     void no_hop_left_is_answered_with_483() {
-        sends(alice.request("OPTIONS", "sip:bob@example.org").edit().set(HeaderName.MAX_FORWARDS, 0).build());
+        sends(alice.request("OPTIONS", "sip:bob@example.org")
+                .edit()
+                .set(HeaderName.MAX_FORWARDS, 0)
+                .build());
         alice.expect(483);
         assertThat(done.poll()).extracting(SipResponse::status).isEqualTo(483);
     }
 
     @Test
     void a_request_without_max_forwards_gets_one() {
-        sends(alice.request("MESSAGE", "sip:bob@example.org").edit().remove(HeaderName.MAX_FORWARDS).build());
+        sends(alice.request("MESSAGE", "sip:bob@example.org")
+                .edit()
+                .remove(HeaderName.MAX_FORWARDS)
+                .build());
         assertThat(bob.expect("MESSAGE").first(HeaderName.MAX_FORWARDS)).contains("69");
     }
 
@@ -174,7 +182,9 @@ class ProxyTest {
             var request = transaction.request();
             boolean spiral = request.sipUri().user().orElse("").equals("spiral");
             var next = spiral ? request.edit().uri("sip:bob@example.org").build() : request;
-            proxy.forward(transaction, Forward.to("core", new Branch(next, spiral || !request.is("INFO") ? self : bob.hop())));
+            proxy.forward(
+                    transaction,
+                    Forward.to("core", new Branch(next, spiral || !request.is("INFO") ? self : bob.hop())));
         });
         sends(alice.request("MESSAGE", "sip:loop@example.org"));
         alice.expect(482);
@@ -185,8 +195,8 @@ class ProxyTest {
 
     @Test
     void cancel_reaches_every_branch_and_ends_with_487() {
-        forwards((request, forward) -> Forward.to(
-                "core", new Branch(request, bob.hop()), new Branch(request, carol.hop())));
+        forwards((request, forward) ->
+                Forward.to("core", new Branch(request, bob.hop()), new Branch(request, carol.hop())));
         var invite = sends("INVITE");
         var atBob = bob.expect("INVITE");
         var atCarol = carol.expect("INVITE");
@@ -209,8 +219,8 @@ class ProxyTest {
 
     @Test
     void the_first_answer_cancels_the_others_and_a_second_one_still_passes() {
-        forwards((request, forward) -> Forward.to(
-                "core", new Branch(request, bob.hop()), new Branch(request, carol.hop())));
+        forwards((request, forward) ->
+                Forward.to("core", new Branch(request, bob.hop()), new Branch(request, carol.hop())));
         sends("INVITE");
         var atBob = bob.expect("INVITE");
         var atCarol = carol.expect("INVITE");
@@ -219,15 +229,16 @@ class ProxyTest {
         bob.reply(atBob, 200);
         assertThat(alice.expect(200).toTag()).contains("bob");
         var cancel = carol.expect("CANCEL");
-        assertThat(cancel.first(HeaderName.REASON)).hasValueSatisfying(it -> assertThat(it).contains("cause=200"));
+        assertThat(cancel.first(HeaderName.REASON))
+                .hasValueSatisfying(it -> assertThat(it).contains("cause=200"));
         carol.reply(atCarol, 200);
         assertThat(alice.expect(200).toTag()).contains("carol");
     }
 
     @Test
     void six_hundred_ends_the_search_at_once() {
-        forwards((request, forward) -> Forward.to(
-                "core", new Branch(request, bob.hop()), new Branch(request, carol.hop())));
+        forwards((request, forward) ->
+                Forward.to("core", new Branch(request, bob.hop()), new Branch(request, carol.hop())));
         sends("INVITE");
         var atBob = bob.expect("INVITE");
         var atCarol = carol.expect("INVITE");
@@ -242,15 +253,21 @@ class ProxyTest {
 
     @Test
     void challenges_of_all_branches_go_back_together() {
-        forwards((request, forward) -> Forward.to(
-                "core", new Branch(request, bob.hop()), new Branch(request, carol.hop())));
+        forwards((request, forward) ->
+                Forward.to("core", new Branch(request, bob.hop()), new Branch(request, carol.hop())));
         sends("INVITE");
         var atBob = bob.expect("INVITE");
         var atCarol = carol.expect("INVITE");
-        bob.reply(atBob, bob.complete(atBob, 401).append(HeaderName.WWW_AUTHENTICATE, "Digest realm=\"b\", nonce=\"1\"").build());
+        bob.reply(
+                atBob,
+                bob.complete(atBob, 401)
+                        .append(HeaderName.WWW_AUTHENTICATE, "Digest realm=\"b\", nonce=\"1\"")
+                        .build());
         carol.reply(
                 atCarol,
-                carol.complete(atCarol, 407).append(HeaderName.PROXY_AUTHENTICATE, "Digest realm=\"c\", nonce=\"2\"").build());
+                carol.complete(atCarol, 407)
+                        .append(HeaderName.PROXY_AUTHENTICATE, "Digest realm=\"c\", nonce=\"2\"")
+                        .build());
         var challenge = alice.expect(401);
         assertThat(challenge.all(HeaderName.WWW_AUTHENTICATE)).containsExactly("Digest realm=\"b\", nonce=\"1\"");
         assertThat(challenge.all(HeaderName.PROXY_AUTHENTICATE)).containsExactly("Digest realm=\"c\", nonce=\"2\"");
@@ -398,7 +415,8 @@ class ProxyTest {
         alice.expect(200);
         sends("INVITE");
         bob.expect("INVITE");
-        await().until(() -> stack.statistics().serverTransactions() == 0 && stack.statistics().clientTransactions() == 0);
+        await().until(() -> stack.statistics().serverTransactions() == 0
+                && stack.statistics().clientTransactions() == 0);
         assertThat(stack.statistics().inFlight()).isZero();
     }
 }

@@ -38,7 +38,8 @@ class RoutesTest {
     @Test
     void both_values_of_a_double_record_route_are_taken() {
         var received = request(
-                "sip:bob@192.0.2.4", "<sip:scscf.example.org;lr;a>,<sip:scscf.example.org;lr;b>,<sip:tas.example.org;lr>");
+                "sip:bob@192.0.2.4",
+                "<sip:scscf.example.org;lr;a>,<sip:scscf.example.org;lr;b>,<sip:tas.example.org;lr>");
         var popped = Routes.popAllOwn(received, RoutesTest::own);
         assertThat(popped.own()).hasSize(2);
         assertThat(popped.request().all(HeaderName.ROUTE)).containsExactly("<sip:tas.example.org;lr>");
@@ -63,7 +64,8 @@ class RoutesTest {
 
     @Test
     void a_strict_router_ahead_gets_its_uri_as_the_target() {
-        var ready = Routes.forStrictRouter(request("sip:bob@192.0.2.4", "<sip:old.example.org>", "<sip:sbc.example.org;lr>"));
+        var ready = Routes.forStrictRouter(
+                request("sip:bob@192.0.2.4", "<sip:old.example.org>", "<sip:sbc.example.org;lr>"));
         assertThat(ready.uri()).isEqualTo("sip:old.example.org");
         assertThat(ready.all(HeaderName.ROUTE)).containsExactly("<sip:sbc.example.org;lr>", "<sip:bob@192.0.2.4>");
         var loose = request("sip:bob@192.0.2.4", "<sip:sbc.example.org;lr>");

@@ -103,7 +103,10 @@ class TransactionTest {
                 .reply(200)
                 .append(HeaderName.SUBJECT, transaction.arrival().transport())
                 .build()));
-        var large = request(Method.MESSAGE).edit().body("text/plain", "x".repeat(1_500)).build();
+        var large = request(Method.MESSAGE)
+                .edit()
+                .body("text/plain", "x".repeat(1_500))
+                .build();
         var overTcp = client.client("client").ask(large, toServer(Transport.UDP));
         assertThat(overTcp.first(HeaderName.SUBJECT)).contains("TCP");
 
@@ -123,8 +126,9 @@ class TransactionTest {
         var exchange = client.client("client").start(request(Method.INVITE), toServer(Transport.UDP));
         assertThat(exchange.next()).isInstanceOf(Event.Provisional.class);
         assertThat(exchange.next())
-                .isInstanceOfSatisfying(Event.Final.class, it -> assertThat(it.response().status())
-                        .isEqualTo(486));
+                .isInstanceOfSatisfying(
+                        Event.Final.class,
+                        it -> assertThat(it.response().status()).isEqualTo(486));
         await(() -> server.statistics().serverTransactions() == 0);
         assertThat(acks).isEmpty();
     }
@@ -148,8 +152,9 @@ class TransactionTest {
         assertThat(cancelled.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(exchange.next()).isInstanceOf(Event.Provisional.class);
         assertThat(exchange.next())
-                .isInstanceOfSatisfying(Event.Final.class, it -> assertThat(it.response().status())
-                        .isEqualTo(487));
+                .isInstanceOfSatisfying(
+                        Event.Final.class,
+                        it -> assertThat(it.response().status()).isEqualTo(487));
     }
 
     @Test
@@ -208,9 +213,7 @@ class TransactionTest {
         serverDoes(transaction -> transaction.respond(200));
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             send(socket, raw(9).replace("127.0.0.1:9;", "192.0.2.99:9;rport;"));
-            assertThat(receive(socket))
-                    .contains("received=127.0.0.1")
-                    .contains("rport=" + socket.getLocalPort());
+            assertThat(receive(socket)).contains("received=127.0.0.1").contains("rport=" + socket.getLocalPort());
         }
     }
 
@@ -230,7 +233,8 @@ class TransactionTest {
     @Test
     void a_stream_is_framed_whatever_its_pieces_and_pinged() throws Exception {
         serverDoes(transaction -> transaction.respond(200));
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.address("server").getPort())) {
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), server.address("server").getPort())) {
             socket.setSoTimeout(5_000);
             var one = raw(5060).replace("UDP", "TCP").replace("Content-Length: 0", "l : 2") + "hi";
             var two = raw(5060).replace("UDP", "TCP").replace("z9hG4bK", "z9hG4bKsecond");
@@ -253,7 +257,8 @@ class TransactionTest {
     @Test
     void a_stream_without_content_length_is_closed() throws Exception {
         serverDoes(transaction -> transaction.respond(200));
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.address("server").getPort())) {
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), server.address("server").getPort())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream()
                     .write(raw(5060).replace("Content-Length: 0\r\n", "").getBytes(StandardCharsets.UTF_8));
@@ -266,12 +271,16 @@ class TransactionTest {
         serverDoes(transaction -> {
             throw new io.carillon.sip.message.SipParseException(416, "Unsupported URI Scheme");
         });
-        assertThat(client.client("client").ask(request(Method.OPTIONS), toServer(Transport.UDP)).status())
+        assertThat(client.client("client")
+                        .ask(request(Method.OPTIONS), toServer(Transport.UDP))
+                        .status())
                 .isEqualTo(416);
         serverDoes(transaction -> transaction.onLane(() -> {
             throw new IllegalStateException("expected by the test");
         }));
-        assertThat(client.client("client").ask(request(Method.OPTIONS), toServer(Transport.UDP)).status())
+        assertThat(client.client("client")
+                        .ask(request(Method.OPTIONS), toServer(Transport.UDP))
+                        .status())
                 .isEqualTo(500);
     }
 
@@ -283,7 +292,9 @@ class TransactionTest {
         assertThat(shed.status()).isEqualTo(503);
         assertThat(shed.number(HeaderName.RETRY_AFTER)).isPresent();
         var emergency = request(Method.INVITE).edit().uri("urn:service:sos").build();
-        assertThat(client.client("client").ask(emergency, toServer(Transport.UDP)).status())
+        assertThat(client.client("client")
+                        .ask(emergency, toServer(Transport.UDP))
+                        .status())
                 .isEqualTo(200);
         assertThat(server.statistics().shed()).isEqualTo(1);
     }
@@ -330,5 +341,4 @@ class TransactionTest {
     private static void await(java.util.function.BooleanSupplier condition) {
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).until(condition::getAsBoolean);
     }
-
 }

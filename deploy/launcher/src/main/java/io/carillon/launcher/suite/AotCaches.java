@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -44,12 +45,18 @@ final class AotCaches {
 
     /** Removes what was trained for other states of that application. */
     void removeOthers(String name, Path keep) {
-        try (Stream<Path> caches = Files.list(folder)) {
-            for (Path cache : caches.toList()) {
-                boolean sameName = cache.getFileName().toString().matches(name + "-[0-9a-f]+\\.aot");
-                if (sameName && !cache.equals(keep)) {
-                    Files.delete(cache);
-                }
+        remove(cache -> cache.getFileName().toString().matches(name + "-[0-9a-f]+\\.aot") && !cache.equals(keep));
+    }
+
+    /** Removes what a training left that was stopped half way. */
+    void removeUnfinished() {
+        remove(file -> file.getFileName().toString().contains(".fresh"));
+    }
+
+    private void remove(Predicate<Path> unwanted) {
+        try (Stream<Path> files = Files.list(folder())) {
+            for (Path file : files.filter(unwanted).toList()) {
+                Files.delete(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,8 +14,12 @@ public final class Suite {
     private final Processes processes;
 
     public Suite(Layout layout) {
+        this(layout, offset());
+    }
+
+    public Suite(Layout layout, int offset) {
         this.layout = layout;
-        this.offset = offset();
+        this.offset = offset;
         this.records = new ProcessRecords(layout);
         this.processes = new Processes(records);
     }

@@ -81,6 +81,7 @@ public final class Training {
         if (Files.exists(cache)) {
             return;
         }
+        caches.removeUnfinished();
         Path fresh = caches.folder().resolve(name + ".fresh");
         List<String> command = new ArrayList<>(List.of(JavaFlags.java()));
         command.addAll(flags);

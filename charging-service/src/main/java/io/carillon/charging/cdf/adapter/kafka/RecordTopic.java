@@ -16,6 +16,8 @@ import org.springframework.kafka.listener.ContainerProperties;
 public final class RecordTopic {
     /** A topic that does not exist yet is noticed this soon after its first record. */
     private static final int NOTICE_MS = 10_000;
+    /** Another node takes over from one that died this soon. */
+    private static final int SESSION_MS = 10_000;
 
     private RecordTopic() {}
 
@@ -45,6 +47,7 @@ public final class RecordTopic {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.batch());
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NOTICE_MS);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
         var factory =
                 new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.launcher.suite;
+
+import org.jspecify.annotations.NullMarked;

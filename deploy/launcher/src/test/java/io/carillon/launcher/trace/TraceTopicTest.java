@@ -1,0 +1,38 @@
+package io.carillon.launcher.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.node.trace.TraceEvent;
+import io.carillon.stores.TestStores;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class TraceTopicTest {
+
+    @Test
+    void all_events_of_the_topic_are_read_in_order_and_what_is_no_event_is_passed_over() throws Exception {
+        var messages = new Messages();
+        List<TraceEvent> events = List.of(
+                messages.sent("sbc-1", "cscf-1", "INVITE sip:bob@home", "b1", "call", "sip:alice@home"),
+                messages.received("cscf-1", "sbc-1", "INVITE sip:bob@home", "b1", "call"));
+        String kafka =
+                TestStores.kafka().getHostString() + ":" + TestStores.kafka().getPort();
+        JsonMapper json = JsonMapper.builder().build();
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("carillon.trace", json.writeValueAsBytes(events.getLast())));
+            producer.send(new ProducerRecord<>("carillon.trace", new byte[] {'{', '?'}));
+            producer.send(new ProducerRecord<>("carillon.trace", json.writeValueAsBytes(events.getFirst())))
+                    .get();
+        }
+        assertThat(new TraceTopic(kafka).read(Duration.ofSeconds(30))).containsExactlyElementsOf(events);
+    }
+}

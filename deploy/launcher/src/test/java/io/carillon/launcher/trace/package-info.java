@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.launcher.trace;
+
+import org.jspecify.annotations.NullMarked;

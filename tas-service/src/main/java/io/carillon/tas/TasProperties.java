@@ -1,0 +1,24 @@
+package io.carillon.tas;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The TAS's own settings.
+ *
+ * @param chargingDeadline how long a Ro answer may take
+ * @param callWithoutCharging whether calls go on while no charging node answers (RFC 8506 §8.14 CONTINUE)
+ * @param mostDiversions how often one call may be diverted (TS 24.604 §4.5.2.6.1)
+ * @param ringing how long a callee without settings of its own rings before "no reply" (TS 24.604 §4.5.2.6.3)
+ */
+@Validated
+@ConfigurationProperties("carillon.tas")
+public record TasProperties(
+        @DefaultValue("2s") Duration chargingDeadline,
+        @DefaultValue("true") boolean callWithoutCharging,
+        @DefaultValue("5") @Min(0) @Max(20) int mostDiversions,
+        @DefaultValue("20s") Duration ringing) {}

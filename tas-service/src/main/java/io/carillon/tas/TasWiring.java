@@ -1,0 +1,75 @@
+package io.carillon.tas;
+
+import io.carillon.diameter.DiameterClient;
+import io.carillon.diameter.ro.Ro;
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.cdr.CdrSink;
+import io.carillon.node.diameter.DiameterNode;
+import io.carillon.sip.dialog.B2bua;
+import io.carillon.sip.transaction.RequestHandler;
+import io.carillon.sip.transaction.SipStack;
+import io.carillon.tas.adapter.diameter.RoCharging;
+import io.carillon.tas.adapter.redis.RedisCalls;
+import io.carillon.tas.adapter.redis.RedisDiversions;
+import io.carillon.tas.diversion.Diversions;
+import io.carillon.tas.session.CallFlow;
+import io.carillon.tas.session.ServedCall;
+import io.carillon.tas.session.TasNode;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where the TAS's ports meet their adapters. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TasProperties.class)
+class TasWiring {
+    @Bean
+    Diversions diversions(StringRedisTemplate redis, JsonMapper json) {
+        return new RedisDiversions(redis, json);
+    }
+
+    @Bean(destroyMethod = "close")
+    DiameterClient chargingClient(DiameterNode diameter) {
+        return diameter.client("charging", Ro.APPLICATION).start();
+    }
+
+    @Bean
+    ServedCall.Services services(
+            DiameterClient chargingClient,
+            Diversions diversions,
+            StringRedisTemplate redis,
+            JsonMapper json,
+            CdrSink cdrs,
+            Clock clock,
+            SipStack stack,
+            NodeIdentity self,
+            TasProperties properties) {
+        return new ServedCall.Services(
+                new RoCharging(chargingClient, properties.chargingDeadline(), clock),
+                diversions,
+                new RedisCalls(redis, json),
+                cdrs,
+                clock,
+                (task, delay) -> onThreadThatMayWait(stack, task, delay),
+                self.id(),
+                properties.callWithoutCharging(),
+                properties.mostDiversions(),
+                properties.ringing());
+    }
+
+    private static Runnable onThreadThatMayWait(SipStack stack, Runnable task, Duration delay) {
+        return stack.schedule(() -> Thread.startVirtualThread(task), delay);
+    }
+
+    @Bean
+    RequestHandler core(SipStack stack, ServedCall.Services services, NodeIdentity self) {
+        var host = "tas." + self.homeDomain();
+        var b2bua = new B2bua(stack, CallFlow.recovery(services))
+                .contact(listener -> "<sip:" + host + ";node=" + self.id() + ">");
+        return new TasNode(stack, host, b2bua, new CallFlow(services, b2bua));
+    }
+}

@@ -1,0 +1,5 @@
+/** Calls and service settings in Redis. */
+@NullMarked
+package io.carillon.tas.adapter.redis;
+
+import org.jspecify.annotations.NullMarked;

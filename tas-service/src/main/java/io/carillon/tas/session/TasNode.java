@@ -1,0 +1,55 @@
+package io.carillon.tas.session;
+
+import io.carillon.node.trace.TraceContext;
+import io.carillon.sip.dialog.B2bua;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.ResponseEdit;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.proxy.Routes;
+import io.carillon.sip.transaction.RequestHandler;
+import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.Arrival;
+import java.util.Set;
+
+/** Maps a request to its procedure. */
+public final class TasNode implements RequestHandler {
+    private final SipStack stack;
+    private final String host;
+    private final B2bua b2bua;
+    private final CallFlow calls;
+
+    /** @param host our cluster name */
+    public TasNode(SipStack stack, String host, B2bua b2bua, CallFlow calls) {
+        this.stack = stack;
+        this.host = host;
+        this.b2bua = b2bua;
+        this.calls = calls;
+    }
+
+    @Override
+    public void onRequest(ServerTransaction transaction) {
+        var request = transaction.request();
+        if (request.inDialog()) {
+            b2bua.onRequest(transaction);
+        } else if (request.is(Method.INVITE)) {
+            var own = Routes.popOwn(
+                    request, uri -> uri.host().equalsIgnoreCase(host) || stack.isOwn(uri.host(), uri.port()));
+            var keys = Set.of(request.callId());
+            transaction.onLane(() -> TraceContext.run(keys, () -> calls.handle(transaction, own.request())));
+        } else if (request.is(Method.OPTIONS)) {
+            transaction.respond(200);
+        } else {
+            transaction.respond(request.reply(405)
+                    .toTag(ResponseEdit.newTag())
+                    .append(HeaderName.ALLOW, "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO")
+                    .build());
+        }
+    }
+
+    @Override
+    public void onAck(SipRequest ack, Arrival arrival) {
+        b2bua.onAck(ack);
+    }
+}
