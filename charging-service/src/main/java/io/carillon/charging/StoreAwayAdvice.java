@@ -31,7 +31,9 @@ class StoreAwayAdvice {
         TransactionException.class
     })
     ResponseEntity<ProblemDetail> storeAway(RuntimeException away) {
-        log.warn("the database did not answer: {}", away.getMessage());
+        log.warn(
+                "the database did not answer: {}",
+                String.valueOf(away.getMessage()).lines().findFirst().orElse(""));
         ProblemDetail problem =
                 ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "the database is away; try again");
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)

@@ -39,7 +39,9 @@ class StoreAwayTest {
             long server = database.pid();
             database.close();
             await().atMost(SOON)
-                    .until(() -> ProcessHandle.of(server).filter(ProcessHandle::isAlive).isEmpty());
+                    .until(() -> ProcessHandle.of(server)
+                            .filter(ProcessHandle::isAlive)
+                            .isEmpty());
             CreditControlAnswer away = tas.sends(update(session, 1, "sip:alice@example.org", 60));
             assertThat(away.result()).isEqualTo(BaseResult.TOO_BUSY);
             assertThat(viewer.get("/api/v1/balances/sip:alice@example.org").statusCode())

@@ -35,7 +35,8 @@ final class DnsProbe implements FunctionalProbe {
         SimpleResolver resolver = new SimpleResolver(server);
         resolver.setTimeout(DEADLINE);
         Message answer = resolver.send(Message.newQuery(Record.newRecord(apex, Type.SOA, DClass.IN)));
-        if (answer.getRcode() != Rcode.NOERROR || answer.getSection(Section.ANSWER).isEmpty()) {
+        if (answer.getRcode() != Rcode.NOERROR
+                || answer.getSection(Section.ANSWER).isEmpty()) {
             throw new IOException("own zone answers " + Rcode.string(answer.getRcode()));
         }
     }

@@ -68,9 +68,7 @@ final class EnumNode implements DnsResponder {
     }
 
     private Message below(Message response, Record question) {
-        Numbers.Node node = zone.number(question.getName())
-                .map(numbers::look)
-                .orElseGet(Numbers.Node.Nothing::new);
+        Numbers.Node node = zone.number(question.getName()).map(numbers::look).orElseGet(Numbers.Node.Nothing::new);
         return switch (node) {
             case Numbers.Node.Mapped(NumberMapping mapping) -> {
                 boolean wanted = question.getType() == Type.NAPTR || question.getType() == Type.ANY;

@@ -27,8 +27,13 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("carillon.enum")
 public record EnumProperties(
         @DefaultValue("e164.arpa") @NotBlank String suffix,
-        @DefaultValue("ns1.ims.mnc001.mcc001.3gppnetwork.org") @NotBlank String nameServer,
-        @DefaultValue("hostmaster.ims.mnc001.mcc001.3gppnetwork.org") @NotBlank String contact,
+
+        @DefaultValue("ns1.ims.mnc001.mcc001.3gppnetwork.org") @NotBlank
+        String nameServer,
+
+        @DefaultValue("hostmaster.ims.mnc001.mcc001.3gppnetwork.org") @NotBlank
+        String contact,
+
         @DefaultValue("127.0.0.1") @NotBlank String dnsHost,
         @DefaultValue("5300") @Min(0) @Max(65_535) int dnsPort,
         @DefaultValue("60s") Duration ttl,

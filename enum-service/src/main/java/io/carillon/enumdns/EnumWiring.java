@@ -44,16 +44,16 @@ class EnumWiring {
 
     @Bean
     AddressContribution dnsAddress(DnsServer server, NodeIdentity self) {
-        Map<String, String> addresses = Map.of("dns", self.address(server.local().getPort()));
+        Map<String, String> addresses =
+                Map.of("dns", self.address(server.local().getPort()));
         return () -> addresses;
     }
 
     @Bean
     DnsProbe dnsProbe(DnsServer server, EnumZone zone) {
         InetSocketAddress listening = server.local();
-        InetAddress host = listening.getAddress().isAnyLocalAddress()
-                ? InetAddress.getLoopbackAddress()
-                : listening.getAddress();
+        InetAddress host =
+                listening.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening.getAddress();
         return new DnsProbe(
                 new InetSocketAddress(host, listening.getPort()), zone.soa().getName());
     }

@@ -11,7 +11,8 @@ record MeteredResponder(DnsResponder responder, MeterRegistry meters) implements
     @Override
     public Message respond(Message query) {
         Message response = responder.respond(query);
-        meters.counter("carillon.enum.answers", "rcode", Rcode.string(response.getRcode())).increment();
+        meters.counter("carillon.enum.answers", "rcode", Rcode.string(response.getRcode()))
+                .increment();
         return response;
     }
 }

@@ -24,10 +24,11 @@ public record NumberMapping(E164 number, Optional<String> uri, Optional<String> 
             throw new IllegalArgumentException("a number needs a uri, a routingNumber or both");
         }
         if (uri.isPresent() && !URI.matcher(uri.get()).matches()) {
-            throw new IllegalArgumentException("uri must be a SIP URI of printable ASCII without ! and \\, at most "
-                    + MAX_URI + " characters");
+            throw new IllegalArgumentException(
+                    "uri must be a SIP URI of printable ASCII without ! and \\, at most " + MAX_URI + " characters");
         }
-        if (routingNumber.isPresent() && !ROUTING_NUMBER.matcher(routingNumber.get()).matches()) {
+        if (routingNumber.isPresent()
+                && !ROUTING_NUMBER.matcher(routingNumber.get()).matches()) {
             throw new IllegalArgumentException("routingNumber must be 1 to 20 digits, with + when it is global");
         }
     }

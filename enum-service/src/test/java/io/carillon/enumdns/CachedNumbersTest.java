@@ -21,8 +21,7 @@ class CachedNumbersTest {
     private final CachedNumbers numbers = cached(store);
 
     private CachedNumbers cached(Numbers behind) {
-        EnumProperties.Cache settings =
-                new EnumProperties.Cache(1000, Duration.ofSeconds(5), Duration.ofHours(1));
+        EnumProperties.Cache settings = new EnumProperties.Cache(1000, Duration.ofSeconds(5), Duration.ofHours(1));
         return new CachedNumbers(behind, settings, Duration.ofSeconds(1), now::get);
     }
 

@@ -43,6 +43,7 @@ final class DnsClient {
     private SimpleResolver resolver(boolean tcp) {
         SimpleResolver resolver = new SimpleResolver(server);
         resolver.setTCP(tcp);
+        resolver.setEDNS(-1);
         resolver.setIgnoreTruncation(true);
         resolver.setTimeout(Duration.ofSeconds(10));
         return resolver;
@@ -62,7 +63,8 @@ final class DnsClient {
     byte[][] rawTcp(byte[]... queries) throws IOException {
         try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
             socket.setSoTimeout(5000);
-            int length = Arrays.stream(queries).mapToInt(query -> query.length + 2).sum();
+            int length =
+                    Arrays.stream(queries).mapToInt(query -> query.length + 2).sum();
             ByteBuffer all = ByteBuffer.allocate(length);
             for (byte[] query : queries) {
                 all.putShort((short) query.length).put(query);

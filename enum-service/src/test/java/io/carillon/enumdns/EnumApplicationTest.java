@@ -66,8 +66,7 @@ class EnumApplicationTest {
         registry.add("spring.datasource.password", mysql::password);
         InetSocketAddress zooKeeper = TestStores.zooKeeper();
         registry.add(
-                "spring.cloud.zookeeper.connect-string",
-                () -> zooKeeper.getHostString() + ':' + zooKeeper.getPort());
+                "spring.cloud.zookeeper.connect-string", () -> zooKeeper.getHostString() + ':' + zooKeeper.getPort());
         registry.add("carillon.admin.secret", () -> SECRET);
     }
 
@@ -106,7 +105,8 @@ class EnumApplicationTest {
         assertThat(((NAPTRRecord) answer.getSection(Section.ANSWER).getFirst()).getRegexp())
                 .isEqualTo("!^.*$!sip:+1111@example.net;user=phone!");
 
-        assertThat(put("1111", "{\"routingNumber\":\"+49199\",\"npdi\":true}").statusCode()).isEqualTo(200);
+        assertThat(put("1111", "{\"routingNumber\":\"+49199\",\"npdi\":true}").statusCode())
+                .isEqualTo(200);
         assertThat(((NAPTRRecord) dns.naptr(name).getSection(Section.ANSWER).getFirst()).getRegexp())
                 .isEqualTo("!^.*$!tel:+1111;npdi;rn=+49199!");
         assertThat(send("GET", "/api/v1/numbers/+1111", "").body()).contains("\"npdi\":true", "+49199");
@@ -130,7 +130,8 @@ class EnumApplicationTest {
     @Test
     void what_is_wrong_with_a_request_is_said() throws Exception {
         assertThat(put("+abc", "{\"uri\":\"sip:x@example.net\"}").statusCode()).isEqualTo(400);
-        assertThat(put("+1234567890123456", "{\"uri\":\"sip:x@example.net\"}").statusCode()).isEqualTo(400);
+        assertThat(put("+1234567890123456", "{\"uri\":\"sip:x@example.net\"}").statusCode())
+                .isEqualTo(400);
         assertThat(put("+1", "{}").body()).contains("uri, a routingNumber or both");
         assertThat(put("+1", "{\"uri\":\"sip:x!@example.net\"}").statusCode()).isEqualTo(400);
         assertThat(put("+1", "{\"uri\":\"http://x\"}").statusCode()).isEqualTo(400);
@@ -147,20 +148,23 @@ class EnumApplicationTest {
     }
 
     @Test
-    void while_the_database_is_away_known_numbers_work_unknown_ones_fail_and_all_is_well_again_after() throws Exception {
+    void while_the_database_is_away_known_numbers_work_unknown_ones_fail_and_all_is_well_again_after()
+            throws Exception {
         put("+3331", "{\"uri\":\"sip:x@example.net\"}");
         assertThat(dns.naptr("1.3.3.3.e164.arpa").getRcode()).isEqualTo(Rcode.NOERROR);
         DATABASE.cut();
         try {
             assertThat(dns.naptr("2.3.3.3.e164.arpa").getRcode()).isEqualTo(Rcode.SERVFAIL);
-            assertThat(dns.naptr("1.3.3.3.e164.arpa").getSection(Section.ANSWER)).hasSize(1);
-            assertThat(put("+3332", "{\"uri\":\"sip:x@example.net\"}").statusCode()).isEqualTo(503);
+            assertThat(dns.naptr("1.3.3.3.e164.arpa").getSection(Section.ANSWER))
+                    .hasSize(1);
+            assertThat(put("+3332", "{\"uri\":\"sip:x@example.net\"}").statusCode())
+                    .isEqualTo(503);
         } finally {
             DATABASE.mend();
         }
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(dns.naptr("2.3.3.3.e164.arpa").getRcode())
-                        .isEqualTo(Rcode.NXDOMAIN));
+                .untilAsserted(() ->
+                        assertThat(dns.naptr("2.3.3.3.e164.arpa").getRcode()).isEqualTo(Rcode.NXDOMAIN));
     }
 
     private HttpResponse<String> put(String number, String body) throws IOException, InterruptedException {

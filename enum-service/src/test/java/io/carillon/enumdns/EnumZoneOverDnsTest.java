@@ -96,8 +96,7 @@ class EnumZoneOverDnsTest {
                 .extracting(record -> ((NAPTRRecord) record).getService(), record -> ((NAPTRRecord) record).getRegexp())
                 .containsExactly(
                         tuple("E2U+sip", "!^.*$!sip:x@example.net!"),
-                        tuple(
-                                "E2U+pstn:tel", "!^.*$!tel:+4930100;npdi;rn=+49199!"));
+                        tuple("E2U+pstn:tel", "!^.*$!tel:+4930100;npdi;rn=+49199!"));
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -118,14 +117,16 @@ class EnumZoneOverDnsTest {
         assertThat(answer.getHeader().getFlag(Flags.AA)).isTrue();
         assertThat(answer.getSection(Section.AUTHORITY))
                 .singleElement()
-                .isInstanceOfSatisfying(SOARecord.class, soa -> assertThat(soa.getTTL()).isEqualTo(10));
+                .isInstanceOfSatisfying(
+                        SOARecord.class, soa -> assertThat(soa.getTTL()).isEqualTo(10));
     }
 
     @Test
     void the_zone_has_soa_and_ns() throws IOException {
         assertThat(client.udp(DnsClient.query("e164.arpa", Type.SOA)).getSection(Section.ANSWER))
                 .singleElement()
-                .isInstanceOfSatisfying(SOARecord.class, soa -> assertThat(soa.getSerial()).isEqualTo(7));
+                .isInstanceOfSatisfying(
+                        SOARecord.class, soa -> assertThat(soa.getSerial()).isEqualTo(7));
         assertThat(client.udp(DnsClient.query("E164.ARPA", Type.NS)).getSection(Section.ANSWER))
                 .hasSize(1);
         assertThat(client.udp(DnsClient.query("e164.arpa", Type.ANY)).getSection(Section.ANSWER))
@@ -133,7 +134,13 @@ class EnumZoneOverDnsTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
-    @CsvSource({"example.net, A, IN", "arpa, NS, IN", "e164.arpa, AXFR, IN", "version.bind, TXT, CH", "xe164.arpa, NS, IN"})
+    @CsvSource({
+        "example.net, A, IN",
+        "arpa, NS, IN",
+        "e164.arpa, AXFR, IN",
+        "version.bind, TXT, CH",
+        "xe164.arpa, NS, IN"
+    })
     void other_zones_classes_and_transfers_are_refused(String name, String type, String dclass) throws IOException {
         Name asked = Name.fromString(name, Name.root);
         Message query = Message.newQuery(Record.newRecord(asked, Type.value(type), DClass.value(dclass)));

@@ -63,7 +63,11 @@ public abstract class NumbersContract {
 
     @Test
     void lists_go_on_behind_a_number() {
-        assertThat(numbers.list(Optional.empty(), 2)).extracting(NumberMapping::number).containsExactly(ALICE, BOB);
-        assertThat(numbers.list(Optional.of(BOB), 2)).extracting(NumberMapping::number).containsExactly(PORTED);
+        assertThat(numbers.list(Optional.empty(), 2))
+                .extracting(NumberMapping::number)
+                .containsExactly(ALICE, BOB);
+        assertThat(numbers.list(Optional.of(BOB), 2))
+                .extracting(NumberMapping::number)
+                .containsExactly(PORTED);
     }
 }

@@ -44,8 +44,8 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 class RtpproxyApplicationTest {
     private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
-    private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-            + "m=audio 4000 RTP/AVP 8\r\n";
+    private static final String SDP =
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n" + "m=audio 4000 RTP/AVP 8\r\n";
 
     @Autowired
     private NodeDirectory directory;
@@ -57,8 +57,7 @@ class RtpproxyApplicationTest {
     static void stores(DynamicPropertyRegistry registry) {
         InetSocketAddress zooKeeper = TestStores.zooKeeper();
         registry.add(
-                "spring.cloud.zookeeper.connect-string",
-                () -> zooKeeper.getHostString() + ':' + zooKeeper.getPort());
+                "spring.cloud.zookeeper.connect-string", () -> zooKeeper.getHostString() + ':' + zooKeeper.getPort());
         registry.add("carillon.admin.secret", () -> SECRET);
     }
 

@@ -79,9 +79,7 @@ public final class CreditControl {
         ChargingSession ended = served.session().orElseThrow();
         CreditAnswer bill = new CreditAnswer(Verdict.GRANTED, served.answer().services(), ended.paid());
         return new Decision(
-                served.account().release(ended.reserved()),
-                Optional.of(ended.end(ChargingSession.State.CLOSED)),
-                bill);
+                served.account().release(ended.reserved()), Optional.of(ended.end(ChargingSession.State.CLOSED)), bill);
     }
 
     private Decision serve(CreditRequest request, Account before, ChargingSession session) {
@@ -128,8 +126,7 @@ public final class CreditControl {
 
     /** The command fails when nothing in it succeeded; else each service carries its own result (RFC 8506 §5.1.2). */
     private static Verdict overall(List<ServiceGrant> grants) {
-        boolean allRefused =
-                !grants.isEmpty() && grants.stream().allMatch(grant -> grant.verdict() != Verdict.GRANTED);
+        boolean allRefused = !grants.isEmpty() && grants.stream().allMatch(grant -> grant.verdict() != Verdict.GRANTED);
         return allRefused ? grants.getFirst().verdict() : Verdict.GRANTED;
     }
 

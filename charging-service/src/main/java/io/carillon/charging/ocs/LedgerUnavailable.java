@@ -5,6 +5,15 @@ public final class LedgerUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public LedgerUnavailable(Throwable cause) {
-        super(cause);
+        super(root(cause), cause);
+    }
+
+    /** The driver's reason, one line of it. */
+    private static String root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString().lines().findFirst().orElse("");
     }
 }

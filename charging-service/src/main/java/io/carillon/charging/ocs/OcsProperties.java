@@ -46,9 +46,13 @@ public record OcsProperties(
 
     /** Voice per started period, and one message. */
     public record Rate(
-            @DefaultValue("10") @Min(0) @Max(Price.MAX_AMOUNT) long voicePrice,
+            @DefaultValue("10") @Min(0) @Max(Price.MAX_AMOUNT)
+            long voicePrice,
+
             @DefaultValue("60s") Duration voicePeriod,
-            @DefaultValue("5") @Min(0) @Max(Price.MAX_AMOUNT) long messagePrice) {
+
+            @DefaultValue("5") @Min(0) @Max(Price.MAX_AMOUNT)
+            long messagePrice) {
 
         Tariff.Rate toPrefix(String prefix) {
             return new Tariff.Rate(prefix, new Price(voicePrice, voicePeriod.toSeconds()), new Price(messagePrice, 1));
@@ -57,7 +61,9 @@ public record OcsProperties(
 
     /** A rate for the global numbers that begin with the prefix. */
     public record Destination(
-            @NotNull @Pattern(regexp = "\\+[0-9]{1,15}", message = "must be like +49170") String prefix,
+            @NotNull @Pattern(regexp = "\\+[0-9]{1,15}", message = "must be like +49170")
+            String prefix,
+
             @Valid @NotNull Rate rate) {}
 
     public CreditControl creditControl() {

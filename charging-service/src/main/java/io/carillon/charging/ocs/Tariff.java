@@ -11,7 +11,8 @@ public final class Tariff {
     /** {@code prefix} of a global number, {@code +49170}; empty for the default. */
     public record Rate(String prefix, Price voice, Price message) {}
 
-    private static final Pattern NUMBER = Pattern.compile("(?:(?:tel|sips?):)?(\\+[-.()0-9]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:(?:tel|sips?):)?(\\+[-.()0-9]+)", Pattern.CASE_INSENSITIVE);
 
     private final Rate fallback;
     private final List<Rate> longestFirst;

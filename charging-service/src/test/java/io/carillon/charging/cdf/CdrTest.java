@@ -119,7 +119,11 @@ class CdrTest {
         assertThat(ids(path + "&kind=message")).containsExactly(id + "-4");
         assertThat(ids(path + "&from=2031-01-01T00:00:01Z&to=2031-01-01T00:00:03Z"))
                 .containsExactly(id + "-2", id + "-1");
-        assertThat(Rest.json(viewer.get(path)).path("records").path(0).path("answer").isNull())
+        assertThat(Rest.json(viewer.get(path))
+                        .path("records")
+                        .path(0)
+                        .path("answer")
+                        .isNull())
                 .isTrue();
     }
 
@@ -178,7 +182,9 @@ class CdrTest {
     }
 
     private List<String> ids(String path) {
-        return Rest.json(viewer.get(path)).path("records").valueStream()
+        return Rest.json(viewer.get(path))
+                .path("records")
+                .valueStream()
                 .map(row -> row.path("id").asString())
                 .toList();
     }

@@ -137,10 +137,12 @@ class CreditControlTest {
         account = new Account(ALICE, 10, 0);
         CreditAnswer answer = ask(INITIAL, 0, wants(), new Use("octets", Unit.UNRATED, 0, true, 0).toUse());
         assertThat(answer.verdict()).isEqualTo(Verdict.GRANTED);
-        assertThat(answer.services()).extracting(ServiceGrant::verdict)
+        assertThat(answer.services())
+                .extracting(ServiceGrant::verdict)
                 .containsExactly(Verdict.GRANTED, Verdict.RATING_FAILED);
         session = Optional.empty();
-        assertThat(ask(INITIAL, 0, new Use("octets", Unit.UNRATED, 0, true, 0).toUse()).verdict())
+        assertThat(ask(INITIAL, 0, new Use("octets", Unit.UNRATED, 0, true, 0).toUse())
+                        .verdict())
                 .isEqualTo(Verdict.RATING_FAILED);
     }
 
@@ -209,7 +211,8 @@ class CreditControlTest {
     @Test
     void the_largest_counts_at_the_highest_price_stay_inside_a_long() {
         CreditControl dear = new CreditControl(
-                new Tariff(new Tariff.Rate("", new Price(Price.MAX_AMOUNT, 1), new Price(Price.MAX_AMOUNT, 1)), List.of()),
+                new Tariff(
+                        new Tariff.Rate("", new Price(Price.MAX_AMOUNT, 1), new Price(Price.MAX_AMOUNT, 1)), List.of()),
                 new CreditControl.Quota(60, Long.MAX_VALUE),
                 new CreditControl.Quota(1, 1),
                 TCC);
@@ -229,7 +232,8 @@ class CreditControlTest {
                         new Tariff.Rate("+49170", new Price(3, 60), new Price(3, 1)),
                         new Tariff.Rate("+49", new Price(2, 60), new Price(2, 1))));
         assertThat(tariff.price("tel:+49-170-555", Unit.SECONDS).amount()).isEqualTo(3);
-        assertThat(tariff.price("sip:+4930555@example.org;user=phone", Unit.SECONDS).amount())
+        assertThat(tariff.price("sip:+4930555@example.org;user=phone", Unit.SECONDS)
+                        .amount())
                 .isEqualTo(2);
         assertThat(tariff.price("+4355", Unit.EVENTS).amount()).isEqualTo(1);
         assertThat(tariff.price("sip:bob@example.org", Unit.SECONDS).amount()).isEqualTo(10);

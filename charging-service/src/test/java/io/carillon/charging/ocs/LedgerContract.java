@@ -38,7 +38,6 @@ public abstract class LedgerContract {
     /** Far ahead of the machine's clock, by which a running node sweeps. */
     private final Instant now = Instant.parse("2090-11-20T10:00:00.123Z");
 
-
     protected abstract Ledger ledger();
 
     @Test
@@ -106,10 +105,10 @@ public abstract class LedgerContract {
         ledger().open(alice, 55);
         List<Ledger.Settlement> all = atOnce(
                 20,
-                i -> settle(new CreditRequest(
-                        sessionId + "-" + i, 0, INITIAL, List.of(alice), "", List.of(use(0)))));
+                i -> settle(new CreditRequest(sessionId + "-" + i, 0, INITIAL, List.of(alice), "", List.of(use(0)))));
         assertThat(all)
-                .filteredOn(each -> each instanceof Settled settled && settled.answer().verdict() == Verdict.GRANTED)
+                .filteredOn(each ->
+                        each instanceof Settled settled && settled.answer().verdict() == Verdict.GRANTED)
                 .hasSize(5);
         assertThat(ledger().find(alice)).contains(new Account(alice, 55, 50));
     }
@@ -136,8 +135,7 @@ public abstract class LedgerContract {
         assertThat(ledger().openSessions(alice)).hasSize(1);
 
         settle(TERMINATION, 1, 1);
-        assertThat(ledger().forget(now.plus(Duration.ofDays(1)), 100_000))
-                .isPositive();
+        assertThat(ledger().forget(now.plus(Duration.ofDays(1)), 100_000)).isPositive();
         assertThat(answer(TERMINATION, 1, 1).verdict()).isEqualTo(Verdict.UNKNOWN_SESSION);
     }
 
@@ -146,7 +144,8 @@ public abstract class LedgerContract {
         ledger().open(alice, 100);
         ledger().open(alice, 5);
         assertThat(ledger().find(alice)).contains(new Account(alice, 100, 0));
-        assertThat(ledger().change(alice, account -> account.credit(11)).balance()).isEqualTo(111);
+        assertThat(ledger().change(alice, account -> account.credit(11)).balance())
+                .isEqualTo(111);
 
         settle(INITIAL, 0, 0);
         assertThatThrownBy(() -> ledger().change(alice, account -> account.set(9)))
@@ -158,8 +157,8 @@ public abstract class LedgerContract {
     }
 
     private Ledger.Settlement settle(CreditRequest.Kind kind, long number, long used) {
-        return settle(new CreditRequest(
-                sessionId, number, kind, List.of(alice), "sip:bob@example.org", List.of(use(used))));
+        return settle(
+                new CreditRequest(sessionId, number, kind, List.of(alice), "sip:bob@example.org", List.of(use(used))));
     }
 
     private Ledger.Settlement settle(CreditRequest request) {

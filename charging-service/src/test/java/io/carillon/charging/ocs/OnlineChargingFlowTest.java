@@ -22,7 +22,9 @@ class OnlineChargingFlowTest {
 
     @Test
     void a_stranger_is_refused_where_accounts_are_provisioned() {
-        assertThat(flow(UnknownUser.REFUSE).answer(request(CreditRequest.Kind.INITIAL, ALICE)).verdict())
+        assertThat(flow(UnknownUser.REFUSE)
+                        .answer(request(CreditRequest.Kind.INITIAL, ALICE))
+                        .verdict())
                 .isEqualTo(Verdict.USER_UNKNOWN);
         assertThat(ledger.find(ALICE)).isEmpty();
         assertThat(meters.counter("carillon.charging.refusals", "kind", "initial", "verdict", "user_unknown")
@@ -32,7 +34,9 @@ class OnlineChargingFlowTest {
 
     @Test
     void a_stranger_gets_the_default_credit_in_a_laboratory() {
-        assertThat(flow(UnknownUser.CREATE).answer(request(CreditRequest.Kind.DEBIT, ALICE)).verdict())
+        assertThat(flow(UnknownUser.CREATE)
+                        .answer(request(CreditRequest.Kind.DEBIT, ALICE))
+                        .verdict())
                 .isEqualTo(Verdict.GRANTED);
         assertThat(ledger.find(ALICE)).contains(new Account(ALICE, 495, 0));
     }
@@ -69,11 +73,7 @@ class OnlineChargingFlowTest {
     }
 
     private void sweepAt(Instant moment) {
-        new Supervision(
-                        ledger,
-                        new CreditMetrics(meters),
-                        Duration.ofHours(24),
-                        Clock.fixed(moment, ZoneOffset.UTC))
+        new Supervision(ledger, new CreditMetrics(meters), Duration.ofHours(24), Clock.fixed(moment, ZoneOffset.UTC))
                 .sweep();
     }
 

@@ -18,13 +18,11 @@ final class Asker {
     private static final Logger LOG = LoggerFactory.getLogger(Asker.class);
 
     private final Commands commands;
-    private final LocalNode local;
     private final Identifiers identifiers;
     private final Sight sight;
 
-    Asker(Commands commands, LocalNode local, Identifiers identifiers, Sight sight) {
+    Asker(Commands commands, Identifiers identifiers, Sight sight) {
         this.commands = commands;
-        this.local = local;
         this.identifiers = identifiers;
         this.sight = sight;
     }
@@ -57,24 +55,26 @@ final class Asker {
 
     private <A extends DiameterAnswer> Attempt<A> attempt(
             Commands.Known<?, A> procedure, Frame frame, Link link, boolean retransmitted, long end) {
-        var waiting = link.ask(frame, retransmitted);
-        sight.saw(Direction.SENT, link, frame, procedure.application());
+        var sent = frame.toHop(link.nextHopByHop(), retransmitted);
+        var waiting = link.ask(sent);
+        sight.saw(Direction.SENT, link, sent, procedure.application());
         try {
             var answer = waiting.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             sight.saw(Direction.RECEIVED, link, answer, procedure.application());
             return read(procedure, frame, answer, link);
         } catch (TimeoutException e) {
             LOG.warn(
-                    "{} did not answer {} in time",
+                    "{} did not answer {} in time ({})",
                     link.peer(),
-                    procedure.procedure().request());
+                    procedure.procedure().request(),
+                    frame.session());
             return Attempt.settled(Reason.DEADLINE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Attempt.settled(Reason.CLOSED);
         } catch (ExecutionException e) {
-            boolean sent = e.getCause() instanceof LinkLost lost && lost.sent();
-            return new Attempt<>(new Unanswered<>(Reason.CONNECTION_LOST), true, sent);
+            boolean arrived = e.getCause() instanceof LinkLost lost && lost.sent();
+            return new Attempt<>(new Unanswered<>(Reason.CONNECTION_LOST), true, arrived);
         } finally {
             waiting.cancel(false);
         }
@@ -87,7 +87,11 @@ final class Asker {
             return new Attempt<>(new Answered<>(answer), elsewhere(answer.result()), false);
         } catch (AvpException malformed) {
             LOG.warn(
-                    "{} answered {} with {}", link.peer(), procedure.procedure().request(), malformed.getMessage());
+                    "{} answered {} with {} ({})",
+                    link.peer(),
+                    procedure.procedure().request(),
+                    malformed.getMessage(),
+                    request.session());
             return Attempt.settled(Reason.UNUSABLE_ANSWER);
         }
     }

@@ -27,7 +27,7 @@ final class ConnectingClient implements DiameterClient, LinkOwner {
         var sight = new Sight(settings.local(), settings.observer());
         this.settings = settings;
         this.identifiers = new Identifiers(settings.local().host());
-        this.asker = new Asker(commands, settings.local(), identifiers, sight);
+        this.asker = new Asker(commands, identifiers, sight);
         this.answerer = new Answerer(commands, settings.local(), sight, MAX_IN_FLIGHT);
         this.connector = new Connector(settings.peers(), this);
     }

@@ -95,13 +95,13 @@ final class Link {
         return waiting.isEmpty();
     }
 
-    /** Sends a request under a hop-by-hop identifier of this link; fails with {@link LinkLost} when the link ends. */
-    CompletableFuture<Frame> ask(Frame request, boolean retransmitted) {
+    /** Sends a request that has a hop-by-hop identifier of this link; {@link LinkLost} when the link ends. */
+    CompletableFuture<Frame> ask(Frame request) {
         var answer = new CompletableFuture<Frame>();
-        int id = hopByHop.getAndIncrement();
+        int id = request.hopByHop();
         waiting.put(id, answer);
         answer.whenComplete((frame, failure) -> waiting.remove(id));
-        if (closed.get() || !send(request.toHop(id, retransmitted))) {
+        if (closed.get() || !send(request)) {
             answer.completeExceptionally(new LinkLost(false));
         }
         return answer;

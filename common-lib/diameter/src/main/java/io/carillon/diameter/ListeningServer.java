@@ -34,7 +34,7 @@ final class ListeningServer implements DiameterServer, LinkOwner {
         var sight = new Sight(settings.local(), settings.observer());
         this.settings = settings;
         this.identifiers = new Identifiers(settings.local().host());
-        this.asker = new Asker(commands, settings.local(), identifiers, sight);
+        this.asker = new Asker(commands, identifiers, sight);
         this.answerer = new Answerer(commands, settings.local(), sight, settings.maxInFlight());
         try {
             this.listener = new ServerSocket();

@@ -1,148 +1,24 @@
 package io.carillon.diameter;
 
-import static io.carillon.diameter.Net.lia;
-import static io.carillon.diameter.Net.lir;
-import static io.carillon.diameter.Net.server;
+import static io.carillon.diameter.Wire.ask;
+import static io.carillon.diameter.Wire.failed;
+import static io.carillon.diameter.Wire.good;
+import static io.carillon.diameter.Wire.request;
+import static io.carillon.diameter.Wire.result;
+import static io.carillon.diameter.Wire.with;
+import static io.carillon.diameter.Wire.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.diameter.cx.Cx;
 import io.carillon.diameter.cx.CxAvps;
 import io.carillon.diameter.cx.LocationInfoAnswer;
-import io.carillon.diameter.cx.LocationInfoRequest;
 import java.io.IOException;
-import java.net.Socket;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a peer sends: the protocol's own error, and the next good request works. */
-class BadInputTest {
-    private DiameterServer hss;
-
-    @BeforeEach
-    void start() {
-        hss = DiameterServer.create(server("hss"))
-                .handle(LocationInfoRequest.class, r -> {
-                    if (r.publicIdentity().equals("break")) {
-                        throw new IllegalStateException("a handler's own trouble");
-                    }
-                    return lia("sip:scscf");
-                })
-                .start();
-    }
-
-    @AfterEach
-    void still_answers() throws IOException {
-        try (var peer = RawPeer.introduced(hss, "good")) {
-            assertThat(result(ask(peer, good()))).isEqualTo(BaseResult.SUCCESS);
-        } finally {
-            hss.close();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                // | version 2 | length 20 | ...
-                "02 000014 80 000101 00000000 00000001 00000001",
-                // | version 1 | length 0: shorter than a header |
-                "01 000000 80 000101 00000000 00000001 00000001",
-                // | version 1 | length 19: no multiple of 4 |
-                "01 000013 80 000101 00000000 00000001 00000001",
-                // | version 1 | length 16 MB |
-                "01 FFFFFF 80 000101 00000000 00000001 00000001",
-                "47 45 54 20 2F 20 48 54 54 50 2F 31 2E 31 0D 0A 0D 0A 00 00"
-            })
-    void what_cannot_be_framed_ends_the_connection(String hex) throws IOException {
-        try (var peer = RawPeer.connect(hss)) {
-            peer.send(HexFormat.of().parseHex(hex.replace(" ", "")));
-            assertThat(peer.hungUpOn()).isTrue();
-        }
-        try (var peer = RawPeer.introduced(hss, "known")) {
-            peer.send(HexFormat.of().parseHex(hex.replace(" ", "")));
-            assertThat(peer.hungUpOn()).isTrue();
-        }
-    }
-
-    @Test
-    void a_cer_without_origin_is_answered_5005_and_hung_up_on() throws IOException {
-        try (var peer = RawPeer.connect(hss)) {
-            peer.send(Frame.of(Frame.REQUEST, PeerCommands.CAPABILITIES, 0, 7, 8, Octets.EMPTY));
-            var cea = peer.receive();
-            assertThat(cea.hopByHop()).isEqualTo(7);
-            assertThat(result(cea)).isEqualTo(BaseResult.MISSING_AVP);
-            assertThat(failed(cea).code()).isEqualTo(BaseAvps.ORIGIN_HOST.code());
-            assertThat(peer.hungUpOn()).isTrue();
-        }
-    }
-
-    @Test
-    void a_cer_of_garbage_is_hung_up_on() throws IOException {
-        var random = new Random(1);
-        for (int i = 0; i < 50; i++) {
-            var garbage = new byte[4 * (1 + random.nextInt(60))];
-            random.nextBytes(garbage);
-            try (var peer = RawPeer.connect(hss)) {
-                peer.send(Frame.of(Frame.REQUEST, PeerCommands.CAPABILITIES, 0, 1, 1, Octets.of(garbage)));
-                while (!peer.hungUpOn()) {
-                    Thread.onSpinWait();
-                }
-            }
-        }
-    }
-
-    @Test
-    void a_cer_with_64_origin_hosts_is_5009() throws IOException {
-        var out = new AvpWriter();
-        for (int i = 0; i < 64; i++) {
-            out.avp(BaseAvps.ORIGIN_HOST, "peer" + i + ".ims.test");
-        }
-        try (var peer = RawPeer.connect(hss)) {
-            peer.send(Frame.of(Frame.REQUEST, PeerCommands.CAPABILITIES, 0, 1, 1, out.octets()));
-            assertThat(result(peer.receive())).isEqualTo(BaseResult.AVP_OCCURS_TOO_MANY_TIMES);
-            assertThat(peer.hungUpOn()).isTrue();
-        }
-    }
-
-    @Test
-    void no_common_application_is_5010() throws IOException {
-        var out = new AvpWriter();
-        for (var avp : Avp.list(RawPeer.capabilities("stranger"))) {
-            if (avp.code() != BaseAvps.AUTH_APPLICATION_ID.code()) {
-                out.avp(avp);
-            }
-        }
-        out.avp(BaseAvps.AUTH_APPLICATION_ID, 16_777_217L);
-        try (var peer = RawPeer.connect(hss)) {
-            peer.send(Frame.of(Frame.REQUEST, PeerCommands.CAPABILITIES, 0, 1, 1, out.octets()));
-            assertThat(result(peer.receive())).isEqualTo(BaseResult.NO_COMMON_APPLICATION);
-            assertThat(peer.hungUpOn()).isTrue();
-        }
-    }
-
-    @Test
-    void a_request_before_the_cer_is_hung_up_on() throws IOException {
-        try (var peer = RawPeer.connect(hss)) {
-            peer.send(request(good()));
-            assertThat(peer.hungUpOn()).isTrue();
-        }
-    }
-
-    @Test
-    void an_address_not_allowed_is_hung_up_on() throws IOException {
-        try (var closed = DiameterServer.create(server("closed").allowing(from -> false))
-                        .start();
-                var socket = new Socket("127.0.0.1", closed.address().getPort())) {
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
-        }
-    }
-
+class BadInputTest extends GoodRequestAfterwards {
     @Test
     void an_unknown_application_is_3007_and_an_unknown_command_3001() throws IOException {
         try (var peer = RawPeer.introduced(hss, "peer")) {
@@ -294,57 +170,5 @@ class BadInputTest {
                 assertThat(ask(peer, Octets.of(mutated)).request()).isFalse();
             }
         }
-    }
-
-    private static Octets good() {
-        return Wire.encode(
-                LocationInfoRequest.GRAMMAR,
-                LocationInfoRequest.GRAMMAR
-                        .draft(lir("sip:alice@ims.test"))
-                        .envelope(Envelope.session("peer.ims.test;1;1")
-                                .from(Net.node("peer"))
-                                .toRealm(Net.REALM))
-                        .build());
-    }
-
-    private static Octets without(Attribute<?> attribute) {
-        var out = new AvpWriter();
-        Avp.list(good()).stream().filter(avp -> !avp.is(attribute)).forEach(out::avp);
-        return out.octets();
-    }
-
-    private static Octets with(Octets body, Avp more) {
-        var out = new AvpWriter();
-        out.octets(body);
-        out.avp(more);
-        return out.octets();
-    }
-
-    private static Frame request(Octets body) {
-        return Frame.of(Frame.REQUEST | Frame.PROXIABLE, 302, Cx.APPLICATION.id(), 3, 4, body);
-    }
-
-    private static Frame ask(RawPeer peer, Octets body) throws IOException {
-        return ask(peer, request(body));
-    }
-
-    private static Frame ask(RawPeer peer, Frame request) throws IOException {
-        peer.send(request);
-        var answer = peer.receive();
-        assertThat(answer.hopByHop()).isEqualTo(request.hopByHop());
-        assertThat(answer.endToEnd()).isEqualTo(request.endToEnd());
-        return answer;
-    }
-
-    private static Result result(Frame answer) {
-        return Result.of(Objects.requireNonNull(answer.first(BaseAvps.RESULT_CODE))
-                .data()
-                .int32(0));
-    }
-
-    private static Avp failed(Frame answer) {
-        return Objects.requireNonNull(answer.first(BaseAvps.FAILED_AVP))
-                .members()
-                .getFirst();
     }
 }

@@ -122,7 +122,20 @@ class PeersTest {
     }
 
     @Test
-    void over_to_another_peer_with_the_t_flag() throws Exception {
+    void a_request_lost_with_one_peer_goes_to_another_with_the_t_flag() throws Exception {
+        overToAnotherPeer(RawPeer::close);
+    }
+
+    @Test
+    void a_request_waiting_for_a_peer_gone_silent_goes_to_another_with_the_t_flag() throws Exception {
+        overToAnotherPeer(silent -> {});
+    }
+
+    private interface Trouble {
+        void befalls(RawPeer peer) throws Exception;
+    }
+
+    private static void overToAnotherPeer(Trouble trouble) throws Exception {
         try (var listener = new ServerSocket(0, 5, Samples.loopback());
                 var cscf = DiameterClient.create(client(
                                 "cscf",
@@ -141,14 +154,14 @@ class PeersTest {
                     .build();
             var outcome = flows.submit(() -> cscf.ask(request, SOON));
             var first = one.receive();
-            one.close();
+            trouble.befalls(one);
             var again = two.receive();
             assertThat(first.flags() & Frame.RETRANSMITTED).isZero();
             assertThat(again.flags() & Frame.RETRANSMITTED).isNotZero();
             assertThat(again.endToEnd()).isEqualTo(first.endToEnd());
             assertThat(again.body()).isEqualTo(first.body());
-            two.send(again.answer(
-                    false, Wire.encode(LocationInfoAnswer.GRAMMAR, Wire.from("hss-2", lia("sip:two"), again))));
+            var lia = Wire.from("hss-2", lia("sip:two"), again);
+            two.send(again.answer(false, Wire.encode(LocationInfoAnswer.GRAMMAR, lia)));
             assertThat(answer(outcome.get()).serverName()).contains("sip:two");
         }
     }

@@ -74,14 +74,25 @@ final class RawPeer implements Closeable {
         socket.getOutputStream().write(bytes);
     }
 
-    /** The next message that is not a watchdog's; EOFException when the other side has hung up. */
+    /** The next message; DWR are answered on the way. EOFException when the other side has hung up. */
     Frame receive() throws IOException {
         while (true) {
             var frame = next();
             if (frame.command() != PeerCommands.WATCHDOG) {
                 return frame;
             }
+            if (frame.request()) {
+                send(frame.answer(false, alive()));
+            }
         }
+    }
+
+    private static Octets alive() {
+        var out = new AvpWriter();
+        out.avp(BaseAvps.RESULT_CODE, BaseResult.SUCCESS.code());
+        out.avp(BaseAvps.ORIGIN_HOST, Net.node("raw").host());
+        out.avp(BaseAvps.ORIGIN_REALM, Net.REALM);
+        return out.octets();
     }
 
     private Frame next() throws IOException {

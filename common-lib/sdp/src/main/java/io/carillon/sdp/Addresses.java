@@ -17,9 +17,7 @@ final class Addresses {
         try {
             return switch (type) {
                 case "IP4" ->
-                    DOTTED_QUAD.matcher(host).matches()
-                            ? Optional.of(Inet4Address.ofLiteral(host))
-                            : Optional.empty();
+                    DOTTED_QUAD.matcher(host).matches() ? Optional.of(Inet4Address.ofLiteral(host)) : Optional.empty();
                 case "IP6" ->
                     COLONED.matcher(host).matches() ? Optional.of(Inet6Address.ofLiteral(host)) : Optional.empty();
                 default -> Optional.empty();

@@ -12,13 +12,16 @@ public record Bandwidth(OptionalLong as, OptionalLong tias, OptionalLong rs, Opt
             new Bandwidth(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
     static Bandwidth in(List<SdpLine> lines) {
-        return new Bandwidth(read(lines, "AS", 1000), read(lines, "TIAS", 1), read(lines, "RS", 1), read(lines, "RR", 1));
+        return new Bandwidth(
+                read(lines, "AS", 1000), read(lines, "TIAS", 1), read(lines, "RS", 1), read(lines, "RR", 1));
     }
 
     private static OptionalLong read(List<SdpLine> lines, String modifier, long unit) {
         for (SdpLine line : lines) {
             int colon = line.value().indexOf(':');
-            if (line.type() == 'b' && colon > 0 && line.value().substring(0, colon).equals(modifier)) {
+            if (line.type() == 'b'
+                    && colon > 0
+                    && line.value().substring(0, colon).equals(modifier)) {
                 String number = line.value().substring(colon + 1).trim();
                 return OptionalLong.of(Numbers.atMost(Integer.MAX_VALUE, number, "bandwidth") * unit);
             }

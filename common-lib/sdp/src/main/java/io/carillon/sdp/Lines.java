@@ -15,7 +15,10 @@ final class Lines {
     private Lines() {}
 
     static Optional<String> first(List<SdpLine> lines, char type) {
-        return lines.stream().filter(line -> line.type() == type).map(SdpLine::value).findFirst();
+        return lines.stream()
+                .filter(line -> line.type() == type)
+                .map(SdpLine::value)
+                .findFirst();
     }
 
     static Optional<String> attribute(List<SdpLine> lines, String name) {

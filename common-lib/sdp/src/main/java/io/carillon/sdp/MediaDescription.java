@@ -32,7 +32,8 @@ public final class MediaDescription {
     }
 
     /** A section from scratch, with rtpmap and fmtp lines for its codecs. */
-    public static MediaDescription rtp(String kind, int port, String protocol, List<Codec> codecs, Direction direction) {
+    public static MediaDescription rtp(
+            String kind, int port, String protocol, List<Codec> codecs, Direction direction) {
         List<SdpLine> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder(kind + ' ' + port + ' ' + protocol);
         codecs.forEach(codec -> head.append(' ').append(codec.payloadType()));
@@ -131,7 +132,13 @@ public final class MediaDescription {
 
     /** The same section at another port; every other line untouched. */
     public MediaDescription withPort(int other) {
-        String head = kind + ' ' + other + (portCount > 1 ? "/" + portCount : "") + ' ' + protocol + ' '
+        String head = kind
+                + ' '
+                + other
+                + (portCount > 1 ? "/" + portCount : "")
+                + ' '
+                + protocol
+                + ' '
                 + String.join(" ", formats);
         return with(Lines.replace(lines, line -> line.type() == 'm', new SdpLine('m', head)));
     }

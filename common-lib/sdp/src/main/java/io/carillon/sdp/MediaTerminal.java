@@ -48,7 +48,9 @@ public record MediaTerminal(InetAddress address, List<Codec> codecs) {
 
     /** The offer's codecs that are ours, in the offer's order and with the offer's payload types. */
     private List<Codec> acceptable(MediaDescription offered) {
-        if (!offered.kind().equals("audio") || offered.isDisabled() || !offered.protocol().startsWith("RTP/AVP")) {
+        if (!offered.kind().equals("audio")
+                || offered.isDisabled()
+                || !offered.protocol().startsWith("RTP/AVP")) {
             return List.of();
         }
         List<Codec> common = offered.codecs().stream()

@@ -21,7 +21,12 @@ public record NegotiatedMedia(
 
     /** What one party wrote of this line. The direction is that party's own, already limited by the other's. */
     public record Side(
-            Endpoint rtp, Endpoint rtcp, boolean rtcpMux, Direction direction, Bandwidth bandwidth, List<SdpLine> lines) {}
+            Endpoint rtp,
+            Endpoint rtcp,
+            boolean rtcpMux,
+            Direction direction,
+            Bandwidth bandwidth,
+            List<SdpLine> lines) {}
 
     public Side side(Party party) {
         return party == Party.OFFERER ? offerer : answerer;

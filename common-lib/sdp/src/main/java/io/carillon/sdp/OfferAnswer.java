@@ -15,7 +15,8 @@ public final class OfferAnswer {
         }
         List<NegotiatedMedia> paired = new ArrayList<>();
         for (int i = 0; i < offer.media().size(); i++) {
-            paired.add(pair(i + 1, offer, offer.media().get(i), answer, answer.media().get(i)));
+            paired.add(pair(
+                    i + 1, offer, offer.media().get(i), answer, answer.media().get(i)));
         }
         return List.copyOf(paired);
     }
@@ -27,8 +28,8 @@ public final class OfferAnswer {
             SessionDescription answer,
             MediaDescription answered) {
         if (!offered.kind().equals(answered.kind())) {
-            throw SdpException.unacceptable("m= line " + number + " is " + answered.kind() + ", offered was "
-                    + offered.kind());
+            throw SdpException.unacceptable(
+                    "m= line " + number + " is " + answered.kind() + ", offered was " + offered.kind());
         }
         Direction offererSees =
                 offer.directionOf(offered).and(answer.directionOf(answered).reversed());

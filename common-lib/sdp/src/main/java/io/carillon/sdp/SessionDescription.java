@@ -73,9 +73,7 @@ public final class SessionDescription {
     }
 
     public Origin origin() {
-        return Lines.first(lines, 'o')
-                .map(Origin::parse)
-                .orElseThrow(() -> SdpException.malformed("no o= line"));
+        return Lines.first(lines, 'o').map(Origin::parse).orElseThrow(() -> SdpException.malformed("no o= line"));
     }
 
     public Optional<Connection> connection() {
@@ -112,7 +110,9 @@ public final class SessionDescription {
         if (section.isRtcpMux()) {
             return rtp;
         }
-        return section.rtcpAttribute().map(value -> rtcpFrom(value, rtp)).orElseGet(() -> rtp.withPort(Math.min(section.port() + 1, 65535)));
+        return section.rtcpAttribute()
+                .map(value -> rtcpFrom(value, rtp))
+                .orElseGet(() -> rtp.withPort(Math.min(section.port() + 1, 65535)));
     }
 
     private static Endpoint rtcpFrom(String value, Endpoint rtp) {

@@ -74,8 +74,8 @@ class OfferAnswerTest {
         assertThatExceptionOfType(SdpException.class)
                 .isThrownBy(() -> phone.answer(offer, 4000, 1, 1))
                 .satisfies(e -> assertThat(e.sipStatus()).isEqualTo(488));
-        SessionDescription withVideo = SessionDescription.parse(
-                phone.offer(4000, 1, 1, Direction.SENDRECV) + "m=video 4002 RTP/AVP 31\r\n");
+        SessionDescription withVideo =
+                SessionDescription.parse(phone.offer(4000, 1, 1, Direction.SENDRECV) + "m=video 4002 RTP/AVP 31\r\n");
         assertThat(phone.answer(withVideo, 5000, 1, 1).media())
                 .extracting(MediaDescription::port)
                 .containsExactly(5000, 0);
@@ -84,9 +84,8 @@ class OfferAnswerTest {
     @Test
     void payload_types_of_the_offer_are_kept_in_the_answer() {
         MediaTerminal phone = MediaTerminal.g711(InetAddress.ofLiteral("127.0.0.1"));
-        SessionDescription other = SessionDescription.parse(phone.offer(4000, 1, 1, Direction.SENDRECV)
-                .toString()
-                .replace("101", "96"));
+        SessionDescription other = SessionDescription.parse(
+                phone.offer(4000, 1, 1, Direction.SENDRECV).toString().replace("101", "96"));
         assertThat(phone.answer(other, 5000, 1, 1).media().getFirst().codecs())
                 .extracting(Codec::payloadType)
                 .containsExactly(8, 0, 96);

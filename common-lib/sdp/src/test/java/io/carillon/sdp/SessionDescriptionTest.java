@@ -42,9 +42,7 @@ class SessionDescriptionTest {
         assertThat(audio.codecs())
                 .extracting(Codec::payloadType, Codec::encoding, Codec::clockRate)
                 .containsExactly(
-                        tuple(104, "AMR-WB", 16000),
-                        tuple(102, "AMR", 8000),
-                        tuple(101, "telephone-event", 16000));
+                        tuple(104, "AMR-WB", 16000), tuple(102, "AMR", 8000), tuple(101, "telephone-event", 16000));
         assertThat(audio.codecs().get(1).fmtp()).hasValue("octet-align=1;mode-change-capability=2;max-red=0");
         assertThat(audio.bandwidth())
                 .isEqualTo(new Bandwidth(
@@ -84,7 +82,8 @@ class SessionDescriptionTest {
 
     @Test
     void an_added_line_stands_where_the_grammar_wants_it() {
-        MediaDescription video = SessionDescription.parse(Samples.BROWSER_OFFER).media().get(1);
+        MediaDescription video =
+                SessionDescription.parse(Samples.BROWSER_OFFER).media().get(1);
         assertThat(video.withConnection(Connection.of(InetAddress.ofLiteral("192.0.2.1")))
                         .withBandwidth("AS", 500)
                         .withDirection(Direction.RECVONLY)
@@ -93,23 +92,26 @@ class SessionDescriptionTest {
     }
 
     @ParameterizedTest(name = "{2}: {0} -> {1}")
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "v=0                          | v=1                             | 400",
-        "o=- 1628 1628 IN IP4 10.45.0.2 | o=- 1628                      | 400",
-        "s=-                          | no equals sign                  | 400",
-        "s=-                          | S=capital                       | 400",
-        "m=audio 50010                | m=audio -1                      | 400",
-        "m=audio 50010                | m=audio 65536                   | 488",
-        "m=audio 50010                | m=audio 99999999999999999999    | 400",
-        "m=audio 50010 RTP/AVP 104 102 101 | m=audio                    | 400",
-        "RTP/AVP 104                  | RTP/AVP 200                     | 488",
-        "a=rtcp:50011                 | a=rtcp:70000                    | 488",
-        "a=rtcp:50011                 | a=rtcp:x                        | 400",
-        "c=IN IP4 10.45.0.2           | c=IN IP4                        | 400",
-        "c=IN IP4 10.45.0.2           | k=                              | 488",
-        "b=AS:41                      | b=AS:99999999999                | 488",
-        "rtpmap:104 AMR-WB/16000/1    | rtpmap:104 AMR-WB               | 400",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "v=0                          | v=1                             | 400",
+                "o=- 1628 1628 IN IP4 10.45.0.2 | o=- 1628                      | 400",
+                "s=-                          | no equals sign                  | 400",
+                "s=-                          | S=capital                       | 400",
+                "m=audio 50010                | m=audio -1                      | 400",
+                "m=audio 50010                | m=audio 65536                   | 488",
+                "m=audio 50010                | m=audio 99999999999999999999    | 400",
+                "m=audio 50010 RTP/AVP 104 102 101 | m=audio                    | 400",
+                "RTP/AVP 104                  | RTP/AVP 200                     | 488",
+                "a=rtcp:50011                 | a=rtcp:70000                    | 488",
+                "a=rtcp:50011                 | a=rtcp:x                        | 400",
+                "c=IN IP4 10.45.0.2           | c=IN IP4                        | 400",
+                "c=IN IP4 10.45.0.2           | k=                              | 488",
+                "b=AS:41                      | b=AS:99999999999                | 488",
+                "rtpmap:104 AMR-WB/16000/1    | rtpmap:104 AMR-WB               | 400",
+            })
     void a_bad_description_names_the_status_to_send(String good, String bad, int status) {
         String body = Samples.VOLTE_OFFER.replace(good, bad);
         assertThat(body).isNotEqualTo(Samples.VOLTE_OFFER);

@@ -34,6 +34,7 @@ public final class EmbeddedHbase implements AutoCloseable {
         Path folder = data.toAbsolutePath().normalize();
         try {
             Files.createDirectories(folder);
+            HbaseLeftovers.remove(zooKeeper);
             DefaultMetricsSystem.setMiniClusterMode(true); // else a second start in one JVM aborts on metric names
             var cluster = new LocalHBaseCluster(settings(folder, zooKeeper));
             cluster.startup();

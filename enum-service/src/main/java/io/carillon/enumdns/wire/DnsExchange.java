@@ -35,7 +35,7 @@ final class DnsExchange {
 
     /** Empty when the octets are no query at all: answering an answer would start a loop. */
     private Optional<byte[]> exchange(byte[] octets, boolean udp) {
-        if (octets.length < HEADER || (octets[2] & 0x80) != 0) {
+        if (!isQuery(octets)) {
             return Optional.empty();
         }
         Message query;
@@ -43,23 +43,37 @@ final class DnsExchange {
             query = new Message(octets);
         } catch (IOException | RuntimeException e) {
             LOG.debug("malformed DNS query: {}", e.toString());
-            return Optional.of(error(octets, Rcode.FORMERR));
+            return Optional.of(formatError(octets));
         }
         try {
             Message response = responder.respond(query);
             return Optional.of(udp ? response.toWire(limit(query)) : response.toWire());
         } catch (RuntimeException e) {
             LOG.error("DNS query failed", e);
-            return Optional.of(error(octets, Rcode.SERVFAIL));
+            return Optional.of(failure(octets));
         }
     }
 
-    static byte[] error(byte[] query, int rcode) {
+    /** The query as it came, marked as an answer: what it asks need not be understood. */
+    static byte[] failure(byte[] query) {
+        byte[] answer = query.clone();
+        answer[2] |= (byte) 0x80;
+        answer[3] = Rcode.SERVFAIL;
+        return answer;
+    }
+
+    /** A header alone: the rest could not be read. */
+    private static byte[] formatError(byte[] query) {
         Header header = new Header((query[0] & 0xff) << 8 | query[1] & 0xff);
         header.setOpcode(query[2] >> 3 & 0xf);
         header.setFlag(Flags.QR);
-        header.setRcode(rcode);
+        header.setRcode(Rcode.FORMERR);
         return header.toWire();
+    }
+
+    /** At least a header, and not marked as an answer. */
+    static boolean isQuery(byte[] octets) {
+        return octets.length >= HEADER && (octets[2] & 0x80) == 0;
     }
 
     private static int limit(Message query) {

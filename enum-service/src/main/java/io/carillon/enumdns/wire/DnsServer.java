@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xbill.DNS.Rcode;
 
 /** One port, UDP and TCP; each query on a virtual thread, no more than a bound at a time. */
 public final class DnsServer implements AutoCloseable {
@@ -100,8 +99,8 @@ public final class DnsServer implements AutoCloseable {
 
     private void begin(InetSocketAddress client, byte[] query) {
         if (!queries.tryAcquire()) {
-            if (query.length >= 12 && query[2] >= 0) {
-                send(client, DnsExchange.error(query, Rcode.SERVFAIL));
+            if (DnsExchange.isQuery(query)) {
+                send(client, DnsExchange.failure(query));
             }
             return;
         }

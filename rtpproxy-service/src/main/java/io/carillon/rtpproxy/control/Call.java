@@ -174,8 +174,8 @@ final class Call {
                 } else if (existing.isPresent()) {
                     next.add(existing);
                 } else {
-                    RelayedMedia media =
-                            relay.open(network(Side.CALLER).bind(), network(Side.CALLEE).bind());
+                    RelayedMedia media = relay.open(
+                            network(Side.CALLER).bind(), network(Side.CALLEE).bind());
                     next.add(Optional.of(new MediaSlot(section, media)));
                 }
             }
@@ -205,9 +205,8 @@ final class Call {
     /** A call whose media is sent to its own ports would go round for ever. */
     private void refuseLoop(SessionDescription sdp) {
         for (MediaDescription section : sdp.media()) {
-            Optional<InetSocketAddress> target = section.isDisabled()
-                    ? Optional.empty()
-                    : sdp.rtpOf(section).socketAddress();
+            Optional<InetSocketAddress> target =
+                    section.isDisabled() ? Optional.empty() : sdp.rtpOf(section).socketAddress();
             if (target.isPresent() && isOwn(target.get())) {
                 throw new NgRefusal("Media would loop");
             }
@@ -219,8 +218,10 @@ final class Call {
             MediaInterface network = network(side);
             boolean here = address.getAddress().equals(network.advertised())
                     || address.getAddress().equals(network.bind());
-            if (here && slots.stream().anyMatch(slot -> slot.isPresent()
-                    && (slot.get().media().port(side) | 1) == (address.getPort() | 1))) {
+            if (here
+                    && slots.stream()
+                            .anyMatch(slot -> slot.isPresent()
+                                    && (slot.get().media().port(side) | 1) == (address.getPort() | 1))) {
                 return true;
             }
         }

@@ -15,9 +15,8 @@ record NgProbe(NgClient client, InetSocketAddress server) implements FunctionalP
     private static final Duration DEADLINE = Duration.ofMillis(900);
 
     static NgProbe of(InetSocketAddress listening) {
-        InetAddress host = listening.getAddress().isAnyLocalAddress()
-                ? InetAddress.getLoopbackAddress()
-                : listening.getAddress();
+        InetAddress host =
+                listening.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening.getAddress();
         return new NgProbe(
                 NgClient.open(new InetSocketAddress(host, 0), NgObserver.NONE),
                 new InetSocketAddress(host, listening.getPort()));

@@ -54,9 +54,7 @@ final class NgReport {
     private static Dict tag(Party party, String peer, Instant created) {
         List<NgValue> medias = new ArrayList<>();
         party.streams().forEach(stream -> medias.add(media(stream)));
-        NgValue.Builder tag = Dict.builder()
-                .put("tag", party.tag())
-                .put("created", created.getEpochSecond());
+        NgValue.Builder tag = Dict.builder().put("tag", party.tag()).put("created", created.getEpochSecond());
         if (!peer.isEmpty()) {
             tag.put("in dialogue with", peer);
         }
@@ -100,7 +98,12 @@ final class NgReport {
 
     private static Dict totals(CallReport report) {
         return Dict.builder()
-                .put("RTP", counters(sum(report, Stream::packets), sum(report, Stream::bytes), sum(report, NgReport::errors)))
+                .put(
+                        "RTP",
+                        counters(
+                                sum(report, Stream::packets),
+                                sum(report, Stream::bytes),
+                                sum(report, NgReport::errors)))
                 .put("RTCP", counters(sum(report, Stream::rtcpPackets), sum(report, Stream::rtcpBytes), 0))
                 .build();
     }

@@ -77,7 +77,9 @@ final class NgServer implements AutoCloseable {
             message = NgMessage.decode(datagram);
         } catch (NgException e) {
             complain(client, e.reason());
-            e.cookie().ifPresent(cookie -> send(client, new NgMessage(cookie, RtpproxyNode.refused(e.reason())).encode()));
+            e.cookie()
+                    .ifPresent(cookie ->
+                            send(client, new NgMessage(cookie, RtpproxyNode.refused(e.reason())).encode()));
             return;
         }
         switch (answers.begin(client, message.cookie(), System.nanoTime())) {

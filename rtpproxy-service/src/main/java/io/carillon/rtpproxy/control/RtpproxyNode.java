@@ -25,9 +25,12 @@ final class RtpproxyNode {
                 case NgCommand.Answer answer -> described(calls.answer(answer));
                 case NgCommand.Delete delete -> deleted(calls.delete(delete));
                 case NgCommand.Query query ->
-                    result("ok").putAll(NgReport.of(calls.query(query.callId()))).build();
+                    result("ok")
+                            .putAll(NgReport.of(calls.query(query.callId())))
+                            .build();
                 case NgCommand.ListCalls list -> listed(list);
-                case NgCommand.Statistics _ -> result("ok").put("statistics", NgReport.of(calls)).build();
+                case NgCommand.Statistics _ ->
+                    result("ok").put("statistics", NgReport.of(calls)).build();
                 case NgCommand.Other other -> refused("Unrecognized command: " + other.name());
             };
         } catch (NgRefusal e) {

@@ -47,7 +47,9 @@ public record RtpproxyProperties(
      * @param host the address that media ports are bound to
      * @param advertised the address shown in SDP when it differs, as behind a NAT
      */
-    public record Network(@DefaultValue("127.0.0.1") @NotBlank String host, @Nullable String advertised) {
+    public record Network(
+            @DefaultValue("127.0.0.1") @NotBlank String host,
+            @Nullable String advertised) {
         MediaInterface asInterface() {
             InetAddress bind = InetAddress.ofLiteral(host);
             return new MediaInterface(

@@ -31,14 +31,11 @@ record SdpRewrite(InetAddress advertised, MediaOptions options) {
         List<MediaDescription> sections = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             MediaDescription section = sdp.media().get(i);
-            sections.add(targets.get(i)
-                    .map(target -> relayed(section, target))
-                    .orElseGet(() -> untouched(sdp, section)));
+            sections.add(
+                    targets.get(i).map(target -> relayed(section, target)).orElseGet(() -> untouched(sdp, section)));
         }
         SessionDescription result = session(sdp).withMedia(sections);
-        return options.replaces("origin")
-                ? result.withOrigin(result.origin().withAddress(advertised))
-                : result;
+        return options.replaces("origin") ? result.withOrigin(result.origin().withAddress(advertised)) : result;
     }
 
     private SessionDescription session(SessionDescription sdp) {
@@ -49,7 +46,9 @@ record SdpRewrite(InetAddress advertised, MediaOptions options) {
             result = result.withoutAttribute(attribute);
         }
         // Each section gets ports of its own here, so nothing is bundled any more (RFC 9143 §7.1).
-        return result.attribute("group").filter(group -> group.startsWith("BUNDLE")).isPresent()
+        return result.attribute("group")
+                        .filter(group -> group.startsWith("BUNDLE"))
+                        .isPresent()
                 ? result.withoutAttribute("group")
                 : result;
     }

@@ -9,9 +9,8 @@ final class CheckHeader implements PacketNode {
 
     @Override
     public boolean pass(Packet packet) {
-        boolean valid = packet.kind == Packet.Kind.RTCP
-                ? RtcpHeader.isValid(packet.bytes)
-                : RtpHeader.isValid(packet.bytes);
+        boolean valid =
+                packet.kind == Packet.Kind.RTCP ? RtcpHeader.isValid(packet.bytes) : RtpHeader.isValid(packet.bytes);
         if (!valid) {
             malformed++;
         }

@@ -64,11 +64,13 @@ final class MediaLeg {
         return rtcp;
     }
 
-    @Nullable InetSocketAddress rtpDestination() {
+    @Nullable
+    InetSocketAddress rtpDestination() {
         return latch.destination();
     }
 
-    @Nullable InetSocketAddress rtcpDestination() {
+    @Nullable
+    InetSocketAddress rtcpDestination() {
         return controlLatch.destination();
     }
 
@@ -95,5 +97,4 @@ final class MediaLeg {
                 forward.unsent(),
                 lastArrival());
     }
-
 }

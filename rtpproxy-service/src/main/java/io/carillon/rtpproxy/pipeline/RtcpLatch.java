@@ -32,7 +32,8 @@ final class RtcpLatch implements PacketNode {
         return false;
     }
 
-    @Nullable InetSocketAddress destination() {
+    @Nullable
+    InetSocketAddress destination() {
         return signalled.asymmetric() || learned == null ? signalled.rtcp() : learned;
     }
 

@@ -66,12 +66,14 @@ final class SourceLatch implements PacketNode {
     }
 
     /** Where to send: the source learned, else what the SDP says; null when neither is known. */
-    @Nullable InetSocketAddress destination() {
+    @Nullable
+    InetSocketAddress destination() {
         return signalled.asymmetric() || learned == null ? signalled.rtp() : learned;
     }
 
     /** The source learned so far. */
-    @Nullable InetSocketAddress learned() {
+    @Nullable
+    InetSocketAddress learned() {
         return learned;
     }
 
@@ -105,10 +107,7 @@ final class SourceLatch implements PacketNode {
         int sequence = RtpHeader.sequence(packet.bytes);
         int ssrc = RtpHeader.ssrc(packet.bytes);
         int step = (sequence - candidateSequence) & 0xffff;
-        boolean goesOn = packet.source.equals(candidate)
-                && ssrc == candidateSsrc
-                && step >= 1
-                && step <= LARGEST_STEP;
+        boolean goesOn = packet.source.equals(candidate) && ssrc == candidateSsrc && step >= 1 && step <= LARGEST_STEP;
         candidate = packet.source;
         candidateSsrc = ssrc;
         candidateSequence = sequence;

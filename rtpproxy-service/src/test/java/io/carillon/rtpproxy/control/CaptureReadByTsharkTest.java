@@ -43,7 +43,8 @@ class CaptureReadByTsharkTest {
         Path file = folder.resolve("relayed.pcap");
         capture.write(file);
 
-        List<String> frames = tshark(file, rtpPort, rtcpPort, "-T", "fields", "-e", "_ws.col.Protocol", "-e", "rtp.seq");
+        List<String> frames =
+                tshark(file, rtpPort, rtcpPort, "-T", "fields", "-e", "_ws.col.Protocol", "-e", "rtp.seq");
         assertThat(frames.stream().filter(line -> line.startsWith("RTP\t"))).hasSize(50);
         assertThat(frames.stream().filter(line -> line.startsWith("RTCP"))).hasSize(1);
         assertThat(tshark(file, rtpPort, rtcpPort, "-Y", "_ws.malformed || _ws.expert.severity == error"))
@@ -67,7 +68,9 @@ class CaptureReadByTsharkTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (InputStream output = process.getInputStream()) {
-            List<String> lines = new String(output.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(output.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             assertThat(process.waitFor()).isZero();
             return lines;
         }

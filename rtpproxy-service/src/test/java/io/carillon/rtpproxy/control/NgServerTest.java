@@ -44,7 +44,8 @@ class NgServerTest {
     }
 
     private static String offer(String cookie, String callId) {
-        return cookie + " d3:sdp" + SDP.length() + ":" + SDP + "3:ICE6:remove5:flagsl13:trust-addresse7:replacel6:origine"
+        return cookie + " d3:sdp" + SDP.length() + ":" + SDP
+                + "3:ICE6:remove5:flagsl13:trust-addresse7:replacel6:origine"
                 + "7:call-id" + callId.length() + ":" + callId + "13:received-froml3:IP49:127.0.0.1e"
                 + "8:from-tag2:t17:command5:offere";
     }
@@ -66,8 +67,7 @@ class NgServerTest {
                 .doesNotContain("candidate")
                 .doesNotContain("m=audio 4000 ");
 
-        Dict answered = ask(offer("1_2", "c1")
-                        .replace("7:command5:offer", "6:to-tag2:t27:command6:answer"))
+        Dict answered = ask(offer("1_2", "c1").replace("7:command5:offer", "6:to-tag2:t27:command6:answer"))
                 .body();
         assertThat(answered.text("result")).hasValue("ok");
 
@@ -86,7 +86,9 @@ class NgServerTest {
         Dict deleted = ask("1_6 d7:call-id2:c18:from-tag2:t17:command6:deletee").body();
         assertThat(deleted.text("result")).hasValue("ok");
         assertThat(deleted.dict("tags")).isPresent();
-        assertThat(ask("1_7 d7:call-id2:c18:from-tag2:t17:command6:deletee").body().text("warning"))
+        assertThat(ask("1_7 d7:call-id2:c18:from-tag2:t17:command6:deletee")
+                        .body()
+                        .text("warning"))
                 .isPresent();
     }
 

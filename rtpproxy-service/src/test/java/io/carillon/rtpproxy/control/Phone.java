@@ -30,7 +30,8 @@ final class Phone implements AutoCloseable {
 
     /** A description with this phone's ports; RTCP's is told by a=rtcp. */
     String sdp(String... attributes) {
-        StringBuilder text = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n");
+        StringBuilder text =
+                new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n");
         text.append(section("audio", "8"));
         for (String attribute : attributes) {
             text.append("a=").append(attribute).append("\r\n");
@@ -39,7 +40,8 @@ final class Phone implements AutoCloseable {
     }
 
     String section(String kind, String format) {
-        return "m=" + kind + ' ' + rtp.getLocalPort() + " RTP/AVP " + format + "\r\na=rtcp:" + rtcp.getLocalPort() + "\r\n";
+        return "m=" + kind + ' ' + rtp.getLocalPort() + " RTP/AVP " + format + "\r\na=rtcp:" + rtcp.getLocalPort()
+                + "\r\n";
     }
 
     byte[] sendRtp(SessionDescription shown) throws IOException {
@@ -70,7 +72,10 @@ final class Phone implements AutoCloseable {
 
     byte[] sendRtcp(SessionDescription shown) throws IOException {
         byte[] report = receiverReport();
-        send(rtcp, report, shown.rtcpOf(shown.media().getFirst()).socketAddress().orElseThrow());
+        send(
+                rtcp,
+                report,
+                shown.rtcpOf(shown.media().getFirst()).socketAddress().orElseThrow());
         return report;
     }
 

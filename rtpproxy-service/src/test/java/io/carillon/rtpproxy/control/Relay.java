@@ -60,12 +60,16 @@ final class Relay implements AutoCloseable {
 
     /** What the callee is shown. */
     SessionDescription offer(String sdp, MediaOptions options) {
-        return done(new NgCommand.Offer(CALL, "alice", Optional.empty(), sdp, options)).sdp().orElseThrow();
+        return done(new NgCommand.Offer(CALL, "alice", Optional.empty(), sdp, options))
+                .sdp()
+                .orElseThrow();
     }
 
     /** What the caller is shown. */
     SessionDescription answer(String sdp, MediaOptions options) {
-        return done(new NgCommand.Answer(CALL, "alice", "bob", sdp, options)).sdp().orElseThrow();
+        return done(new NgCommand.Answer(CALL, "alice", "bob", sdp, options))
+                .sdp()
+                .orElseThrow();
     }
 
     void skip(Duration time) {

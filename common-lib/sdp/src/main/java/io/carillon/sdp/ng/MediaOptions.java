@@ -82,7 +82,15 @@ public record MediaOptions(
 
     public MediaOptions withDirection(String from, String to) {
         return new MediaOptions(
-                flags, replace, rtcpMux, List.of(from, to), ice, transportProtocol, mediaAddress, addressFamily, receivedFrom);
+                flags,
+                replace,
+                rtcpMux,
+                List.of(from, to),
+                ice,
+                transportProtocol,
+                mediaAddress,
+                addressFamily,
+                receivedFrom);
     }
 
     /** How RTCP multiplexing (RFC 5761) is bridged: offer, require, demux, accept, reject. */

@@ -16,7 +16,8 @@ public sealed interface NgOutcome {
          * @throws SdpException when the proxy wrote something else
          */
         public Optional<SessionDescription> sdp() {
-            return reply.text("sdp").map(octets -> SessionDescription.parse(octets.getBytes(StandardCharsets.ISO_8859_1)));
+            return reply.text("sdp")
+                    .map(octets -> SessionDescription.parse(octets.getBytes(StandardCharsets.ISO_8859_1)));
         }
     }
 

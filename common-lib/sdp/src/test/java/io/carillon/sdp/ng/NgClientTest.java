@@ -84,7 +84,8 @@ class NgClientTest {
     @Test
     void an_interrupted_asker_does_not_harm_the_others() throws Exception {
         List<NgOutcome> outcomes = new ArrayList<>();
-        Thread asker = Thread.ofVirtual().start(() -> outcomes.add(client.ask(address(), new NgCommand.Ping(), Duration.ofSeconds(30))));
+        Thread asker = Thread.ofVirtual()
+                .start(() -> outcomes.add(client.ask(address(), new NgCommand.Ping(), Duration.ofSeconds(30))));
         receive();
         asker.interrupt();
         asker.join();
@@ -116,9 +117,8 @@ class NgClientTest {
     private Received receive() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
         proxy.receive(packet);
-        return new Received(
-                NgMessage.decode(Arrays.copyOf(packet.getData(), packet.getLength())),
-                (InetSocketAddress) packet.getSocketAddress());
+        return new Received(NgMessage.decode(Arrays.copyOf(packet.getData(), packet.getLength())), (InetSocketAddress)
+                packet.getSocketAddress());
     }
 
     private static void reply(DatagramSocket from, Received command, String result) throws IOException {

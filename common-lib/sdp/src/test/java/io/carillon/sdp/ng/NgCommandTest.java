@@ -77,7 +77,9 @@ class NgCommandTest {
 
     @Test
     void old_and_new_words_for_the_origin_are_one() {
-        assertThat(MediaOptions.NONE.withFlags(List.of("replace-origin")).replaces("origin")).isTrue();
-        assertThat(MediaOptions.NONE.withFlags(List.of("trust address")).has("trust-address")).isTrue();
+        assertThat(MediaOptions.NONE.withFlags(List.of("replace-origin")).replaces("origin"))
+                .isTrue();
+        assertThat(MediaOptions.NONE.withFlags(List.of("trust address")).has("trust-address"))
+                .isTrue();
     }
 }

@@ -4,8 +4,8 @@ package io.carillon.sdp.ng;
 final class NgVectors {
     private NgVectors() {}
 
-    static final String SDP = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n"
-            + "m=audio 4000 RTP/AVP 8\r\n";
+    static final String SDP =
+            "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n" + "m=audio 4000 RTP/AVP 8\r\n";
 
     /** {@code rtpengine_offer("trust-address replace-origin ICE=remove")}. */
     static final String KAMAILIO_OFFER = "10391_42 d"

@@ -1,13 +1,10 @@
 package io.carillon.sip.dialog;
 
-import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.Timers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +40,10 @@ public final class BackToBackCall {
     private final @Nullable ServerTransaction invite;
     private final Leg caller;
     private final Conversation conversation = new Conversation(this);
+    final SessionTimer session;
     private volatile Leg callee;
     private volatile @Nullable DialogPair confirmed;
     private volatile long answeredAt;
-    private volatile int sessionExpires;
-    private volatile long refreshedAt;
-    private Runnable sessionTimer = () -> {};
     private boolean ended;
 
     BackToBackCall(B2bua bua, CallHooks hooks, ServerTransaction invite) {
@@ -60,6 +55,7 @@ public final class BackToBackCall {
         this.caller = bua.leg(invite.arrival().listener());
         this.callee = caller;
         this.inbox = new Inbox<>(callId, this::on);
+        this.session = new SessionTimer(bua.stack(), () -> post(new CallEvent.SessionDue()));
     }
 
     BackToBackCall(B2bua bua, CallHooks hooks, CallState state) {
@@ -71,6 +67,7 @@ public final class BackToBackCall {
         this.caller = bua.leg(state.callerListener());
         this.callee = bua.leg(state.calleeListener());
         this.inbox = new Inbox<>(callId, this::on);
+        this.session = new SessionTimer(bua.stack(), () -> post(new CallEvent.SessionDue()));
         var pair = new DialogPair(Dialog.of(state.caller()), Dialog.of(state.callee()));
         pairs.add(pair);
         confirmed = pair;
@@ -78,7 +75,7 @@ public final class BackToBackCall {
         notes.putAll(state.notes());
         enter(callId, state.caller().localTag());
         enter(calleeCallId, state.callee().localTag());
-        session(state.sessionExpires(), state.refreshedAt());
+        session.set(state.sessionExpires(), state.refreshedAt());
     }
 
     /** The caller's INVITE as it came; empty in a call that was restored. */
@@ -108,8 +105,8 @@ public final class BackToBackCall {
                 pair.callee().state(),
                 callee.listener(),
                 answeredAt,
-                sessionExpires,
-                refreshedAt,
+                session.seconds(),
+                session.refreshedAt(),
                 notes);
     }
 
@@ -207,13 +204,13 @@ public final class BackToBackCall {
         var sent = edited(relay.from.other(), response, edit);
         relay.answered(
                 pair, new Answer(bua.stack(), relay.incoming, sent, () -> post(new CallEvent.NotAcknowledged(relay))));
-        session(response);
+        session.heard(response);
     }
 
     void answered(DialogPair pair, SipResponse response) {
         confirmed = pair;
         answeredAt = System.currentTimeMillis();
-        session(response);
+        session.heard(response);
     }
 
     boolean isEnded() {
@@ -325,37 +322,14 @@ public final class BackToBackCall {
             return;
         }
         ended = true;
-        sessionTimer.run();
+        session.stop();
         invites.forEach(Relay::stop);
         bua.leave(dialogs, this);
         guarded("onEnd", () -> hooks.onEnd(this, end));
     }
 
-    /** A 2xx to INVITE or UPDATE sets the session timer anew, or ends it (RFC 4028 §7.2). */
-    void session(SipResponse response) {
-        if (response.method().equals(Method.INVITE) || response.method().equals(Method.UPDATE)) {
-            var value = response.first(HeaderName.SESSION_EXPIRES).orElse("0");
-            int end = 0;
-            while (end < value.length() && Character.isDigit(value.charAt(end)) && end < 8) {
-                end++;
-            }
-            session(end == 0 ? 0 : Integer.parseInt(value.substring(0, end)), System.currentTimeMillis());
-        }
-    }
-
-    private void session(int seconds, long since) {
-        sessionExpires = seconds;
-        refreshedAt = since;
-        sessionTimer.run();
-        sessionTimer = () -> {};
-        if (seconds > 0) {
-            long left = Math.max(1, since + seconds * 1_000L - System.currentTimeMillis());
-            sessionTimer = bua.stack().schedule(() -> post(new CallEvent.SessionDue()), Duration.ofMillis(left));
-        }
-    }
-
     private void sessionDue() {
-        if (sessionExpires > 0 && refreshedAt + sessionExpires * 1_000L <= System.currentTimeMillis() + 50) {
+        if (session.isExpired()) {
             hangUp(
                     new CallEnd(CallEnd.Cause.SESSION_EXPIRED, Optional.empty(), 200),
                     "SIP;cause=408;text=\"Session timer expired\"");

@@ -158,13 +158,17 @@ final class Conversation {
                 call.changed();
                 return;
             }
-            call.session(response);
+            call.session.heard(response);
         }
         if (response.isFinal()) {
             relay.refused();
             if (relay.isInvite()) {
                 call.invites.remove(relay);
             }
+        }
+        if (response.status() == 408 && !relay.isInvite()) {
+            relay.incoming.abandon(); // RFC 4320 §4.2
+            return;
         }
         var tag = pair.with(relay.from).state().localTag();
         var edit = HeaderPolicy.response(relay.incoming.request(), response, tag, call.contact(relay.from));

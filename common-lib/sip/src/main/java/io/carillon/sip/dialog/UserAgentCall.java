@@ -10,10 +10,8 @@ import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Hop;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -59,9 +57,6 @@ public final class UserAgentCall {
     private final @Nullable ReliableProvisionals reliable;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final InviteAnswers answers;
-    /** Early dialogs by the called side's tag: an INVITE may be forked on its way. */
-    private final Map<String, Dialog> forks = new ConcurrentHashMap<>();
-
     private @Nullable Exchange outgoing;
     private volatile @Nullable Dialog dialog;
     private volatile @Nullable Answer answer;
@@ -75,7 +70,7 @@ public final class UserAgentCall {
         this.localTag = invite.fromTag().orElse("");
         this.incoming = null;
         this.reliable = null;
-        this.answers = new InviteAnswers(leg);
+        this.answers = new InviteAnswers(leg, invite);
     }
 
     /** A call to us. */
@@ -86,7 +81,7 @@ public final class UserAgentCall {
         this.localTag = ResponseEdit.newTag();
         this.incoming = incoming;
         this.reliable = new ReliableProvisionals(leg.stack(), incoming);
-        this.answers = new InviteAnswers(leg);
+        this.answers = new InviteAnswers(leg, invite);
         this.dialog = Dialog.uas(invite, localTag, agent.contact());
         incoming.onCancel(this::cancelled);
     }
@@ -133,29 +128,18 @@ public final class UserAgentCall {
         }
     }
 
-    /** Makes the early dialog, and acknowledges a reliable response once (RFC 3262 §4). */
+    /** Makes the early dialog, and acknowledges a reliable response once. */
     private void provisional(SipResponse response) {
-        var tag = response.toTag();
-        if (tag.isPresent()) {
-            var here = forks.computeIfAbsent(tag.get(), ignored -> Dialog.uac(invite, response));
+        if (response.toTag().isPresent()) {
+            var early = answers.dialog(response);
             if (dialog == null) {
-                dialog = here;
+                dialog = early;
             }
-            if (response.has(HeaderName.RSEQ) && !acknowledgedNow(here, response)) {
+            if (response.has(HeaderName.RSEQ) && !answers.acknowledgeProvisional(early, response)) {
                 return;
             }
         }
         events.add(new Event.Progress(response));
-    }
-
-    private boolean acknowledgedNow(Dialog early, SipResponse response) {
-        if (!answers.isNewProvisional(response)) {
-            return false;
-        }
-        var rack = response.first(HeaderName.RSEQ).orElse("") + " " + response.cseq();
-        var prack = early.request(Method.PRACK).append(HeaderName.RACK, rack).build();
-        Thread.ofVirtual().start(() -> leg.send(early, prack, (exchange, ignored) -> {}));
-        return true;
     }
 
     private synchronized void answered(SipResponse response) {
@@ -165,7 +149,7 @@ public final class UserAgentCall {
             return;
         }
         if (here == null || !here.matches(response)) {
-            here = forks.computeIfAbsent(response.toTag().orElse(""), ignored -> Dialog.uac(invite, response));
+            here = answers.dialog(response);
             dialog = here;
         }
         here.refresh(response);

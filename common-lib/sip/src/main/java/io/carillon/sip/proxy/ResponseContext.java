@@ -23,7 +23,6 @@ final class ResponseContext {
     private final ServerTransaction upstream;
     private final LoopGuard.Visit visit;
     private final boolean invite;
-    private final String localTag = ResponseEdit.newTag();
 
     private List<Attempt> attempts = List.of();
     private final List<SipResponse> finals = new ArrayList<>(2);
@@ -58,7 +57,7 @@ final class ResponseContext {
         if (limit != null) {
             noAnswer = stack.schedule(() -> noAnswer(group), limit);
         }
-        if (group.isEmpty()) {
+        if (group.isEmpty() || cancelled) {
             finals.add(local(480));
             allEnded();
             return;
@@ -68,7 +67,7 @@ final class ResponseContext {
 
     /** A final response of our own making. */
     SipResponse local(int status) {
-        return upstream.request().reply(status).toTag(localTag).build();
+        return upstream.request().reply(status).toTag(ResponseEdit.newTag()).build();
     }
 
     /** Every provisional response but 100 goes upstream at once (§16.7 step 5). */

@@ -43,19 +43,26 @@ public final class Routes {
         }
         var routes = received.all(HeaderName.ROUTE);
         var taken = new ArrayList<NameAddr>(2);
-        var edit = received.edit();
         int end = routes.size();
         if (afterStrictRouter(received, own)) {
             taken.add(NameAddr.of(received.uri()));
             end--;
-            edit.uri(NameAddr.parse(routes.get(end)).uri());
         }
         int at = 0;
-        while (at < end && taken.size() < most && isOwn(NameAddr.parse(routes.get(at)), own)) {
-            taken.add(NameAddr.parse(routes.get(at++)));
+        while (at < end && taken.size() < most) {
+            var route = NameAddr.parse(routes.get(at));
+            if (!isOwn(route, own)) {
+                break;
+            }
+            taken.add(route);
+            at++;
         }
         if (taken.isEmpty()) {
             return new Popped(received, List.of());
+        }
+        var edit = received.edit();
+        if (end < routes.size()) {
+            edit.uri(NameAddr.parse(routes.get(end)).uri());
         }
         if (at == 1 && end == routes.size()) {
             edit.removeFirst(HeaderName.ROUTE);
@@ -67,7 +74,10 @@ public final class Routes {
 
     /** The Request-URI is a value that we put into Record-Route: it has lr and names us. */
     private static boolean afterStrictRouter(SipRequest request, Predicate<SipUri> own) {
-        return Uris.isSip(request.uri()) && request.sipUri().hasParam("lr") && own.test(request.sipUri());
+        return request.uri().contains(";lr")
+                && Uris.isSip(request.uri())
+                && request.sipUri().hasParam("lr")
+                && own.test(request.sipUri());
     }
 
     private static boolean isOwn(NameAddr route, Predicate<SipUri> own) {

@@ -42,7 +42,8 @@ final class AuthorizationFlow {
 
     AaAnswer authorize(AaRequest aar) {
         return switch (policy.get().judge(subscribers(aar), aar.mediaComponents())) {
-            case Policy.Verdict.Accepted() -> keep(aar) ? accept(aar) : draft(aar, BaseResult.TOO_BUSY).build();
+            case Policy.Verdict.Accepted() ->
+                keep(aar) ? accept(aar) : draft(aar, BaseResult.TOO_BUSY).build();
             case Policy.Verdict.Refused(var why, var acceptable) -> refuse(aar, why, acceptable);
         };
     }

@@ -60,8 +60,7 @@ final class BearerFlow {
 
     private <A extends DiameterAnswer> Outcome<A> ask(RxSession session, DiameterRequest<A> request) {
         Outcome<A> outcome = server.ask(session.peer(), request, patience);
-        if (outcome instanceof Outcome.Answered<A>(var answer)
-                && answer.result() == BaseResult.UNKNOWN_SESSION_ID) {
+        if (outcome instanceof Outcome.Answered<A>(var answer) && answer.result() == BaseResult.UNKNOWN_SESSION_ID) {
             // The function has lost it; it will never send an STR.
             sessions.remove(session.sessionId());
         }

@@ -20,7 +20,10 @@ record MediaView(
 
     /** One flow, RTP or RTCP; the descriptions are IPFilterRules. */
     record FlowView(
-            long number, @Nullable FlowUsage usage, @Nullable FlowStatus status, List<String> descriptions) {
+            long number,
+            @Nullable FlowUsage usage,
+            @Nullable FlowStatus status,
+            List<String> descriptions) {
         static FlowView of(MediaSubComponent it) {
             return new FlowView(
                     it.flowNumber(),

@@ -39,7 +39,8 @@ record RxSession(
      * A modification names the components that change; the others stay as they are, and one with Flow-Status REMOVED goes
      * (TS 29.214 §4.4.2).
      */
-    RxSession modified(String newPeer, List<MediaComponentDescription> components, Set<SpecificAction> actions, Instant now) {
+    RxSession modified(
+            String newPeer, List<MediaComponentDescription> components, Set<SpecificAction> actions, Instant now) {
         Map<Long, MediaComponentDescription> merged = new TreeMap<>(media);
         for (MediaComponentDescription component : components) {
             if (component.flowStatus().filter(FlowStatus.REMOVED::equals).isPresent()) {

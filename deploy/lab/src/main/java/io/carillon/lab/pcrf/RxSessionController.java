@@ -87,8 +87,7 @@ class RxSessionController {
     @PostMapping("/{id}/abort")
     Told abort(@PathVariable String id, @RequestBody(required = false) @Nullable Abort abort) {
         RxSession session = known(id);
-        AbortCause cause =
-                Optional.ofNullable(abort).map(Abort::cause).orElse(AbortCause.BEARER_RELEASED);
+        AbortCause cause = Optional.ofNullable(abort).map(Abort::cause).orElse(AbortCause.BEARER_RELEASED);
         return told(session, "ASR", pcrf.abort(session, cause));
     }
 

@@ -66,7 +66,9 @@ public final class LadderText {
     }
 
     private static String line(Ladder ladder, Arrow arrow, List<String> names, int gap) {
-        char[] line = (" ".repeat(TIME_WIDTH) + " ".repeat(gap * names.size())).toCharArray();
+        char[] line = (" ".repeat(TIME_WIDTH)
+                        + " ".repeat(gap * names.size() + arrow.label().length()))
+                .toCharArray();
         String time = time(ladder, arrow);
         time.getChars(0, time.length(), line, 0);
         for (int i = 0; i < names.size(); i++) {

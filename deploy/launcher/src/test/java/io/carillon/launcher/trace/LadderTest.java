@@ -63,11 +63,11 @@ class LadderTest {
                 messages.sent("tas-1", "sbc-1", "200 OK (INVITE)", "b3", "call"),
                 messages.diameter("tas-1", Direction.SENT, "tas-1", "tas-1", "timer", "call")));
         assertThat(LadderText.ascii(ladder)).isEqualTo("""
-                                    sbc-1      cscf-1       tas-1
-                           0.000      |--INVITE-->|           |
-                           0.001      |           |--INVITE-->|
-                           0.002      |<---200 OK (INVITE)----|
-                           0.003      |           |           | (timer
+                                    sbc-1       cscf-1      tas-1
+                           0.000       |--INVITE-->|           |
+                           0.001       |           |--INVITE-->|
+                           0.002       |<---200 OK (INVITE)----|
+                           0.003       |           |           | (timer)
                         """);
     }
 

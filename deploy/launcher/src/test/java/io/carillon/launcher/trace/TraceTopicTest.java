@@ -3,7 +3,7 @@ package io.carillon.launcher.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.node.trace.TraceEvent;
-import io.carillon.stores.TestStores;
+import io.carillon.stores.EmbeddedKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,7 @@ class TraceTopicTest {
         List<TraceEvent> events = List.of(
                 messages.sent("sbc-1", "cscf-1", "INVITE sip:bob@home", "b1", "call", "sip:alice@home"),
                 messages.received("cscf-1", "sbc-1", "INVITE sip:bob@home", "b1", "call"));
-        String kafka =
-                TestStores.kafka().getHostString() + ":" + TestStores.kafka().getPort();
+        String kafka = EmbeddedKafka.shared().bootstrapServers();
         JsonMapper json = JsonMapper.builder().build();
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", kafka),

@@ -76,7 +76,8 @@ public class MySqlNumbers implements Numbers {
             while (root.getCause() != null) {
                 root = root.getCause();
             }
-            throw new StoreAway(String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason known"), e);
+            throw new StoreAway(
+                    String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason known"), e);
         }
     }
 }

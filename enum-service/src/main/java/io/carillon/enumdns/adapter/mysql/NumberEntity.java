@@ -35,8 +35,7 @@ class NumberEntity {
     }
 
     NumberMapping mapping() {
-        return new NumberMapping(
-                new E164(digits), Optional.ofNullable(uri), Optional.ofNullable(routingNumber), npdi);
+        return new NumberMapping(new E164(digits), Optional.ofNullable(uri), Optional.ofNullable(routingNumber), npdi);
     }
 
     String digits() {

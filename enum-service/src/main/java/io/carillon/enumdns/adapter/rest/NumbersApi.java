@@ -31,7 +31,10 @@ class NumbersApi {
     private static final int LARGEST_PAGE = 1000;
 
     /** @param npdi whether the portability database was asked (RFC 4694) */
-    record Mapping(@Nullable String uri, @Nullable String routingNumber, @Nullable Boolean npdi) {
+    record Mapping(
+            @Nullable String uri,
+            @Nullable String routingNumber,
+            @Nullable Boolean npdi) {
         NumberMapping of(E164 number) {
             return new NumberMapping(
                     number, Optional.ofNullable(uri), Optional.ofNullable(routingNumber), Boolean.TRUE.equals(npdi));
@@ -39,7 +42,8 @@ class NumbersApi {
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Shown(String e164, @Nullable String uri, @Nullable String routingNumber, boolean npdi) {
+    record Shown(
+            String e164, @Nullable String uri, @Nullable String routingNumber, boolean npdi) {
         static Shown of(NumberMapping mapping) {
             return new Shown(
                     mapping.number().toString(),
@@ -82,7 +86,8 @@ class NumbersApi {
     ResponseEntity<Shown> put(@PathVariable String e164, @RequestBody Mapping mapping) {
         NumberMapping wanted = mapping.of(E164.parse(e164));
         boolean created = numbers.put(wanted);
-        return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK).body(Shown.of(wanted));
+        return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(Shown.of(wanted));
     }
 
     @Operation(summary = "Removes a number")

@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchAcknowledgingMessageListener;
 import org.springframework.kafka.support.Acknowledgment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Charging events to charging records, each exactly once: the batch is kept in one transaction and acknowledged after

@@ -31,8 +31,7 @@ public final class RecordTopic {
         container.setAckMode(ContainerProperties.AckMode.MANUAL);
         container.setMessageListener(consumer);
         container.setLogContainerConfig(false);
-        var subscription =
-                new ConcurrentMessageListenerContainer<>(consumers(properties, client, lag), container);
+        var subscription = new ConcurrentMessageListenerContainer<>(consumers(properties, client, lag), container);
         subscription.setConcurrency(properties.consumers());
         subscription.setCommonErrorHandler(new TryForEver(properties.retryMost()));
         subscription.setBeanName("cdf");

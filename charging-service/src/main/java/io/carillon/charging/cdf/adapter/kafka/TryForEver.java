@@ -44,7 +44,7 @@ final class TryForEver extends DefaultErrorHandler {
     @Override
     public void handleOtherException(
             Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
-        String reason = String.valueOf(rootOf(failure));
+        String reason = reason(failure);
         if (!reason.equals(told.getAndSet(reason))) {
             log.warn("the topic of charging events cannot be read: {}", reason);
         }
@@ -55,12 +55,13 @@ final class TryForEver extends DefaultErrorHandler {
         }
     }
 
-    private static Throwable rootOf(Throwable failure) {
+    /** One line, whatever the driver has to say. */
+    private static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root;
+        return root.toString().lines().findFirst().orElse("");
     }
 
     private static final class FirstFailure implements RetryListener {
@@ -76,7 +77,7 @@ final class TryForEver extends DefaultErrorHandler {
 
         private static void tell(int count, Exception failure, int attempt) {
             if (attempt == 1) {
-                log.warn("{} charging records wait for the store: {}", count, rootOf(failure));
+                log.warn("{} charging records wait for the store: {}", count, reason(failure));
             }
         }
     }

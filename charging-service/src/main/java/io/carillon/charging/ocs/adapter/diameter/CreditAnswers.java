@@ -37,7 +37,9 @@ final class CreditAnswers {
     }
 
     CreditControlAnswer of(CreditControlRequest ccr, CreditAnswer decided) {
-        boolean checked = ccr.requestedAction().filter(RequestedAction.CHECK_BALANCE::equals).isPresent();
+        boolean checked = ccr.requestedAction()
+                .filter(RequestedAction.CHECK_BALANCE::equals)
+                .isPresent();
         if (checked && decided.verdict() == Verdict.CREDIT_LIMIT_REACHED) {
             return draft(ccr, BaseResult.SUCCESS)
                     .set(RoAvps.CHECK_BALANCE_RESULT, CheckBalanceResult.NO_CREDIT)

@@ -101,9 +101,8 @@ final class CreditRequests {
     }
 
     private static OptionalLong messages(CreditControlRequest ccr) {
-        return positive(ccr.serviceInformation()
-                .flatMap(ServiceInformation::sms)
-                .flatMap(SmsInformation::messages));
+        return positive(
+                ccr.serviceInformation().flatMap(ServiceInformation::sms).flatMap(SmsInformation::messages));
     }
 
     /** Under what a service is metered and answered: TS 32.299 §6.5.7 keys a quota by these two. */
@@ -130,16 +129,21 @@ final class CreditRequests {
     }
 
     private static Stream<Unit> units(ServiceUnit unit) {
-        return units(unit.time(), unit.units(), unit.totalOctets().or(unit::inputOctets).or(unit::outputOctets));
+        return units(
+                unit.time(),
+                unit.units(),
+                unit.totalOctets().or(unit::inputOctets).or(unit::outputOctets));
     }
 
     private static Stream<Unit> units(UsedServiceUnit unit) {
-        return units(unit.time(), unit.units(), unit.totalOctets().or(unit::inputOctets).or(unit::outputOctets));
+        return units(
+                unit.time(),
+                unit.units(),
+                unit.totalOctets().or(unit::inputOctets).or(unit::outputOctets));
     }
 
     private static Stream<Unit> units(Optional<Long> time, Optional<Long> events, Optional<Long> octets) {
-        return Stream.of(
-                        time.map(any -> Unit.SECONDS), events.map(any -> Unit.EVENTS), octets.map(any -> Unit.UNRATED))
+        return Stream.of(time.map(any -> Unit.SECONDS), events.map(any -> Unit.EVENTS), octets.map(any -> Unit.UNRATED))
                 .flatMap(Optional::stream);
     }
 

@@ -33,7 +33,8 @@ public final class JpaLedger implements Ledger {
 
     @Override
     public Settlement settle(CreditRequest request, Rule rule) {
-        // Outside the transaction, whose first read must be the locking one: later reads then see what the lock awaited.
+        // Outside the transaction, whose first read must be the locking one: later reads then see what the lock
+        // awaited.
         List<Impu> owners = request.subscribers().isEmpty() ? ownerOf(request.sessionId()) : request.subscribers();
         return transactions.run(() -> {
             AccountRow account = lockFirst(owners);
@@ -65,7 +66,11 @@ public final class JpaLedger implements Ledger {
     }
 
     private @Nullable AccountRow lockFirst(List<Impu> owners) {
-        return owners.stream().map(this::lock).filter(Objects::nonNull).findFirst().orElse(null);
+        return owners.stream()
+                .map(this::lock)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** In SQL, because Hibernate writes MySQL's FOR UPDATE OF, which MariaDB does not know. */
@@ -97,8 +102,8 @@ public final class JpaLedger implements Ledger {
 
     @Override
     public Optional<Account> find(Impu owner) {
-        return transactions.run(() ->
-                Optional.ofNullable(entities.find(AccountRow.class, owner.value())).map(AccountRow::toAccount));
+        return transactions.run(() -> Optional.ofNullable(entities.find(AccountRow.class, owner.value()))
+                .map(AccountRow::toAccount));
     }
 
     @Override
@@ -117,7 +122,8 @@ public final class JpaLedger implements Ledger {
     @Override
     public List<ChargingSession> openSessions(Impu owner) {
         return transactions.run(() -> entities.createQuery(
-                        "from SessionRow s where s.impu = :impu and s.state = :open order by s.expires", SessionRow.class)
+                        "from SessionRow s where s.impu = :impu and s.state = :open order by s.expires",
+                        SessionRow.class)
                 .setParameter("impu", owner.value())
                 .setParameter("open", ChargingSession.State.OPEN)
                 .setMaxResults(1000)
@@ -158,7 +164,10 @@ public final class JpaLedger implements Ledger {
     @Override
     public int forget(Instant before, int most) {
         return transactions.run(() -> delete("credit_answer WHERE answered_at < :before", before, most)
-                + delete("charging_session WHERE state IN ('CLOSED', 'EXPIRED') AND expires_at < :before", before, most));
+                + delete(
+                        "charging_session WHERE state IN ('CLOSED', 'EXPIRED') AND expires_at < :before",
+                        before,
+                        most));
     }
 
     private int delete(String rows, Instant before, int most) {

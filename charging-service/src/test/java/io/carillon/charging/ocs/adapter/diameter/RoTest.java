@@ -80,14 +80,16 @@ class RoTest {
         assertThat(last.result()).isEqualTo(BaseResult.SUCCESS);
         assertThat(last.type()).isEqualTo(RequestType.TERMINATION_REQUEST);
         assertThat(last.number()).isEqualTo(2);
-        assertThat(last.costInformation().orElseThrow().unitValue().amount()).isEqualByComparingTo(new BigDecimal("0.20"));
+        assertThat(last.costInformation().orElseThrow().unitValue().amount())
+                .isEqualByComparingTo(new BigDecimal("0.20"));
         assertThat(account()).isEqualTo(new Account(Impu.parse(alice), 80, 0));
     }
 
     @Test
     void the_end_of_the_balance_is_told_before_it_comes() {
         has(20);
-        assertThat(service(tas.sends(initial(session, alice))).finalUnitIndication()).isEmpty();
+        assertThat(service(tas.sends(initial(session, alice))).finalUnitIndication())
+                .isEmpty();
         CreditControlAnswer last = tas.sends(update(session, 1, alice, 60));
         assertThat(service(last).finalUnitIndication().map(FinalUnitIndication::action))
                 .contains(FinalUnitAction.TERMINATE);
@@ -146,12 +148,15 @@ class RoTest {
         assertThat(account().balance()).isEqualTo(2);
         tas.sends(event(session + 1, alice, RequestedAction.DIRECT_DEBITING, 2));
         assertThat(account().balance()).isEqualTo(2);
-        assertThat(tas.sends(event(session + 2, alice, RequestedAction.DIRECT_DEBITING, 1)).result())
+        assertThat(tas.sends(event(session + 2, alice, RequestedAction.DIRECT_DEBITING, 1))
+                        .result())
                 .isEqualTo(BaseResult.CREDIT_LIMIT_REACHED);
-        assertThat(tas.sends(event(session + 3, alice, RequestedAction.REFUND_ACCOUNT, 1)).result())
+        assertThat(tas.sends(event(session + 3, alice, RequestedAction.REFUND_ACCOUNT, 1))
+                        .result())
                 .isEqualTo(BaseResult.SUCCESS);
         assertThat(account().balance()).isEqualTo(7);
-        assertThat(tas.sends(event(session + 4, alice, RequestedAction.CHECK_BALANCE, 1)).checkBalanceResult())
+        assertThat(tas.sends(event(session + 4, alice, RequestedAction.CHECK_BALANCE, 1))
+                        .checkBalanceResult())
                 .contains(CheckBalanceResult.ENOUGH_CREDIT);
         CreditControlAnswer poor = tas.sends(event(session + 5, alice, RequestedAction.CHECK_BALANCE, 2));
         assertThat(poor.result()).isEqualTo(BaseResult.SUCCESS);
@@ -183,7 +188,8 @@ class RoTest {
                 .add(RoAvps.MULTIPLE_SERVICES_CREDIT_CONTROL, RoClient.wants())
                 .build();
         assertThat(tas.sends(byNumber).result()).isEqualTo(BaseResult.SUCCESS);
-        assertThat(ledger().find(Impu.parse("tel:+" + number)).orElseThrow().reserved()).isEqualTo(10);
+        assertThat(ledger().find(Impu.parse("tel:+" + number)).orElseThrow().reserved())
+                .isEqualTo(10);
     }
 
     @Test
@@ -209,10 +215,12 @@ class RoTest {
     @Test
     void an_event_must_say_what_it_wants() {
         has(100);
-        CreditControlAnswer answer = tas.sends(ccr(session, RequestType.EVENT_REQUEST, 0, alice).build());
+        CreditControlAnswer answer =
+                tas.sends(ccr(session, RequestType.EVENT_REQUEST, 0, alice).build());
         assertThat(answer.result()).isEqualTo(BaseResult.MISSING_AVP);
-        assertThat(answer.failedAvps()).singleElement().satisfies(avp -> assertThat(avp.code())
-                .isEqualTo(RoAvps.REQUESTED_ACTION.code()));
+        assertThat(answer.failedAvps())
+                .singleElement()
+                .satisfies(avp -> assertThat(avp.code()).isEqualTo(RoAvps.REQUESTED_ACTION.code()));
     }
 
     @Test

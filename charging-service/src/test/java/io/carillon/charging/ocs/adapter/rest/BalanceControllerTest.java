@@ -20,9 +20,13 @@ class BalanceControllerTest {
     @Test
     void a_balance_is_set_topped_up_and_read() {
         assertThat(viewer.get(path).statusCode()).isEqualTo(404);
-        assertThat(Rest.json(operator.put(path, "{\"balance\": 100}")).path("balance").asLong())
+        assertThat(Rest.json(operator.put(path, "{\"balance\": 100}"))
+                        .path("balance")
+                        .asLong())
                 .isEqualTo(100);
-        assertThat(Rest.json(operator.put(path, "{\"topUp\": 50}")).path("available").asLong())
+        assertThat(Rest.json(operator.put(path, "{\"topUp\": 50}"))
+                        .path("available")
+                        .asLong())
                 .isEqualTo(150);
         HttpResponse<String> read = viewer.get(path.replace("@example.org", "@EXAMPLE.org"));
         assertThat(read.statusCode()).isEqualTo(200);

@@ -1,0 +1,58 @@
+package io.carillon.rtpproxy.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.trace.TraceEvent;
+import io.carillon.node.trace.TraceSink;
+import io.carillon.sdp.ng.NgCommand;
+import io.carillon.sdp.ng.NgMessage;
+import io.carillon.sdp.ng.NgValue;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NgTraceTest {
+    private final List<TraceEvent> events = new ArrayList<>();
+    private final TraceSink sink = new TraceSink() {
+        @Override
+        public boolean enabled() {
+            return true;
+        }
+
+        @Override
+        public void record(Supplier<@Nullable TraceEvent> event) {
+            events.add(event.get());
+        }
+    };
+    private final NgTrace trace =
+            new NgTrace(sink, new NodeIdentity("rtpproxy-1", "rtpproxy", "127.0.0.1", "home"), Clock.systemUTC());
+    private final InetSocketAddress client = new InetSocketAddress("127.0.0.1", 4000);
+    private final NgMessage answer =
+            new NgMessage("1", NgValue.Dict.builder().put("result", "ok").build());
+
+    @Test
+    void a_command_and_its_answer_are_two_arrows_of_the_call() {
+        NgMessage command = new NgMessage("1", new NgCommand.Query("abc@host").toDict());
+        trace.asked(client, command);
+        trace.answered(client, command, answer);
+        assertThat(events).extracting(TraceEvent::summary).containsExactly("query", "ok (query)");
+        assertThat(events).extracting(TraceEvent::from).containsExactly("127.0.0.1:4000", "rtpproxy-1");
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.keys()).containsExactly("abc@host");
+            assertThat(event.protocol()).isEqualTo(TraceEvent.Protocol.NG);
+        });
+    }
+
+    @Test
+    void pings_are_left_out() {
+        NgMessage ping = new NgMessage("1", new NgCommand.Ping().toDict());
+        trace.asked(client, ping);
+        trace.answered(client, ping, answer);
+        assertThat(events).isEmpty();
+    }
+}
