@@ -95,8 +95,7 @@ final class CscfNode implements RequestHandler {
     private boolean toThisNode(SipRequest request) {
         return !request.has(HeaderName.ROUTE)
                 && Uris.isSip(request.uri())
-                && request.sipUri().user().isEmpty()
-                && isOwn(request.sipUri());
+                && stack.isOwn(request.sipUri().host(), request.sipUri().port());
     }
 
 }

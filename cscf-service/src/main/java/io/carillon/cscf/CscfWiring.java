@@ -1,6 +1,7 @@
 package io.carillon.cscf;
 
 import io.carillon.cscf.adapter.diameter.CxHss;
+import io.carillon.cscf.adapter.dns.DnsTraces;
 import io.carillon.cscf.adapter.dns.EnumNumbers;
 import io.carillon.cscf.adapter.redis.RedisBindings;
 import io.carillon.cscf.adapter.redis.RedisChallenges;
@@ -22,6 +23,7 @@ import io.carillon.diameter.cx.RegistrationTerminationRequest;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.diameter.DiameterNode;
 import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
@@ -79,6 +81,8 @@ class CscfWiring {
             Bindings bindings,
             StringRedisTemplate redis,
             NodeDirectory directory,
+            TraceSink traces,
+            NodeIdentity self,
             CscfProperties properties,
             Clock clock) {
         var proxy = new Proxy(stack);
@@ -93,7 +97,8 @@ class CscfWiring {
                 clock);
         var register = new IcscfRegisterFlow(hss, selection, registrar, home, proxy, stack.locator());
         var terminating = new TerminatingFlow(hss, selection, bindings, home, stack.locator(), clock);
-        var numbers = new EnumNumbers(directory, properties.enumSuffix(), properties.enumDeadline());
+        var numbers = new EnumNumbers(
+                directory, properties.enumSuffix(), properties.enumDeadline(), new DnsTraces(traces, self, clock));
         var originating = new OriginatingFlow(bindings, numbers, terminating, home, stack.locator());
         return new CscfNode(stack, proxy, home, register, new ScscfFlows(originating, terminating));
     }

@@ -49,8 +49,13 @@ public final class Attribute<T> {
         return of(name, code, Formats.UNSIGNED32);
     }
 
+    public static Attribute<Long> integer64(String name, int code) {
+        return of(name, code, Formats.INTEGER64);
+    }
+
+    /** As a long: no counter here goes past 2^63. */
     public static Attribute<Long> unsigned64(String name, int code) {
-        return of(name, code, Formats.UNSIGNED64);
+        return of(name, code, Formats.INTEGER64);
     }
 
     public static Attribute<Instant> time(String name, int code) {

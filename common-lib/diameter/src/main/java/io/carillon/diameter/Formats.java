@@ -22,7 +22,7 @@ final class Formats {
     static final Format<Integer> INTEGER32 = of(4, (v, out) -> out.int32(v), data -> data.int32(0));
     static final Format<Long> UNSIGNED32 =
             of(4, (v, out) -> out.int32(unsigned(v)), data -> data.int32(0) & 0xffff_ffffL);
-    static final Format<Long> UNSIGNED64 = of(8, (v, out) -> out.int64(v), data -> data.int64(0));
+    static final Format<Long> INTEGER64 = of(8, (v, out) -> out.int64(v), data -> data.int64(0));
     static final Format<Instant> TIME =
             of(4, (v, out) -> out.int32((int) (v.getEpochSecond() + NTP_TO_UNIX)), Formats::instant);
     static final Format<InetAddress> ADDRESS = of(-1, Formats::writeAddress, Formats::readAddress);
@@ -82,8 +82,13 @@ final class Formats {
 
     private static String name(Octets data) {
         var text = utf8(data);
-        if (text.isEmpty() || text.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
-            throw new IllegalArgumentException("not one visible name");
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("no name");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) == 0x7f) {
+                throw new IllegalArgumentException("not one visible name");
+            }
         }
         return text;
     }

@@ -28,6 +28,8 @@ final class Link {
     /** A user profile may be long, a length field that lies must not take the heap. */
     private static final int LONGEST = 1 << 20;
 
+    private static final int LONGEST_OF_STRANGERS = 1 << 14;
+
     private static final int QUEUED = 20_000;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final Frame END = new Frame(Octets.EMPTY);
@@ -180,7 +182,8 @@ final class Link {
     private Frame next(DataInputStream input) throws IOException {
         int head = input.readInt();
         int length = head & 0xff_ffff;
-        if (head >>> 24 != 1 || length < Frame.HEADER || length % 4 != 0 || length > LONGEST) {
+        int longest = machine.exchanged() ? LONGEST : LONGEST_OF_STRANGERS;
+        if (head >>> 24 != 1 || length < Frame.HEADER || length % 4 != 0 || length > longest) {
             LOG.warn(
                     "Diameter link to {} {} closed: version {}, length {}",
                     peer(),

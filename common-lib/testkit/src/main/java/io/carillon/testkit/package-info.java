@@ -1,3 +1,4 @@
+/** A telephone for tests and demonstrations. */
 @NullMarked
 package io.carillon.testkit;
 

@@ -34,7 +34,7 @@ record Welcome(Suite suite, Console console) {
         return host == null || host.isBlank() ? "127.0.0.1" : host;
     }
 
-    private static String domain() {
+    static String domain() {
         String domain = System.getenv("CARILLON_HOME_DOMAIN");
         return domain == null || domain.isBlank() ? HOME_DOMAIN : domain;
     }

@@ -1,5 +1,6 @@
 package io.carillon.sbc.media;
 
+import java.net.InetAddress;
 import java.util.Optional;
 
 /** Media relays: each puts itself into the path by rewriting offers and answers (RFC 3264). */
@@ -9,11 +10,21 @@ public interface MediaAnchor {
      * @param key of the call's passage through this node
      * @param from tag of the offerer
      * @param to tag of the other side, inside a dialog
+     * @param phone where the offer came from, if from a phone: media is believed from there, whatever a NAT did
      */
-    Anchored offer(Optional<String> relay, String key, String from, Optional<String> to, byte[] sdp);
+    Anchored offer(
+            Optional<String> relay,
+            String key,
+            String from,
+            Optional<String> to,
+            byte[] sdp,
+            Optional<InetAddress> phone);
 
-    /** @param from tag of the offerer, as in the offer */
-    Anchored answer(String relay, String key, String from, String to, byte[] sdp);
+    /**
+     * @param from tag of the offerer, as in the offer
+     * @param phone where the answer came from, if from a phone
+     */
+    Anchored answer(String relay, String key, String from, String to, byte[] sdp, Optional<InetAddress> phone);
 
     /** Ends the call's media at the relay. */
     void release(String relay, String key, String from);

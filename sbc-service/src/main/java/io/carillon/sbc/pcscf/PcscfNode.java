@@ -12,6 +12,7 @@ import io.carillon.sip.proxy.Routes.Popped;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Arrival;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,7 +58,8 @@ public final class PcscfNode implements RequestHandler {
     @Override
     public void onAck(SipRequest ack, Arrival arrival) {
         var popped = Routes.popAllOwn(ack, border::isOwn);
-        border.stack().lanes().run(ack.callId(), () -> sessions.acknowledge(popped.request(), leg(popped), access));
+        var phone = access ? Optional.of(arrival.remote().getAddress()) : Optional.<InetAddress>empty();
+        border.stack().lanes().run(ack.callId(), () -> sessions.acknowledge(popped.request(), leg(popped), phone));
     }
 
     /** A request that does not come by our Record-Route belongs to no dialog of ours. */
@@ -72,7 +74,6 @@ public final class PcscfNode implements RequestHandler {
     private boolean toThisNode(SipRequest request) {
         return !request.has(HeaderName.ROUTE)
                 && Uris.isSip(request.uri())
-                && request.sipUri().user().isEmpty()
                 && border.isOwn(request.sipUri());
     }
 }

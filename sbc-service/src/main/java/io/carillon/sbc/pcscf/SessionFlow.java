@@ -203,12 +203,13 @@ public final class SessionFlow {
         return hops;
     }
 
-    /** The ACK to a 2xx. */
-    void acknowledge(SipRequest ack, Leg leg, boolean fromPhone) {
+    /** The ACK to a 2xx. @param phone where it came from, if from a phone */
+    void acknowledge(SipRequest ack, Leg leg, Optional<InetAddress> phone) {
+        boolean fromPhone = phone.isPresent();
         var clean = fromPhone
                 ? Trust.fromPhone(ack.edit()).build()
                 : Trust.toPhone(ack.edit(), ack).build();
-        var anchored = media.acknowledged(clean, leg);
+        var anchored = media.acknowledged(clean, leg, phone);
         proxy.forwardAck(anchored, nextHops(anchored, fromPhone).getFirst(), fromPhone ? Border.CORE : Border.ACCESS);
     }
 }

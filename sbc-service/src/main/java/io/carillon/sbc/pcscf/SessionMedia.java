@@ -65,20 +65,24 @@ public final class SessionMedia {
                 return request;
             }
             var from = request.fromTag().orElse("");
-            var rewritten = offered(from, request.toTag(), request.body());
+            var rewritten = offered(from, request.toTag(), request.body(), fromPhone);
             offer = fromPhone ? request.body() : rewritten;
             return request.edit().body(SDP, rewritten).build();
         }
 
-        private byte[] offered(String from, Optional<String> to, byte[] sdp) {
+        private byte[] offered(String from, Optional<String> to, byte[] sdp, boolean byPhone) {
             var relay = facts.relay().isEmpty() ? Optional.<String>empty() : Optional.of(facts.relay());
-            return switch (anchor.offer(relay, key, from, to, sdp)) {
+            return switch (anchor.offer(relay, key, from, to, sdp, address(byPhone))) {
                 case Anchored.Done(var holder, var rewritten) -> {
                     facts = new CallFacts(holder, from, facts.policySession());
                     yield rewritten;
                 }
                 case Anchored.Refused(var status, var reason) -> throw new SipFailure(status, reason);
             };
+        }
+
+        private Optional<InetAddress> address(boolean byPhone) {
+            return byPhone ? Optional.of(phone.address()) : Optional.empty();
         }
 
         /** The response with its answer, or the callee's offer, rewritten; stored and authorised before it goes on. */
@@ -91,7 +95,7 @@ public final class SessionMedia {
             if (request.contentType().equals(SDP)) {
                 rewritten = answered(to, response);
             } else {
-                rewritten = offered(to, request.fromTag(), response.body());
+                rewritten = offered(to, request.fromTag(), response.body(), !fromPhone);
             }
             calls.save(key, facts);
             return response.edit().body(SDP, rewritten).build();
@@ -99,7 +103,7 @@ public final class SessionMedia {
 
         private byte[] answered(String to, SipResponse response) {
             var from = request.fromTag().orElse("");
-            return switch (anchor.answer(facts.relay(), key, from, to, response.body())) {
+            return switch (anchor.answer(facts.relay(), key, from, to, response.body(), address(!fromPhone))) {
                 case Anchored.Done(var relay, var rewritten) -> {
                     authorize(fromPhone ? rewritten : response.body());
                     yield rewritten;
@@ -146,14 +150,14 @@ public final class SessionMedia {
     }
 
     /** An ACK that brings the answer to the callee's offer. */
-    SipRequest acknowledged(SipRequest ack, Leg leg) {
+    SipRequest acknowledged(SipRequest ack, Leg leg, Optional<InetAddress> phone) {
         var key = leg.key(ack.callId());
         var facts = calls.find(key);
         if (!ack.contentType().equals(SDP) || facts.isEmpty()) {
             return ack;
         }
         var answered = anchor.answer(
-                facts.get().relay(), key, ack.toTag().orElse(""), ack.fromTag().orElse(""), ack.body());
+                facts.get().relay(), key, ack.toTag().orElse(""), ack.fromTag().orElse(""), ack.body(), phone);
         return switch (answered) {
             case Anchored.Done(var relay, var rewritten) ->
                 ack.edit().body(SDP, rewritten).build();

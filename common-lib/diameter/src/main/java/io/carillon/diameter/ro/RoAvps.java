@@ -6,6 +6,7 @@ import static io.carillon.diameter.Attribute.enumerated;
 import static io.carillon.diameter.Attribute.flag;
 import static io.carillon.diameter.Attribute.grouped;
 import static io.carillon.diameter.Attribute.integer32;
+import static io.carillon.diameter.Attribute.integer64;
 import static io.carillon.diameter.Attribute.octets;
 import static io.carillon.diameter.Attribute.text;
 import static io.carillon.diameter.Attribute.time;
@@ -60,7 +61,7 @@ public final class RoAvps {
     public static final Attribute<UnitValue> UNIT_VALUE = grouped("Unit-Value", 445, () -> UnitValue.GRAMMAR);
     public static final Attribute<UsedServiceUnit> USED_SERVICE_UNIT =
             grouped("Used-Service-Unit", 446, () -> UsedServiceUnit.GRAMMAR);
-    public static final Attribute<Long> VALUE_DIGITS = unsigned64("Value-Digits", 447);
+    public static final Attribute<Long> VALUE_DIGITS = integer64("Value-Digits", 447);
     public static final Attribute<Long> VALIDITY_TIME = unsigned32("Validity-Time", 448);
     public static final Attribute<FinalUnitAction> FINAL_UNIT_ACTION =
             enumerated("Final-Unit-Action", 449, FinalUnitAction.values());

@@ -7,6 +7,7 @@ import io.carillon.diameter.Avp;
 import io.carillon.diameter.Draft;
 import io.carillon.diameter.Grammar;
 import java.lang.invoke.MethodHandles;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public record UnitValue(long digits, Optional<Integer> exponent, List<Avp> extra
         return GRAMMAR.draft();
     }
 
-    public java.math.BigDecimal amount() {
-        return java.math.BigDecimal.valueOf(digits, -exponent.orElse(0));
+    public BigDecimal amount() {
+        return BigDecimal.valueOf(digits, -exponent.orElse(0));
     }
 }

@@ -83,17 +83,13 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         if (i < 0) {
             return self();
         }
-        var line = lines.get(i);
-        var source = original;
-        if (line.entry >= 0 && source != null) {
-            int to = source.index.valueEnd(line.entry);
-            int end = Ascii.valueEnd(source.bytes, source.index.value(line.entry), to);
-            if (end < to) {
-                lines.set(i, new Line(-1, name, source.text(end + 1, to)));
-                return self();
-            }
+        var value = valueAt(i).getBytes(StandardCharsets.UTF_8);
+        int end = Ascii.valueEnd(value, 0, value.length);
+        if (end < value.length && SipMessage.lists(name)) {
+            lines.set(i, new Line(-1, name, Ascii.text(value, end + 1, value.length).strip()));
+        } else {
+            lines.remove(i);
         }
-        lines.remove(i);
         return self();
     }
 
@@ -131,15 +127,15 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     /** The first value as it stands now, lists not taken apart. */
     Optional<String> first(HeaderName name) {
         int i = find(name, 0);
-        if (i < 0) {
-            return Optional.empty();
-        }
+        return i < 0 ? Optional.empty() : Optional.of(valueAt(i));
+    }
+
+    private String valueAt(int i) {
         var line = lines.get(i);
         var source = original;
-        return Optional.of(
-                line.entry < 0 || source == null
-                        ? line.value
-                        : source.text(source.index.value(line.entry), source.index.valueEnd(line.entry)));
+        return line.entry < 0 || source == null
+                ? line.value
+                : source.text(source.index.value(line.entry), source.index.valueEnd(line.entry));
     }
 
     private int find(HeaderName name, int from) {

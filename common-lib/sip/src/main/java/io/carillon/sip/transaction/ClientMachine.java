@@ -158,8 +158,7 @@ final class ClientMachine extends Transaction implements ClientTransaction {
     private record CancelAnswer(ClientMachine cancelled, long patience) implements Listener {
         static CancelAnswer of(ClientMachine invite, long patience) {
             var answer = new CancelAnswer(invite, patience);
-            invite.layer.wheel.newTimeout(
-                    ignored -> answer.giveUp(), patience, java.util.concurrent.TimeUnit.MILLISECONDS);
+            invite.layer.after(patience, answer::giveUp);
             return answer;
         }
 

@@ -179,9 +179,8 @@ public final class SipStack implements AutoCloseable {
 
     /** Runs a task once after a delay, on the timer thread: it must not wait. */
     public Runnable schedule(Runnable task, Duration delay) {
-        var timeout = layer.wheel.newTimeout(
-                ignored -> task.run(), delay.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-        return timeout::cancel;
+        var timeout = layer.after(delay.toMillis(), task);
+        return timeout == null ? () -> {} : timeout::cancel;
     }
 
     /** Counts since the start, and what is there now. */
@@ -218,7 +217,6 @@ public final class SipStack implements AutoCloseable {
 
     @Override
     public void close() {
-        layer.wheel.stop();
-        layer.transports.close();
+        layer.close();
     }
 }

@@ -4,7 +4,6 @@ import io.carillon.sip.transaction.Step.Action;
 import io.carillon.sip.transaction.Step.Event;
 import io.carillon.sip.transaction.Step.State;
 import io.netty.util.Timeout;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +105,7 @@ abstract sealed class Transaction permits ClientMachine, ServerMachine {
         long delay = interval;
         boolean capped = !(invite && this instanceof ClientMachine);
         interval = capped ? Math.min(delay * 2, layer.timers.t2()) : delay * 2;
-        retransmit = layer.wheel.newTimeout(ignored -> on(Event.RETRANSMIT, null), delay, TimeUnit.MILLISECONDS);
+        retransmit = layer.after(delay, () -> on(Event.RETRANSMIT, null));
     }
 
     private void armEnd(long delay) {
@@ -115,7 +114,7 @@ abstract sealed class Transaction permits ClientMachine, ServerMachine {
             finish();
             return;
         }
-        end = layer.wheel.newTimeout(ignored -> on(Event.END, null), delay, TimeUnit.MILLISECONDS);
+        end = layer.after(delay, () -> on(Event.END, null));
     }
 
     /** Timers H, L, M; Timer J is zero on reliable transports. */

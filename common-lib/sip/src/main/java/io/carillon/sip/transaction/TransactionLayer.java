@@ -16,12 +16,14 @@ import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.MessageObserver;
 import io.carillon.sip.transport.SipTransports;
 import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,8 @@ final class TransactionLayer {
     final SipTransports transports;
     final Timers timers;
     final Lanes lanes;
-    final HashedWheelTimer wheel;
+    private final HashedWheelTimer wheel;
+    private volatile boolean closed;
     final Map<String, ClientMachine> clients = new ConcurrentHashMap<>();
     final Map<String, ServerMachine> servers = new ConcurrentHashMap<>();
     /** Server transactions without a final response. */
@@ -52,6 +55,22 @@ final class TransactionLayer {
         this.lanes = lanes;
         this.wheel = new HashedWheelTimer(
                 Thread.ofPlatform().daemon().name("sip-timer-", 0).factory(), 10, TimeUnit.MILLISECONDS, 1_024);
+    }
+
+    /** Runs the task once on the timer thread; null when the stack is closed and nothing will run any more. */
+    @Nullable Timeout after(long millis, Runnable task) {
+        try {
+            return closed ? null : wheel.newTimeout(ignored -> task.run(), millis, TimeUnit.MILLISECONDS);
+        } catch (IllegalStateException e) {
+            LOG.debug("No timers any more: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    void close() {
+        closed = true;
+        wheel.stop();
+        transports.close();
     }
 
     ClientMachine start(SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {

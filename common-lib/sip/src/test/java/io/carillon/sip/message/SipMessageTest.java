@@ -124,6 +124,17 @@ class SipMessageTest {
     }
 
     @Test
+    void the_values_of_one_line_go_one_by_one() {
+        var edit = invite().edit().removeFirst(HeaderName.VIA);
+        assertThat(edit.build().all(HeaderName.VIA)).containsExactly("SIP/2.0/TCP [2001:db8::1];branch=z9hG4bKb2");
+        var twice = request(INVITE.replace(",\n <sip:q", ", <sip:q"))
+                .edit()
+                .removeFirst(HeaderName.ROUTE)
+                .removeFirst(HeaderName.ROUTE);
+        assertThat(twice.build().has(HeaderName.ROUTE)).isFalse();
+    }
+
+    @Test
     void set_all_and_remove_keep_order() {
         var changed = invite().edit()
                 .setAll(HeaderName.ROUTE, java.util.List.of("<sip:a;lr>", "<sip:b;lr>"))

@@ -4,6 +4,7 @@ import io.carillon.cscf.scscf.NumberTranslation;
 import io.carillon.identity.SipUri;
 import io.carillon.identity.TelUri;
 import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.directory.NodeInfo;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -29,8 +30,10 @@ public final class EnumNumbers implements NumberTranslation {
     private final NodeDirectory directory;
     private final String suffix;
     private final Duration deadline;
+    private final DnsTraces traces;
 
-    public EnumNumbers(NodeDirectory directory, String suffix, Duration deadline) {
+    public EnumNumbers(NodeDirectory directory, String suffix, Duration deadline, DnsTraces traces) {
+        this.traces = traces;
         this.directory = directory;
         this.suffix = suffix;
         this.deadline = deadline;
@@ -46,7 +49,7 @@ public final class EnumNumbers implements NumberTranslation {
             if (address.isEmpty()) {
                 continue;
             }
-            var answer = ask(address.get(), number);
+            var answer = ask(node, address.get(), number);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -56,12 +59,14 @@ public final class EnumNumbers implements NumberTranslation {
     }
 
     /** Empty if this server gave no usable answer. */
-    private Optional<Translation> ask(InetSocketAddress server, TelUri number) {
+    private Optional<Translation> ask(NodeInfo node, InetSocketAddress server, TelUri number) {
         try {
             var resolver = new SimpleResolver(server);
             resolver.setTimeout(deadline);
             var query = Message.newQuery(Record.newRecord(name(number), Type.NAPTR, DClass.IN));
+            traces.sent(node.id(), query);
             var answer = resolver.send(query);
+            traces.received(node.id(), answer);
             return switch (answer.getRcode()) {
                 case Rcode.NOERROR -> Optional.of(best(answer, number));
                 case Rcode.NXDOMAIN -> Optional.of(new Translation.NotFound());

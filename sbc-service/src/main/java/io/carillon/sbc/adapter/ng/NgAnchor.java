@@ -9,6 +9,7 @@ import io.carillon.sdp.ng.MediaOptions;
 import io.carillon.sdp.ng.NgClient;
 import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sdp.ng.NgOutcome;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +34,18 @@ public final class NgAnchor implements MediaAnchor {
     }
 
     @Override
-    public Anchored offer(Optional<String> relay, String key, String from, Optional<String> to, byte[] sdp) {
+    public Anchored offer(
+            Optional<String> relay,
+            String key,
+            String from,
+            Optional<String> to,
+            byte[] sdp,
+            Optional<InetAddress> phone) {
         var text = octets(sdp);
         if (text.isEmpty()) {
             return new Anchored.Refused(400, "Bad Session Description");
         }
-        var command = new NgCommand.Offer(key, from, to, text.get(), MediaOptions.plainRelay());
+        var command = new NgCommand.Offer(key, from, to, text.get(), options(phone));
         var last = new Anchored.Refused(503, "No Media Relay");
         for (var node : candidates(relay)) {
             switch (ask(node, command)) {
@@ -62,14 +69,19 @@ public final class NgAnchor implements MediaAnchor {
     }
 
     @Override
-    public Anchored answer(String relay, String key, String from, String to, byte[] sdp) {
+    public Anchored answer(
+            String relay, String key, String from, String to, byte[] sdp, Optional<InetAddress> phone) {
         var text = octets(sdp);
         var node = directory.find(ROLE, relay);
         if (text.isEmpty() || node.isEmpty()) {
             return new Anchored.Refused(
                     text.isEmpty() ? 502 : 503, text.isEmpty() ? "Bad Session Description" : "Media Relay Gone");
         }
-        return ask(node.get(), new NgCommand.Answer(key, from, to, text.get(), MediaOptions.plainRelay()));
+        return ask(node.get(), new NgCommand.Answer(key, from, to, text.get(), options(phone)));
+    }
+
+    private static MediaOptions options(Optional<InetAddress> phone) {
+        return phone.map(MediaOptions.plainRelay()::withReceivedFrom).orElseGet(MediaOptions::plainRelay);
     }
 
     private static Optional<String> octets(byte[] sdp) {

@@ -1,0 +1,27 @@
+package io.carillon.testkit;
+
+import io.carillon.sip.transport.MessageObserver;
+import io.carillon.sip.transport.Transport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** What a UE is told at its start; {@link UeBuilder} explains each. */
+record UeSettings(
+        String name,
+        List<String> impus,
+        String home,
+        Credential credential,
+        InetSocketAddress pcscf,
+        Transport transport,
+        InetAddress local,
+        int port,
+        String imei,
+        int tone,
+        boolean reliable,
+        CallPolicy policy,
+        String smsCentre,
+        String smsCentreNumber,
+        Duration deadline,
+        MessageObserver observer) {}
