@@ -16,7 +16,6 @@ import io.carillon.tas.session.CallFlow;
 import io.carillon.tas.session.ServedCall;
 import io.carillon.tas.session.TasNode;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +36,12 @@ class TasWiring {
         return diameter.client("charging", Ro.APPLICATION).start();
     }
 
+    /** The stack's timer thread must not wait, so the task gets a thread of its own. */
+    @Bean
+    ServedCall.Scheduler scheduler(SipStack stack) {
+        return (task, delay) -> stack.schedule(() -> Thread.startVirtualThread(task), delay);
+    }
+
     @Bean
     ServedCall.Services services(
             DiameterClient chargingClient,
@@ -45,7 +50,7 @@ class TasWiring {
             JsonMapper json,
             CdrSink cdrs,
             Clock clock,
-            SipStack stack,
+            ServedCall.Scheduler scheduler,
             NodeIdentity self,
             TasProperties properties) {
         return new ServedCall.Services(
@@ -54,15 +59,11 @@ class TasWiring {
                 new RedisCalls(redis, json),
                 cdrs,
                 clock,
-                (task, delay) -> onThreadThatMayWait(stack, task, delay),
+                scheduler,
                 self.id(),
                 properties.callWithoutCharging(),
                 properties.mostDiversions(),
                 properties.ringing());
-    }
-
-    private static Runnable onThreadThatMayWait(SipStack stack, Runnable task, Duration delay) {
-        return stack.schedule(() -> Thread.startVirtualThread(task), delay);
     }
 
     @Bean

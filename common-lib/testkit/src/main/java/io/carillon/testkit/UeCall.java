@@ -14,6 +14,7 @@ import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.testkit.voice.Voice;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** A call as the person with the phone sees it. Every wait ends at the UE's deadline with the arrow that is missing. */
@@ -39,7 +40,14 @@ public final class UeCall {
     private volatile CallPolicy policy;
     private volatile int status;
     private volatile boolean acknowledged;
-    private volatile boolean earlyAnswer;
+    private volatile boolean answeredEarly;
+    /** Reliable provisional responses whose PRACK has not come. */
+    private final AtomicInteger unacknowledged = new AtomicInteger();
+
+    /** When this side, being the refresher, is to refresh the session; 0 for never (RFC 4028 §7.2). */
+    private volatile long refreshAt;
+
+    private volatile long refreshEvery;
 
     UeCall(
             UeSettings settings,
@@ -87,6 +95,7 @@ public final class UeCall {
         }
         while (state != State.ENDED) {
             call.next(BREATH).ifPresent(this::take);
+            refreshIfDue();
         }
         media.close();
     }
@@ -111,7 +120,8 @@ public final class UeCall {
 
     /** After a reliable provisional response its PRACK comes first (RFC 3262 §3). */
     private void answerWhenAcknowledged() {
-        if (!reliable()) {
+        boolean willing = policy == CallPolicy.ANSWER || policy == CallPolicy.EARLY_MEDIA;
+        if (willing && unacknowledged.get() == 0) {
             answer();
         }
     }
@@ -132,6 +142,7 @@ public final class UeCall {
             case Event.Answered(var response) -> {
                 answeredBy(response);
                 acknowledged = true;
+                refreshIfAsked(response);
                 become(State.ANSWERED);
             }
             case Event.Refused(var response) -> end(response.status());
@@ -148,17 +159,35 @@ public final class UeCall {
     }
 
     private void provisionalAcknowledged() {
-        if (earlyAnswer && state == State.CALLING) {
-            return; // the PRACK to 183; the one to 180 is still to come
-        }
-        if (policy == CallPolicy.ANSWER || policy == CallPolicy.EARLY_MEDIA) {
-            answer();
-        }
+        unacknowledged.decrementAndGet();
+        answerWhenAcknowledged();
     }
 
     private void answeredBy(SipMessage message) {
         if (message.contentType().equals(SDP)) {
             media.answered(message.bodyText());
+        }
+    }
+
+    /** The 200 made the caller the refresher: at half the interval (RFC 4028 §7.2, §10). */
+    private void refreshIfAsked(SipResponse answer) {
+        answer.first(HeaderName.SESSION_EXPIRES)
+                .filter(value -> value.contains("refresher=uac"))
+                .ifPresent(value -> {
+                    long seconds = Long.parseLong(value.split(";", 2)[0].strip());
+                    refreshEvery = Duration.ofSeconds(seconds).toNanos() / 2;
+                    refreshAt = System.nanoTime() + refreshEvery;
+                });
+    }
+
+    private void refreshIfDue() {
+        if (refreshAt != 0 && state == State.ANSWERED && System.nanoTime() - refreshAt >= 0) {
+            refreshAt = System.nanoTime() + refreshEvery;
+            long seconds = 2 * Duration.ofNanos(refreshEvery).toSeconds();
+            call.send(call.request(Method.UPDATE)
+                    .append(HeaderName.SUPPORTED, "timer")
+                    .append(HeaderName.SESSION_EXPIRES, seconds + ";refresher=uac")
+                    .build());
         }
     }
 
@@ -177,9 +206,12 @@ public final class UeCall {
             reply.body(SDP, media.offer(Direction.SENDRECV));
         }
         if (request.is(Method.INVITE) || request.is(Method.UPDATE)) {
-            reply.append(HeaderName.CONTACT, call.invite().method().isEmpty() ? "" : contact());
+            reply.append(HeaderName.CONTACT, contact());
         }
         call.respond(transaction, sessionTimer(request, reply).build());
+        if (request.is(Method.PRACK)) {
+            provisionalAcknowledged();
+        }
         signal.raise();
     }
 
@@ -218,7 +250,7 @@ public final class UeCall {
     public void early() {
         var response = provisional(183);
         if (call.invite().contentType().equals(SDP)) {
-            earlyAnswer = true;
+            answeredEarly = true;
             response.body(SDP, media.answer(call.invite().bodyText()));
         }
         call.progress(response.build());
@@ -226,7 +258,11 @@ public final class UeCall {
 
     private ResponseEdit provisional(int code) {
         var response = call.reply(code);
-        return reliable() ? response.append(HeaderName.REQUIRE, "100rel") : response;
+        if (reliable()) {
+            unacknowledged.incrementAndGet();
+            response.append(HeaderName.REQUIRE, "100rel");
+        }
+        return response;
     }
 
     /** 200 with the answer, or with an offer if the INVITE brought none. */
@@ -238,7 +274,7 @@ public final class UeCall {
         try {
             if (!call.invite().contentType().equals(SDP)) {
                 reply.body(SDP, media.offer(Direction.SENDRECV));
-            } else if (!earlyAnswer) {
+            } else if (!answeredEarly) {
                 reply.body(SDP, media.answer(call.invite().bodyText()));
             }
         } catch (SdpException e) {

@@ -1,12 +1,12 @@
 package io.carillon.launcher;
 
-import io.carillon.launcher.demo.Phones;
 import io.carillon.launcher.demo.Story;
+import io.carillon.launcher.demo.TestkitPhones;
 import io.carillon.launcher.suite.Console;
 import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.Startup;
 import io.carillon.launcher.suite.Suite;
-import io.carillon.launcher.suite.SuiteException;
+import io.carillon.testkit.MissingArrow;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +22,11 @@ final class DemoCommand implements Callable<Integer> {
         var suite = new Suite(Layout.current());
         var console = new Console(System.out);
         try {
-            new Startup(suite, console).up(suite.defaultNodes());
+            new Startup(suite, console).up(UpCommand.wanted(suite, null));
             return tell(suite, console);
+        } catch (MissingArrow missing) {
+            console.say("\n  ✗ " + missing.getMessage());
+            return 1;
         } finally {
             if (once) {
                 console.say("");
@@ -33,10 +36,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static int tell(Suite suite, Console console) {
-        Phones.Shop shop = (cast, port) -> {
-            throw new SuiteException("this build has no phones");
-        };
-        List<String> missing = new Story(suite, Welcome.domain(), console, shop).tell();
+        List<String> missing = new Story(suite, Welcome.domain(), console, TestkitPhones::new).tell();
         console.say(missing.isEmpty() ? "\nAll of it is true." : "\nMissing: " + String.join("; ", missing));
         return missing.isEmpty() ? 0 : 1;
     }

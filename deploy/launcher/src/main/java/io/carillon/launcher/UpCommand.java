@@ -27,7 +27,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         var suite = new Suite(Layout.current());
         var console = new Console(System.out);
-        List<NodeInstance> wanted = wanted(suite);
+        List<NodeInstance> wanted = wanted(suite, nodes);
         boolean started = new Startup(suite, console).up(wanted);
         if (!started) {
             console.say("The suite runs already. ./ims status shows it, ./ims down stops it.");
@@ -36,7 +36,7 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<NodeInstance> wanted(Suite suite) {
+    static List<NodeInstance> wanted(Suite suite, @Nullable String nodes) {
         String text = nodes == null ? System.getenv("IMS_NODES") : nodes;
         return text == null || text.isBlank()
                 ? suite.defaultNodes()

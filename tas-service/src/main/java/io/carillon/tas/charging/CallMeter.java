@@ -5,9 +5,9 @@ import io.carillon.tas.charging.OnlineCharging.Credit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +22,8 @@ public final class CallMeter {
     private static final String REPORTED = "ro.reported";
     private static final String QUOTA = "ro.quota";
     private static final String LAST = "ro.last";
+    private static final String USED_UP = "Q.850;cause=31;text=\"Credit used up\"";
+    private static final Duration RETRY = Duration.ofMinutes(1);
 
     /** What the meter needs of the call. */
     public interface MeteredCall {
@@ -31,6 +33,9 @@ public final class CallMeter {
         void store(Map<String, String> facts);
 
         void release(String reason);
+
+        /** Whether the call goes on while nobody charges for it. */
+        boolean goesOnUncharged();
     }
 
     private final OnlineCharging charging;
@@ -39,7 +44,7 @@ public final class CallMeter {
     private final MeteredCall metered;
     private final String session;
     private long number;
-    private Instant reportedUntil = Instant.MAX;
+    private Instant reportedUntil;
     private Optional<Duration> quota;
     private boolean last;
     private Runnable timer = () -> {};
@@ -55,6 +60,7 @@ public final class CallMeter {
         this.session = granted.session();
         this.quota = granted.quota();
         this.last = granted.last();
+        this.reportedUntil = clock.instant();
     }
 
     /** Goes on with a call that another node began; empty if it was not charged. */
@@ -72,9 +78,14 @@ public final class CallMeter {
                 metered,
                 clock);
         meter.number = Long.parseLong(facts.getOrDefault(NUMBER, "0"));
-        meter.reportedUntil = Instant.parse(facts.getOrDefault(REPORTED, clock.instant().toString()));
-        meter.arm();
+        meter.reportedUntil =
+                Instant.parse(facts.getOrDefault(REPORTED, clock.instant().toString()));
         return Optional.of(meter);
+    }
+
+    /** Watches the quota again, after {@link #restore}. */
+    public synchronized void resume() {
+        arm();
     }
 
     /** The call was answered now. */
@@ -85,7 +96,7 @@ public final class CallMeter {
     }
 
     private void store() {
-        var facts = new java.util.HashMap<>(Map.of(
+        var facts = new HashMap<>(Map.of(
                 SESSION, session,
                 NUMBER, Long.toString(number),
                 REPORTED, reportedUntil.toString(),
@@ -94,12 +105,16 @@ public final class CallMeter {
         metered.store(facts);
     }
 
-    private synchronized void arm() {
-        timer.run();
+    private void arm() {
         if (quota.isPresent()) {
             var left = quota.get().minus(Duration.between(reportedUntil, clock.instant()));
-            timer = metered.schedule(this::usedUp, left.isNegative() ? Duration.ZERO : left);
+            arm(left.isNegative() ? Duration.ZERO : left);
         }
+    }
+
+    private void arm(Duration delay) {
+        timer.run();
+        timer = metered.schedule(this::usedUp, delay);
     }
 
     private synchronized void usedUp() {
@@ -107,12 +122,13 @@ public final class CallMeter {
             return;
         }
         if (last) {
-            metered.release("Q.850;cause=31;text=\"Credit used up\"");
+            metered.release(USED_UP);
             return;
         }
-        var used = takeUsed();
+        var used = Duration.ofSeconds(sinceReport().toSeconds());
         switch (charging.extend(call, session, ++number, used)) {
             case Credit.Granted(var ignored, var more, var isLast) -> {
+                reportedUntil = reportedUntil.plus(used);
                 quota = more;
                 last = isLast;
                 store();
@@ -120,32 +136,39 @@ public final class CallMeter {
             }
             case Credit.Refused(var result) -> {
                 LOG.info("Credit of {} is used up: {}", call.payer(), result);
-                metered.release("Q.850;cause=31;text=\"Credit used up\"");
+                reportedUntil = reportedUntil.plus(used);
+                metered.release(USED_UP);
             }
-            case Credit.Unavailable(var reason) ->
-                LOG.warn("Nobody charges {} any more, the call goes on: {}", call.payer(), reason);
+            case Credit.Unavailable(var reason) -> unavailable(reason);
         }
     }
 
-    /** The call is over, answered or not. */
+    /** What was used stays to be reported, with the next question (RFC 8506 §5.2.2) or at the end. */
+    private void unavailable(String reason) {
+        if (!metered.goesOnUncharged()) {
+            LOG.warn("Nobody charges {} any more, the call ends: {}", call.payer(), reason);
+            metered.release("SIP;cause=503;text=\"Charging unavailable\"");
+            return;
+        }
+        LOG.warn("Nobody charges {} any more, the call goes on: {}", call.payer(), reason);
+        store();
+        arm(quota.orElse(RETRY));
+    }
+
+    /** The call is over, answered or not; a second begun counts. */
     public synchronized void close(int status) {
         if (closed) {
             return;
         }
         closed = true;
         timer.run();
-        charging.close(call, session, ++number, takeUsed(), status);
+        var used = Duration.ofSeconds(Math.ceilDiv(sinceReport().toMillis(), 1_000));
+        charging.close(call, session, ++number, used, status);
     }
 
-    /** Whole seconds since the last report; what is left of a second counts the next time. */
-    private Duration takeUsed() {
-        var now = clock.instant();
-        if (now.isBefore(reportedUntil)) {
-            return Duration.ZERO;
-        }
-        var used = Duration.ofSeconds(Math.ceilDiv(
-                Duration.between(reportedUntil, now).toMillis(), 1_000));
-        reportedUntil = now;
-        return used;
+    /** A clock that was set back makes no negative use. */
+    private Duration sinceReport() {
+        var since = Duration.between(reportedUntil, clock.instant());
+        return since.isNegative() ? Duration.ZERO : since;
     }
 }

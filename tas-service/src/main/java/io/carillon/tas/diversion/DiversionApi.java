@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A user's diversion settings over REST. */
@@ -36,7 +37,7 @@ class DiversionApi {
         var user = user(impu);
         Stream.of(rules.unconditional(), rules.busy(), rules.noReply(), rules.notReachable())
                 .flatMap(target -> Optional.ofNullable(target).stream())
-                .forEach(DiversionApi::checkTarget);
+                .forEach(target -> checkTarget(user, target));
         var seconds = rules.noReplySeconds();
         if (seconds != null && (seconds < 5 || seconds > 180)) {
             throw bad("noReplySeconds is " + seconds + ": give 5 to 180.");
@@ -46,6 +47,7 @@ class DiversionApi {
     }
 
     @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String impu) {
         diversions.clear(user(impu));
     }
@@ -58,13 +60,19 @@ class DiversionApi {
         }
     }
 
-    private static void checkTarget(String target) {
+    /** It becomes a Request-URI, which has no header part (RFC 3261 §19.1.1), and must not lead back to the user. */
+    private static void checkTarget(Impu user, String target) {
+        Impu party;
         try {
-            if (Uris.tel(target).isEmpty()) {
-                Uris.sip(target);
+            if (Uris.tel(target).isEmpty() && !Uris.sip(target).headers().isEmpty()) {
+                throw bad("'" + target + "' has a header part: give a URI without '?'.");
             }
-        } catch (SipParseException e) {
-            throw bad("'" + target + "' is no target: give a sip: or tel: URI.");
+            party = Impu.parse(target);
+        } catch (SipParseException | IllegalArgumentException e) {
+            throw bad("'" + target + "' is no target: give a sip: URI or a global tel:+number.");
+        }
+        if (party.equals(user)) {
+            throw bad("'" + target + "' is the user's own identity: calls would come back for ever.");
         }
     }
 

@@ -54,10 +54,6 @@ public record DiversionRules(
         return Optional.ofNullable(noReplySeconds).map(Duration::ofSeconds);
     }
 
-    public boolean isEmpty() {
-        return equals(NONE);
-    }
-
     /** What a failure response of the called side means to diversion; empty for what does not divert. */
     public static Optional<Condition> condition(int status) {
         return switch (status) {

@@ -1,6 +1,5 @@
 package io.carillon.tas.session;
 
-import io.carillon.identity.Impu;
 import io.carillon.sip.dialog.B2bua;
 import io.carillon.sip.dialog.Target;
 import io.carillon.sip.message.HeaderName;
@@ -10,7 +9,10 @@ import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.tas.charging.OnlineCharging.ChargedCall;
 import io.carillon.tas.charging.OnlineCharging.Credit;
 import io.carillon.tas.diversion.DiversionRules.Condition;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,19 +33,27 @@ public final class CallFlow {
         var user = ServedUser.of(request);
         var route = request.all(HeaderName.ROUTE);
         if (user.originating()) {
-            originate(transaction, request, user.impu(), route);
+            originate(transaction, request, user, route);
         } else {
-            terminate(transaction, request, user.impu(), route);
+            terminate(transaction, request, user, route);
         }
     }
 
     /** The caller pays: credit first, then the call (TS 32.260 §5.3.2.2). */
-    private void originate(ServerTransaction transaction, SipRequest request, Impu caller, List<String> route) {
+    private void originate(ServerTransaction transaction, SipRequest request, ServedUser user, List<String> route) {
+        transaction.respond(request.reply(100).build()); // the charging node may take longer than T1
+        var caller = user.impu();
         var target = Target.of(request.uri(), "core").via(route);
         var charged = new ChargedCall(caller.value(), caller.value(), request.uri(), icid(request));
-        var call = new ServedCall(services, new ServedUser(caller, true), charged, request);
+        var call = new ServedCall(services, user, charged, request);
         switch (services.charging().open(charged)) {
-            case Credit.Granted granted -> b2bua.connect(transaction, target, call.metered(granted));
+            case Credit.Granted granted -> {
+                if (transaction.isCancelled()) {
+                    services.charging().close(charged, granted.session(), 1, Duration.ZERO, 487);
+                    throw new SipFailure(487);
+                }
+                b2bua.connect(transaction, target, call.metered(granted));
+            }
             case Credit.Refused(var result) -> {
                 LOG.info("{} may not call: {}", caller.value(), result);
                 throw new SipFailure(402);
@@ -59,17 +69,20 @@ public final class CallFlow {
     }
 
     /** Diversion: unconditional at once, the others when the callee's side has spoken (TS 24.604 §4.5.2.6). */
-    private void terminate(ServerTransaction transaction, SipRequest request, Impu callee, List<String> route) {
+    private void terminate(ServerTransaction transaction, SipRequest request, ServedUser user, List<String> route) {
+        var callee = user.impu();
         var rules = services.diversions().of(callee);
         var charged = new ChargedCall("", caller(request), callee.value(), icid(request));
-        var call = new ServedCall(services, new ServedUser(callee, false), charged, request).diverting(rules, route);
-        var always = call.diverted(Condition.UNCONDITIONAL);
-        if (always.isPresent()) {
-            call.announce(b2bua.connect(transaction, always.get(), call));
+        var call = new ServedCall(services, user, charged, request).diverting(rules, route);
+        var elsewhere = call.diverted(Condition.UNCONDITIONAL)
+                .or(() -> user.registered() ? Optional.empty() : call.diverted(Condition.NOT_LOGGED_IN));
+        if (elsewhere.isPresent()) {
+            call.announce(b2bua.connect(transaction, elsewhere.get(), call));
             return;
         }
         var target = Target.of(request.uri(), "core").via(route);
-        var ringing = rules.target(Condition.NO_REPLY).map(ignored -> rules.ringing().orElse(services.ringing()));
+        var ringing =
+                rules.target(Condition.NO_REPLY).map(ignored -> rules.ringing().orElse(services.ringing()));
         b2bua.connect(transaction, ringing.map(target::noAnswer).orElse(target), call);
     }
 
@@ -82,7 +95,7 @@ public final class CallFlow {
 
     static String icid(SipRequest request) {
         return request.first(HeaderName.P_CHARGING_VECTOR).stream()
-                .flatMap(vector -> java.util.Arrays.stream(vector.split(";")))
+                .flatMap(vector -> Arrays.stream(vector.split(";")))
                 .map(String::strip)
                 .filter(part -> part.startsWith("icid-value="))
                 .map(part -> part.substring("icid-value=".length()).replace("\"", ""))

@@ -1,7 +1,5 @@
 package io.carillon.tas.session;
 
-import io.carillon.identity.Impu;
-import io.carillon.node.cdr.CdrEvent;
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.sip.dialog.BackToBackCall;
@@ -9,8 +7,6 @@ import io.carillon.sip.dialog.CallEnd;
 import io.carillon.sip.dialog.CallHooks;
 import io.carillon.sip.dialog.CallState;
 import io.carillon.sip.dialog.Target;
-import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.tas.charging.CallMeter;
@@ -23,7 +19,6 @@ import io.carillon.tas.diversion.Diversions;
 import io.carillon.tas.diversion.History;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,18 +45,9 @@ public final class ServedCall implements CallHooks {
         Runnable schedule(Runnable task, Duration delay);
     }
 
-    private static final String SERVED = "served";
-    private static final String ROLE = "role";
-    private static final String CALLER = "caller";
-    private static final String CALLEE = "callee";
-    private static final String ICID = "icid";
-    private static final String START = "start";
-
     private final Services services;
-    private final ServedUser user;
-    private final ChargedCall charged;
-    private final Instant start;
     private final @Nullable SipRequest invite;
+    private CallFacts facts;
     private DiversionRules rules = DiversionRules.NONE;
     private List<String> route = List.of();
     private long diversions;
@@ -70,30 +56,19 @@ public final class ServedCall implements CallHooks {
     private @Nullable Condition announced;
 
     ServedCall(Services services, ServedUser user, ChargedCall charged, SipRequest invite) {
-        this(services, user, charged, services.clock().instant(), invite);
+        this(services, CallFacts.of(user, charged, services.clock().instant(), invite), invite);
         this.diversions = History.diversions(invite);
     }
 
-    private ServedCall(
-            Services services, ServedUser user, ChargedCall charged, Instant start, @Nullable SipRequest invite) {
+    private ServedCall(Services services, CallFacts facts, @Nullable SipRequest invite) {
         this.services = services;
-        this.user = user;
-        this.charged = charged;
-        this.start = start;
+        this.facts = facts;
         this.invite = invite;
     }
 
     /** The call as another node stored it; its Ro session goes on when the first request comes. */
     static ServedCall restored(Services services, CallState state) {
-        var notes = state.notes();
-        var user = new ServedUser(Impu.parse(notes.getOrDefault(SERVED, "sip:unknown@invalid")), "orig".equals(notes.get(ROLE)));
-        var charged = new ChargedCall(
-                user.originating() ? user.impu().value() : "",
-                notes.getOrDefault(CALLER, ""),
-                notes.getOrDefault(CALLEE, ""),
-                notes.getOrDefault(ICID, ""));
-        var start = Optional.ofNullable(notes.get(START)).map(Instant::parse).orElse(services.clock().instant());
-        return new ServedCall(services, user, charged, start, null);
+        return new ServedCall(services, CallFacts.read(state.notes()), null);
     }
 
     ServedCall metered(Credit.Granted granted) {
@@ -107,8 +82,13 @@ public final class ServedCall implements CallHooks {
         return this;
     }
 
-    /** The target of the rule for this condition, unless the call has been diverted too often. */
+    /** The target of a rule that needs no try of the user's phones. */
     Optional<Target> diverted(Condition condition) {
+        return diverted(condition, Optional.empty());
+    }
+
+    /** The target of the rule for this condition, unless the call has been diverted too often. */
+    private Optional<Target> diverted(Condition condition, Optional<Integer> tried) {
         var received = invite;
         var to = rules.target(condition);
         if (received == null || to.isEmpty() || diversions >= services.mostDiversions()) {
@@ -116,10 +96,11 @@ public final class ServedCall implements CallHooks {
         }
         diversions++;
         announced = condition;
-        rules = DiversionRules.NONE;
+        facts = facts.with("divertedTo", to.get()).with("diversion", condition.toString());
+        rules = DiversionRules.NONE; // the new target is another user, who has rules of its own
         return Optional.of(Target.of(to.get(), "core")
                 .via(route)
-                .edit(edit -> History.divert(edit, received, to.get(), condition)));
+                .edit(edit -> History.divert(edit, received, to.get(), condition, tried)));
     }
 
     /** 181 to the caller (TS 24.604 §4.5.2.6.4). */
@@ -131,22 +112,24 @@ public final class ServedCall implements CallHooks {
     }
 
     private void inTrace(BackToBackCall call, Runnable step) {
-        var keys = charged.icid().isEmpty()
+        var icid = facts.charged().icid();
+        var keys = icid.isEmpty()
                 ? Set.of(call.callId(), call.calleeCallId())
-                : Set.of(call.callId(), call.calleeCallId(), charged.icid());
+                : Set.of(call.callId(), call.calleeCallId(), icid);
         TraceContext.run(keys, step);
     }
 
     @Override
     public Optional<Target> onFailure(BackToBackCall call, SipResponse failure) {
-        var next = DiversionRules.condition(failure.status()).flatMap(this::diverted);
+        var next = DiversionRules.condition(failure.status())
+                .flatMap(condition -> diverted(condition, Optional.of(failure.status())));
         announce(call);
         return next;
     }
 
     @Override
     public Optional<Target> onNoAnswer(BackToBackCall call) {
-        var next = diverted(Condition.NO_REPLY);
+        var next = diverted(Condition.NO_REPLY, Optional.of(408));
         announce(call);
         return next;
     }
@@ -154,35 +137,43 @@ public final class ServedCall implements CallHooks {
     /** The facts are stored before the caller hears of the answer. */
     @Override
     public void onAnswer(BackToBackCall call, SipResponse answer) {
-        call.note(SERVED, user.impu().value());
-        call.note(ROLE, user.originating() ? "orig" : "term");
-        call.note(CALLER, charged.caller());
-        call.note(CALLEE, charged.callee());
-        call.note(ICID, charged.icid());
-        call.note(START, start.toString());
+        facts = facts.answered(services.clock().instant());
+        facts.notes().forEach(call::note);
         var granted = credit;
-        if (granted != null) {
-            meter = new CallMeter(services.charging(), charged, granted, new Metered(call), services.clock());
-            inTrace(call, meter::answered);
+        if (granted == null) {
+            save(call);
+            return;
         }
-        services.calls().save(call.state());
+        var started = new CallMeter(services.charging(), facts.charged(), granted, new Metered(call), services.clock());
+        meter = started;
+        inTrace(call, started::answered);
     }
 
     @Override
     public void onChange(BackToBackCall call) {
-        if (meter == null && call.isAnswered()) {
-            meter = CallMeter.restore(
-                            services.charging(), charged, call.notes(), new Metered(call), services.clock())
-                    .orElse(null);
+        if (meter == null) {
+            meter = restoredMeter(call).orElse(null);
+            Optional.ofNullable(meter).ifPresent(CallMeter::resume);
         }
+        save(call);
+    }
+
+    private Optional<CallMeter> restoredMeter(BackToBackCall call) {
+        return CallMeter.restore(
+                services.charging(), facts.charged(), call.notes(), new Metered(call), services.clock());
+    }
+
+    /** One at a time, each with what is true then: the meter has a thread of its own. */
+    private synchronized void save(BackToBackCall call) {
         services.calls().save(call.state());
     }
 
     @Override
     public void onEnd(BackToBackCall call, CallEnd end) {
         inTrace(call, () -> {
+            var when = services.clock().instant();
             closeCredit(call, end);
-            services.cdrs().write(record(call, end));
+            services.cdrs().write(facts.record(services.cdrs().nextId(), services.node(), call.callId(), end, when));
             if (call.isAnswered()) {
                 services.calls().remove(call.state());
             }
@@ -190,55 +181,16 @@ public final class ServedCall implements CallHooks {
     }
 
     private void closeCredit(BackToBackCall call, CallEnd end) {
-        var running = meter;
-        if (running == null && call.isAnswered()) {
-            running = CallMeter.restore(
-                            services.charging(), charged, call.notes(), new Metered(call), services.clock())
-                    .orElse(null);
-        }
         var granted = credit;
-        if (running != null) {
-            running.close(end.status());
+        var running = Optional.ofNullable(meter);
+        if (running.isEmpty() && granted == null) {
+            running = restoredMeter(call);
+        }
+        if (running.isPresent()) {
+            running.get().close(end.status());
         } else if (granted != null) {
-            services.charging().close(charged, granted.session(), 1, Duration.ZERO, end.status());
+            services.charging().close(facts.charged(), granted.session(), 1, Duration.ZERO, end.status());
         }
-    }
-
-    private CdrEvent record(BackToBackCall call, CallEnd end) {
-        var answeredAt = call.isAnswered() ? Instant.ofEpochMilli(call.state().answeredAt()) : null;
-        return new CdrEvent(
-                services.cdrs().nextId(),
-                CdrEvent.Kind.CALL,
-                start,
-                answeredAt,
-                services.clock().instant(),
-                charged.caller(),
-                charged.callee(),
-                user.impu().value(),
-                user.originating() ? CdrEvent.Role.ORIG : CdrEvent.Role.TERM,
-                end.cause() + " " + end.status(),
-                charged.icid(),
-                call.callId(),
-                services.node(),
-                facts());
-    }
-
-    /** What a biller wants besides: access network, diversion. */
-    private Map<String, String> facts() {
-        var facts = new java.util.HashMap<String, String>();
-        var received = invite;
-        if (received != null) {
-            received.first(HeaderName.P_ACCESS_NETWORK_INFO).ifPresent(value -> facts.put("accessNetwork", value));
-            var history = received.all(HeaderName.HISTORY_INFO).stream()
-                    .map(NameAddr::parse)
-                    .map(NameAddr::uri)
-                    .toList();
-            if (!history.isEmpty()) {
-                facts.put("history", String.join(" ", history));
-            }
-        }
-        facts.put("diversions", Long.toString(diversions));
-        return facts;
     }
 
     /** The call as its meter sees it. */
@@ -255,16 +207,19 @@ public final class ServedCall implements CallHooks {
         }
 
         @Override
-        public void store(Map<String, String> facts) {
-            facts.forEach(call::note);
-            if (call.isAnswered()) {
-                services.calls().save(call.state());
-            }
+        public void store(Map<String, String> meterFacts) {
+            meterFacts.forEach(call::note);
+            save(call);
         }
 
         @Override
         public void release(String reason) {
             call.release(reason);
+        }
+
+        @Override
+        public boolean goesOnUncharged() {
+            return services.callWithoutCharging();
         }
     }
 }

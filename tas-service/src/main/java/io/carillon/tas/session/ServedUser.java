@@ -10,13 +10,18 @@ import io.carillon.sip.message.SipRequest;
  * For whom the S-CSCF sends a request: P-Served-User (RFC 5502).
  *
  * @param originating the user called; false: the user is called
+ * @param registered false: no phone of the user is there, the S-CSCF says
  */
-record ServedUser(Impu impu, boolean originating) {
+record ServedUser(Impu impu, boolean originating, boolean registered) {
     static ServedUser of(SipRequest request) {
         var header = request.address(HeaderName.P_SERVED_USER)
                 .orElseThrow(() -> new SipParseException("P-Served-User is missing: is this the ISC path?"));
-        boolean terminating = header.params().value("sescase").filter("term"::equals).isPresent();
-        return new ServedUser(impu(header), !terminating);
+        boolean terminating = says(header, "sescase", "term");
+        return new ServedUser(impu(header), !terminating, !says(header, "regstate", "unreg"));
+    }
+
+    private static boolean says(NameAddr header, String param, String value) {
+        return header.params().value(param).filter(value::equalsIgnoreCase).isPresent();
     }
 
     private static Impu impu(NameAddr header) {

@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** Maps a request to its procedure. */
 public final class TasNode implements RequestHandler {
+    private static final String METHODS = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO";
+
     private final SipStack stack;
     private final String host;
     private final B2bua b2bua;
@@ -38,12 +40,10 @@ public final class TasNode implements RequestHandler {
                     request, uri -> uri.host().equalsIgnoreCase(host) || stack.isOwn(uri.host(), uri.port()));
             var keys = Set.of(request.callId());
             transaction.onLane(() -> TraceContext.run(keys, () -> calls.handle(transaction, own.request())));
-        } else if (request.is(Method.OPTIONS)) {
-            transaction.respond(200);
         } else {
-            transaction.respond(request.reply(405)
+            transaction.respond(request.reply(request.is(Method.OPTIONS) ? 200 : 405)
                     .toTag(ResponseEdit.newTag())
-                    .append(HeaderName.ALLOW, "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO")
+                    .append(HeaderName.ALLOW, METHODS)
                     .build());
         }
     }

@@ -86,7 +86,9 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         var value = valueAt(i).getBytes(StandardCharsets.UTF_8);
         int end = Ascii.valueEnd(value, 0, value.length);
         if (end < value.length && SipMessage.lists(name)) {
-            lines.set(i, new Line(-1, name, Ascii.text(value, end + 1, value.length).strip()));
+            lines.set(
+                    i,
+                    new Line(-1, name, Ascii.text(value, end + 1, value.length).strip()));
         } else {
             lines.remove(i);
         }

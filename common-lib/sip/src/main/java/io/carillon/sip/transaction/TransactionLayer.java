@@ -58,7 +58,8 @@ final class TransactionLayer {
     }
 
     /** Runs the task once on the timer thread; null when the stack is closed and nothing will run any more. */
-    @Nullable Timeout after(long millis, Runnable task) {
+    @Nullable
+    Timeout after(long millis, Runnable task) {
         try {
             return closed ? null : wheel.newTimeout(ignored -> task.run(), millis, TimeUnit.MILLISECONDS);
         } catch (IllegalStateException e) {

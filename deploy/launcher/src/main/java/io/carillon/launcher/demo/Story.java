@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 public final class Story {
     private static final long MONEY = 10_000;
     private static final Duration TALK = Duration.ofSeconds(3);
-    private static final String TEXT = "Meet me under the big bell at nine – Alice";
+    private static final String TEXT = "Meet me under the big bell at nine. Alice";
 
     private final Console console;
     private final Network network;

@@ -74,13 +74,19 @@ final class NodeStarts {
         }
         console.say("Starting " + nodes.stream().map(NodeInstance::id).collect(Collectors.joining(", ")));
         var process = new NodeProcess(suite.layout(), suite.storePorts(), applications, caches);
+        List<NodeInstance> trained = nodes.stream().filter(this::trained).toList();
+        trained.forEach(node -> begin(process, node));
         for (NodeInstance node : nodes) {
-            if (!trained(node)) {
+            if (!trained.contains(node)) {
                 settle(COLD_AT_A_TIME);
+                begin(process, node);
             }
-            process.start(node, suite.records());
-            starting.add(node);
         }
+    }
+
+    private void begin(NodeProcess process, NodeInstance node) {
+        process.start(node, suite.records());
+        starting.add(node);
     }
 
     /** Returns when all of them answer. */

@@ -1,13 +1,20 @@
 package io.carillon.launcher.suite;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The suite of this machine: what is recorded, and the way down. */
 public final class Suite {
+    /** Who asks ends before who is asked, so that nobody complains about the other. */
+    private static final List<Set<Role>> TIERS = List.of(
+            EnumSet.of(Role.SBC),
+            EnumSet.of(Role.CSCF, Role.TAS, Role.IM),
+            EnumSet.of(Role.RTPPROXY, Role.ENUM, Role.LAB, Role.CHARGING, Role.HSS));
+
     private final Layout layout;
     private final int offset;
     private final ProcessRecords records;
@@ -92,16 +99,13 @@ public final class Suite {
     /** Stops everything: phones' side first, the stores when nobody needs them any more. */
     public void down(Console console) {
         records.read(Training.NAME).ifPresent(training -> processes.stop(List.of(training)));
-        List<NodeInstance> nodes = new ArrayList<>(recordedNodes());
-        for (Role role : List.of(Role.values()).reversed()) {
-            List<NodeInstance> tier =
-                    nodes.stream().filter(node -> node.role() == role).toList();
-            if (!tier.isEmpty()) {
-                processes.stop(tier.stream()
-                        .flatMap(node -> records.read(node.id()).stream())
-                        .toList());
-                tier.forEach(node -> console.ready(node.id(), "stopped"));
-            }
+        for (Set<Role> tier : TIERS) {
+            List<RecordedProcess> ending = recordedNodes().stream()
+                    .filter(node -> tier.contains(node.role()))
+                    .flatMap(node -> records.read(node.id()).stream())
+                    .toList();
+            processes.stop(ending);
+            ending.forEach(process -> console.ready(process.name(), "stopped"));
         }
         stopStores(console);
     }

@@ -51,7 +51,7 @@ public final class RoCharging implements OnlineCharging {
                 .set(RoAvps.REQUESTED_SERVICE_UNIT, ServiceUnit.any())
                 .set(RoAvps.RATING_GROUP, RATING_GROUP)
                 .build();
-        var request = request(call, session, RequestType.INITIAL_REQUEST, 0)
+        var request = request(session, RequestType.INITIAL_REQUEST, 0, call, service(call))
                 .set(RoAvps.MULTIPLE_SERVICES_INDICATOR, true)
                 .add(RoAvps.MULTIPLE_SERVICES_CREDIT_CONTROL, service)
                 .build();
@@ -65,7 +65,7 @@ public final class RoCharging implements OnlineCharging {
                 .add(RoAvps.USED_SERVICE_UNIT, UsedServiceUnit.ofTime(used.toSeconds()))
                 .set(RoAvps.RATING_GROUP, RATING_GROUP)
                 .build();
-        var request = request(call, session, RequestType.UPDATE_REQUEST, number)
+        var request = request(session, RequestType.UPDATE_REQUEST, number, call, service(call))
                 .add(RoAvps.MULTIPLE_SERVICES_CREDIT_CONTROL, service)
                 .build();
         return credit(session, client.ask(request, deadline));
@@ -77,7 +77,9 @@ public final class RoCharging implements OnlineCharging {
                 .add(RoAvps.USED_SERVICE_UNIT, UsedServiceUnit.ofTime(used.toSeconds()))
                 .set(RoAvps.RATING_GROUP, RATING_GROUP)
                 .build();
-        var request = request(call, session, RequestType.TERMINATION_REQUEST, number)
+        // TS 32.299 §7.2.35: 0 is the normal end, a failure is its SIP status
+        var ended = service(call).set(RoAvps.CAUSE_CODE, status < 300 ? 0 : status);
+        var request = request(session, RequestType.TERMINATION_REQUEST, number, call, ended)
                 .set(BaseAvps.TERMINATION_CAUSE, TerminationCause.LOGOUT)
                 .add(RoAvps.MULTIPLE_SERVICES_CREDIT_CONTROL, service)
                 .build();
@@ -86,15 +88,18 @@ public final class RoCharging implements OnlineCharging {
         }
     }
 
-    private Draft<CreditControlRequest> request(ChargedCall call, String session, RequestType type, long number) {
-        var ims = ImsInformation.draft()
+    private static Draft<ImsInformation> service(ChargedCall call) {
+        return ImsInformation.draft()
                 .set(RoAvps.EVENT_TYPE, EventType.ofMethod("INVITE"))
                 .set(RoAvps.ROLE_OF_NODE, RoleOfNode.ORIGINATING_ROLE)
                 .set(RoAvps.NODE_FUNCTIONALITY, NodeFunctionality.AS)
                 .add(RoAvps.CALLING_PARTY_ADDRESS, call.caller())
                 .set(RoAvps.CALLED_PARTY_ADDRESS, call.callee())
-                .set(RoAvps.IMS_CHARGING_IDENTIFIER, call.icid())
-                .build();
+                .set(RoAvps.IMS_CHARGING_IDENTIFIER, call.icid());
+    }
+
+    private Draft<CreditControlRequest> request(
+            String session, RequestType type, long number, ChargedCall call, Draft<ImsInformation> service) {
         return CreditControlRequest.draft()
                 .envelope(Envelope.session(session))
                 .set(RoAvps.SERVICE_CONTEXT_ID, CONTEXT)
@@ -102,7 +107,7 @@ public final class RoCharging implements OnlineCharging {
                 .set(RoAvps.CC_REQUEST_NUMBER, number)
                 .set(BaseAvps.EVENT_TIMESTAMP, clock.instant())
                 .add(BaseAvps.SUBSCRIPTION_ID, payer(call.payer()))
-                .set(RoAvps.SERVICE_INFORMATION, ServiceInformation.of(ims));
+                .set(RoAvps.SERVICE_INFORMATION, ServiceInformation.of(service.build()));
     }
 
     private static SubscriptionId payer(String identity) {
@@ -121,8 +126,11 @@ public final class RoCharging implements OnlineCharging {
                             ? new Credit.Unavailable(answer.result().toString())
                             : new Credit.Refused(answer.result().toString());
                 }
-                if (service.flatMap(MultipleServicesCreditControl::resultCode).filter(code -> code / 1000 != 2).isPresent()) {
-                    yield new Credit.Refused("Result-Code " + service.get().resultCode().get());
+                if (service.flatMap(MultipleServicesCreditControl::resultCode)
+                        .filter(code -> code / 1000 != 2)
+                        .isPresent()) {
+                    yield new Credit.Refused(
+                            "Result-Code " + service.get().resultCode().get());
                 }
                 var quota = service.flatMap(MultipleServicesCreditControl::granted)
                         .flatMap(ServiceUnit::time)
@@ -134,5 +142,4 @@ public final class RoCharging implements OnlineCharging {
             }
         };
     }
-
 }

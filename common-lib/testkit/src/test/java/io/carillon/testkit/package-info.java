@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.testkit.voice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.carillon.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The whole suite, started by the command that a person uses, beside whatever runs on the usual ports. */
+final class House implements AutoCloseable {
+    private static final int OFFSET = 20_000;
+    static final String DOMAIN = "ims.mnc001.mcc001.3gppnetwork.org";
+
+    private final Path root = SourceTree.root();
+    private final Map<String, String> environment = new HashMap<>();
+
+    House() {
+        var run = root.resolve("deploy/suite/target/run");
+        try {
+            Files.createDirectories(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        environment.put("IMS_RUN", run.toString());
+        environment.put("IMS_PORT_OFFSET", Integer.toString(OFFSET));
+        coverageAgent().ifPresent(agent -> environment.put("CARILLON_JAVA_OPTS", agent));
+    }
+
+    /** The nodes count into the project's coverage like the tests themselves. */
+    private Optional<String> coverageAgent() {
+        var file = root.resolve("deploy/suite/target/jacoco-nodes.exec");
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
+                .findFirst()
+                .map(agent -> agent.replaceFirst("destfile=[^,]*", "destfile=" + file));
+    }
+
+    /** Runs {@code ./ims} with these words. */
+    Command.Result ims(Duration deadline, String... words) {
+        var all = new String[words.length + 1];
+        all[0] = root.resolve("ims").toString();
+        System.arraycopy(words, 0, all, 1, words.length);
+        return Command.of(all).in(root).with(environment).run(deadline);
+    }
+
+    static int port(int usual) {
+        return usual + OFFSET;
+    }
+
+    @Override
+    public void close() {
+        var down = ims(Duration.ofMinutes(2), "down");
+        if (down.exit() != 0) {
+            throw new AssertionError("./ims down failed:\n" + down.output());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.carillon.im.delivery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The messages that are not at their end, in their recipients' order of time. Throws StoreAway. */
+public interface Outbox {
+    /** False if a message with this id is there already for this recipient; it stays as it is. */
+    boolean put(Pending pending);
+
+    /** Writes {@code after} if nobody has changed the message since {@code before} was read. */
+    boolean replace(Pending before, Pending after);
+
+    void remove(Pending pending);
+
+    /** The oldest first. */
+    List<Pending> of(String recipient, int limit);
+
+    Optional<Pending> find(Ticket ticket);
+
+    /** All of them, in no order, while they may change. */
+    void forEach(Consumer<Pending> visitor);
+}

@@ -1,0 +1,12 @@
+package io.carillon.im.delivery;
+
+import io.carillon.im.store.State;
+import java.time.Instant;
+
+/**
+ * How it ended.
+ *
+ * @param state DELIVERED, FAILED or EXPIRED
+ * @param why the SIP status or the relay layer's cause
+ */
+public record Outcome(State state, Instant at, String why) {}

@@ -1,0 +1,104 @@
+package io.carillon.im.delivery;
+
+import io.carillon.im.store.Kind;
+import io.carillon.im.store.MessageId;
+import io.carillon.im.store.StoredMessage;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A message that was accepted and has not come to its end.
+ *
+ * @param originator who stands in P-Asserted-Identity of the delivery: the sender, or the service centre
+ * @param body as it goes out: a TPDU, or the text as received
+ * @param expires when to give up
+ * @param singleShot one attempt only
+ * @param callId the Call-ID and
+ * @param icid charging identity of the submission
+ * @param version grows with every change
+ */
+public record Pending(
+        Ticket ticket,
+        Kind kind,
+        String sender,
+        String recipient,
+        String originator,
+        String contentType,
+        byte[] body,
+        Instant accepted,
+        Instant expires,
+        boolean singleShot,
+        Optional<ReportWish> report,
+        String callId,
+        String icid,
+        Progress progress,
+        long version) {
+
+    /** Everything that the submission tells; the rest begins from here. */
+    public record Draft(
+            MessageId id,
+            Kind kind,
+            String sender,
+            String recipient,
+            String originator,
+            String contentType,
+            byte[] body,
+            Instant accepted,
+            Instant expires,
+            boolean singleShot,
+            Optional<ReportWish> report,
+            String callId,
+            String icid) {}
+
+    public static Pending of(Draft draft, Progress progress) {
+        return new Pending(
+                Ticket.issue(draft.id(), draft.recipient()),
+                draft.kind(),
+                draft.sender(),
+                draft.recipient(),
+                draft.originator(),
+                draft.contentType(),
+                draft.body(),
+                draft.accepted(),
+                draft.expires(),
+                draft.singleShot(),
+                draft.report(),
+                draft.callId(),
+                draft.icid(),
+                progress,
+                1);
+    }
+
+    public Pending with(Progress newProgress) {
+        return new Pending(
+                ticket,
+                kind,
+                sender,
+                recipient,
+                originator,
+                contentType,
+                body,
+                accepted,
+                expires,
+                singleShot,
+                report,
+                callId,
+                icid,
+                newProgress,
+                version + 1);
+    }
+
+    public MessageId id() {
+        return ticket.id();
+    }
+
+    /** RP-Message-Reference of the present attempt: another one each time, and for each message. */
+    public int reference() {
+        return id().value().hashCode() + progress.attempts() & 0xFF;
+    }
+
+    /** As much of it as the history's key needs. */
+    StoredMessage stored() {
+        return StoredMessage.accepted(id(), kind, sender, recipient, contentType, Optional.empty(), accepted);
+    }
+}

@@ -1,0 +1,36 @@
+package io.carillon.im.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When to look after which recipient, for all nodes together. One node at a time has a recipient; what it may do is in
+ * the outbox, so that a lost schedule loses no message.
+ */
+public interface Schedule {
+    /**
+     * @param generation changes with each {@link #wake}
+     * @param forced whether to try at once, whatever the messages' own times
+     */
+    record Claim(String recipient, String token, long generation, boolean forced) {}
+
+    /** Look after the recipient then, or earlier. */
+    void wake(String recipient, Instant at, boolean force);
+
+    /** As {@link #wake} unless it is scheduled at all: what recovery knows may be old. */
+    void ensure(String recipient, Instant at);
+
+    /** Recipients that are due, each for this node alone until the lease ends. */
+    List<Claim> claim(Instant now, Duration lease, int most);
+
+    /** Longer; false if another node has taken the recipient. */
+    boolean renew(Claim claim, Instant now, Duration lease);
+
+    /** Back, to be looked after at that time, at once if it was woken meanwhile; empty: nothing is left. */
+    void release(Claim claim, Instant now, Optional<Instant> next);
+
+    /** The moment at which any node first heard of this submission: now, unless it came before. */
+    Instant firstSeen(String submission, Instant now);
+}

@@ -1,0 +1,11 @@
+package io.carillon.im.store;
+
+/** What kind of message it is. */
+public enum Kind {
+    /** A short message (TS 24.341). */
+    SMS,
+    /** The report of a short message's end, which no user reads. */
+    STATUS_REPORT,
+    /** A page-mode message (TS 24.247 §5). */
+    TEXT
+}
