@@ -2,9 +2,11 @@ package io.carillon.cscf;
 
 import io.carillon.cscf.icscf.IcscfRegisterFlow;
 import io.carillon.cscf.scscf.ScscfFlows;
+import io.carillon.identity.SipUri;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
+import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.Uris;
 import io.carillon.sip.proxy.Branch;
@@ -16,9 +18,14 @@ import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Arrival;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** Maps a request to its procedure: I-CSCF and S-CSCF in one process, a hop between them is a call. */
 final class CscfNode implements RequestHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(CscfNode.class);
+
     private final SipStack stack;
     private final Proxy proxy;
     private final HomeNetwork home;
@@ -35,11 +42,15 @@ final class CscfNode implements RequestHandler {
 
     @Override
     public void onRequest(ServerTransaction transaction) {
+        if (transaction.request().inDialog()) {
+            inDialog(
+                    transaction,
+                    Routes.popAllOwn(transaction.request(), this::isOwn).request());
+            return;
+        }
         var popped = Routes.popOwn(transaction.request(), this::isOwn);
         var request = popped.request();
-        if (request.inDialog()) {
-            inDialog(transaction, request);
-        } else if (request.is(Method.OPTIONS) && toThisNode(request)) {
+        if (request.is(Method.OPTIONS) && toThisNode(request)) {
             transaction.respond(200);
         } else if (request.is(Method.REGISTER)) {
             onLane(transaction, request, () -> register.handle(transaction, request));
@@ -50,13 +61,25 @@ final class CscfNode implements RequestHandler {
 
     /** Everything that a flow asks of others carries the call's identifier in the trace. */
     private static void onLane(ServerTransaction transaction, SipRequest request, Runnable flow) {
-        transaction.onLane(() -> TraceContext.run(Set.of(request.callId()), flow));
+        transaction.onLane(() -> TraceContext.run(Set.of(request.callId()), () -> withStore(flow)));
+    }
+
+    /** A store that is away is a server we did not hear from in time (RFC 3261 §21.5.5), and one line in the log. */
+    private static void withStore(Runnable flow) {
+        try {
+            flow.run();
+        } catch (DataAccessException e) {
+            LOG.warn("The store does not answer: {}", e.getMessage());
+            throw new SipFailure(504, "Store Unavailable");
+        }
     }
 
     /** In a dialog the route set says it all (TS 24.229 §5.4.3.1): no thread is changed unless DNS must be asked. */
     private void inDialog(ServerTransaction transaction, SipRequest request) {
         var next = Routes.next(request);
-        if (stack.locator().immediate(next)) {
+        if (isOwn(next)) {
+            transaction.respond(404); // nobody is called like us, and it would come back for ever
+        } else if (stack.locator().immediate(next)) {
             forward(transaction, request);
         } else {
             onLane(transaction, request, () -> forward(transaction, request));
@@ -76,8 +99,11 @@ final class CscfNode implements RequestHandler {
 
     @Override
     public void onAck(SipRequest ack, Arrival arrival) {
-        var request = Routes.popOwn(ack, this::isOwn).request();
+        var request = Routes.popAllOwn(ack, this::isOwn).request();
         var next = Routes.next(request);
+        if (isOwn(next)) {
+            return;
+        }
         Runnable forward = () -> stack.locator().locate(next).stream()
                 .findFirst()
                 .ifPresent(hop -> proxy.forwardAck(Routes.forStrictRouter(request), hop, "core"));
@@ -88,14 +114,11 @@ final class CscfNode implements RequestHandler {
         }
     }
 
-    private boolean isOwn(io.carillon.identity.SipUri uri) {
+    private boolean isOwn(SipUri uri) {
         return home.isCscf(uri) || stack.isOwn(uri.host(), uri.port());
     }
 
     private boolean toThisNode(SipRequest request) {
-        return !request.has(HeaderName.ROUTE)
-                && Uris.isSip(request.uri())
-                && stack.isOwn(request.sipUri().host(), request.sipUri().port());
+        return !request.has(HeaderName.ROUTE) && Uris.isSip(request.uri()) && isOwn(request.sipUri());
     }
-
 }

@@ -1,6 +1,7 @@
 package io.carillon.cscf;
 
 import io.carillon.cscf.adapter.diameter.CxHss;
+import io.carillon.cscf.adapter.diameter.CxPushes;
 import io.carillon.cscf.adapter.dns.DnsTraces;
 import io.carillon.cscf.adapter.dns.EnumNumbers;
 import io.carillon.cscf.adapter.redis.RedisBindings;
@@ -18,8 +19,6 @@ import io.carillon.cscf.scscf.TerminatingFlow;
 import io.carillon.cscf.scscf.ThirdPartyRegistration;
 import io.carillon.diameter.DiameterClient;
 import io.carillon.diameter.cx.Cx;
-import io.carillon.diameter.cx.PushProfileRequest;
-import io.carillon.diameter.cx.RegistrationTerminationRequest;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.diameter.DiameterNode;
 import io.carillon.node.directory.NodeDirectory;
@@ -53,12 +52,14 @@ class CscfWiring {
     }
 
     @Bean(destroyMethod = "close")
-    DiameterClient hssClient(DiameterNode diameter, Bindings bindings, Clock clock) {
-        var initiated = new HssInitiated(bindings, clock);
-        return diameter.client("hss", Cx.APPLICATION)
-                .handle(RegistrationTerminationRequest.class, initiated::terminate)
-                .handle(PushProfileRequest.class, initiated::push)
-                .start();
+    DiameterClient hssClient(DiameterNode diameter, Bindings bindings, ThirdPartyRegistration applicationServers) {
+        var pushes = new CxPushes(new HssInitiated(bindings, applicationServers));
+        return pushes.taking(diameter.client("hss", Cx.APPLICATION)).start();
+    }
+
+    @Bean
+    ThirdPartyRegistration thirdPartyRegistration(SipStack stack, HomeNetwork home, Clock clock) {
+        return new ThirdPartyRegistration(stack, home, clock);
     }
 
     @Bean
@@ -79,6 +80,7 @@ class CscfWiring {
             HomeSubscribers hss,
             ScscfSelection selection,
             Bindings bindings,
+            ThirdPartyRegistration applicationServers,
             StringRedisTemplate redis,
             NodeDirectory directory,
             TraceSink traces,
@@ -90,13 +92,13 @@ class CscfWiring {
                 hss,
                 new RedisChallenges(redis),
                 bindings,
-                new ThirdPartyRegistration(stack, home, clock),
+                applicationServers,
                 home,
                 new RegisterFlow.Lifetimes(
                         properties.minExpires(), properties.defaultExpires(), properties.maxExpires()),
                 clock);
         var register = new IcscfRegisterFlow(hss, selection, registrar, home, proxy, stack.locator());
-        var terminating = new TerminatingFlow(hss, selection, bindings, home, stack.locator(), clock);
+        var terminating = new TerminatingFlow(hss, selection, bindings, home, stack.locator());
         var numbers = new EnumNumbers(
                 directory, properties.enumSuffix(), properties.enumDeadline(), new DnsTraces(traces, self, clock));
         var originating = new OriginatingFlow(bindings, numbers, terminating, home, stack.locator());
@@ -104,8 +106,9 @@ class CscfWiring {
     }
 
     @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService expiryTimer(Bindings bindings, HomeSubscribers hss, Clock clock) {
-        var watch = new ExpiryWatch(bindings, hss, clock);
+    ScheduledExecutorService expiryTimer(
+            Bindings bindings, HomeSubscribers hss, ThirdPartyRegistration applicationServers, Clock clock) {
+        var watch = new ExpiryWatch(bindings, hss, applicationServers, clock);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("expiry").factory());
         timer.scheduleWithFixedDelay(() -> Guarded.run(watch::tick), 1, 1, TimeUnit.SECONDS);

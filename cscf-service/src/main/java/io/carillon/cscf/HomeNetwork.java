@@ -1,10 +1,16 @@
 package io.carillon.cscf;
 
 import io.carillon.identity.SipUri;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.proxy.Forward;
 import java.util.Locale;
+import java.util.Set;
 
 /** The names of the home network inside the core (TS 23.003 §13.2): cluster names, which any node of the role answers. */
 public record HomeNetwork(String domain, String nodeId) {
+    private static final Set<String> MAKES_DIALOG = Set.of(Method.INVITE, Method.SUBSCRIBE, Method.REFER);
+
     /** What the HSS keeps as the user's S-CSCF: the cluster, not the node. */
     public SipUri scscf() {
         return SipUri.of("scscf." + domain);
@@ -18,6 +24,11 @@ public record HomeNetwork(String domain, String nodeId) {
     /** Our Record-Route: the cluster, with the hint of the node that holds the transactions. */
     public String recordRoute() {
         return "<" + scscf().withParam("node", nodeId).withParam("lr") + ">";
+    }
+
+    /** Keeps us on the path of what makes a dialog; a MESSAGE needs no way back. */
+    public Forward onDialogPath(Forward forward, SipRequest request) {
+        return MAKES_DIALOG.contains(request.method()) ? forward.recordRoute(recordRoute()) : forward;
     }
 
     public boolean isHome(SipUri uri) {

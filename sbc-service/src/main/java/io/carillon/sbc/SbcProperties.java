@@ -13,4 +13,6 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("carillon.sbc")
-public record SbcProperties(@DefaultValue("2s") Duration relayDeadline, @DefaultValue("2s") Duration policyDeadline) {}
+public record SbcProperties(
+        @DefaultValue("2s") Duration relayDeadline,
+        @DefaultValue("2s") Duration policyDeadline) {}

@@ -50,8 +50,7 @@ class SbcWiring {
 
     @Bean(destroyMethod = "close")
     NgClient ngClient(NodeIdentity self, TraceSink traces, NodeDirectory directory, Clock clock) {
-        return NgClient.open(
-                new InetSocketAddress(self.host(), 0), new NgTraces(traces, self, directory, clock));
+        return NgClient.open(new InetSocketAddress(self.host(), 0), new NgTraces(traces, self, directory, clock));
     }
 
     @Bean(destroyMethod = "close")

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Time that passes only when the test says so, with what is planned for it. */
 final class HandClock extends Clock implements ServedCall.Scheduler {
@@ -28,6 +29,11 @@ final class HandClock extends Clock implements ServedCall.Scheduler {
         planned.remove(entry);
     }
 
+    /** What was planned is not done: whoever planned it is gone. */
+    synchronized void forget() {
+        planned.clear();
+    }
+
     /** What falls due on the way is run here, and has ended when this returns. */
     void advance(Duration step) {
         var end = instant().plus(step);
@@ -37,7 +43,7 @@ final class HandClock extends Clock implements ServedCall.Scheduler {
         set(end);
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Runnable takeUntil(Instant end) {
+    private synchronized @Nullable Runnable takeUntil(Instant end) {
         var next = planned.stream().min(Comparator.comparing(Planned::due)).orElse(null);
         if (next == null || next.due().isAfter(end)) {
             return null;

@@ -27,19 +27,25 @@ abstract class IscTest {
 
     private static final AtomicInteger USERS = new AtomicInteger();
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\n";
-    private static Tas shared = started();
+    private static final Tas SHARED = started();
 
     final Peer caller = new Peer("caller");
     final Peer callee = new Peer("callee");
     final String user = user("u" + USERS.incrementAndGet());
 
     private static Tas started() {
-        return Tas.start("tas-1", NODES, RECORDS, CLOCK, "--carillon.tas.charging-deadline=10s")
+        return Tas.start(
+                        "tas-1",
+                        NODES,
+                        RECORDS,
+                        CLOCK,
+                        "--carillon.tas.charging-deadline=10s",
+                        "--carillon.tas.ringing=700ms")
                 .charged();
     }
 
     static Tas tas() {
-        return shared;
+        return SHARED;
     }
 
     static String user(String name) {
@@ -49,6 +55,7 @@ abstract class IscTest {
     @BeforeEach
     void forget() {
         OCS.reset();
+        CLOCK.forget();
     }
 
     @AfterEach
@@ -74,7 +81,12 @@ abstract class IscTest {
     }
 
     SipRequest send(String served, String to, UnaryOperator<RequestEdit> change) {
-        var edit = caller.request("INVITE", to)
+        return caller.send(change.apply(invite(served, to).edit()).build(), tas().sip());
+    }
+
+    /** As the S-CSCF sends it to the TAS: the second Route leads back to it. */
+    SipRequest invite(String served, String to) {
+        return caller.request("INVITE", to)
                 .edit()
                 .append(HeaderName.ROUTE, "<sip:tas." + Tas.HOME + ";lr>")
                 .append(HeaderName.ROUTE, "<sip:" + callee.sentBy() + ODI)
@@ -82,8 +94,8 @@ abstract class IscTest {
                 .append(HeaderName.P_ASSERTED_IDENTITY, "<" + user("alice") + ">")
                 .append(HeaderName.P_CHARGING_VECTOR, "icid-value=\"icid-1\";orig-ioi=home")
                 .append(HeaderName.P_ACCESS_NETWORK_INFO, "3GPP-E-UTRAN-FDD")
-                .body("application/sdp", SDP);
-        return caller.send(change.apply(edit).build(), tas().sip());
+                .body("application/sdp", SDP)
+                .build();
     }
 
     /** The called side answers, the caller acknowledges; both are in the call then. */

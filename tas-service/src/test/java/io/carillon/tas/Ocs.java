@@ -1,5 +1,6 @@
 package io.carillon.tas;
 
+import io.carillon.diameter.BaseAvps;
 import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.DiameterServer;
 import io.carillon.diameter.Draft;
@@ -51,10 +52,6 @@ final class Ocs implements AutoCloseable {
                 0);
     }
 
-    DiameterServer server() {
-        return server;
-    }
-
     Ocs answers(Function<CreditControlRequest, CreditControlAnswer> next) {
         answers = next;
         return this;
@@ -86,7 +83,7 @@ final class Ocs implements AutoCloseable {
                 request,
                 BaseResult.SUCCESS,
                 MultipleServicesCreditControl.draft()
-                        .set(io.carillon.diameter.BaseAvps.RESULT_CODE, BaseResult.CREDIT_LIMIT_REACHED.code()));
+                        .set(BaseAvps.RESULT_CODE, BaseResult.CREDIT_LIMIT_REACHED.code()));
     }
 
     private static Draft<MultipleServicesCreditControl> unit(long seconds) {

@@ -11,7 +11,6 @@ import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.directory.StaticNodes;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.stores.TestStores;
-import io.carillon.tas.session.ServedCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -19,11 +18,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -45,9 +44,7 @@ final class Tas implements AutoCloseable {
     /** Under the test's clock. */
     static Tas start(String id, StaticNodes nodes, Records records, HandClock clock, String... more) {
         return start(id, nodes, records, more, context -> {
-            context.registerBean("handClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
-            context.registerBean(
-                    "handScheduler", ServedCall.Scheduler.class, () -> clock, bean -> bean.setPrimary(true));
+            context.registerBean("handClock", HandClock.class, () -> clock, bean -> bean.setPrimary(true));
         });
     }
 
@@ -57,11 +54,7 @@ final class Tas implements AutoCloseable {
     }
 
     private static Tas start(
-            String id,
-            StaticNodes nodes,
-            Records records,
-            String[] more,
-            java.util.function.Consumer<GenericApplicationContext> beans) {
+            String id, StaticNodes nodes, Records records, String[] more, Consumer<GenericApplicationContext> beans) {
         var arguments = new ArrayList<>(List.of(
                 "--carillon.node.id=" + id,
                 "--carillon.home-domain=" + HOME,
@@ -76,7 +69,10 @@ final class Tas implements AutoCloseable {
                         + TestStores.zooKeeper().getPort(),
                 "--spring.data.redis.host=" + TestStores.redis().getHostString(),
                 "--spring.data.redis.port=" + TestStores.redis().getPort()));
-        arguments.addAll(List.of(more));
+        for (String each : more) {
+            arguments.removeIf(given -> given.startsWith(each.substring(0, each.indexOf('=') + 1)));
+            arguments.add(each);
+        }
         var context = new SpringApplicationBuilder(TasApplication.class)
                 .initializers(starting -> {
                     var open = (GenericApplicationContext) starting;

@@ -2,6 +2,7 @@ package io.carillon.cscf.hss;
 
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
+import java.util.List;
 import java.util.Optional;
 
 /** The HSS as the CSCFs see it: each call is one Cx request with a deadline; meant for virtual threads. */
@@ -84,7 +85,7 @@ public interface HomeSubscribers {
     }
 
     /** Capabilities by number (§6.7). */
-    record Wanted(java.util.List<Long> mandatory, java.util.List<Long> optional) {}
+    record Wanted(List<Long> mandatory, List<Long> optional) {}
 
     /** Why the HSS said no, or nothing. A store that is down is a 5xx, never an authentication failure. */
     enum Cause {

@@ -44,35 +44,46 @@ public final class IcscfRegisterFlow {
         var register = RegisterRequest.of(request);
         var purpose = register.deregistersAll() ? Purpose.DEREGISTRATION : Purpose.REGISTRATION;
         var visited = request.first(HeaderName.P_VISITED_NETWORK_ID).orElse(home.domain());
-        switch (hss.authorize(register.impi(), register.impu(), unquoted(visited), purpose)) {
-            case WhereToRegister.Assigned(var scscf) -> toScscf(transaction, request, register, scscf);
-            case WhereToRegister.Capable(var wanted) ->
-                toScscf(
-                        transaction,
-                        request,
-                        register,
-                        selection.choose(wanted)
-                                .orElseThrow(() -> new SipFailure(504, "No S-CSCF With These Capabilities")));
-            case WhereToRegister.Refused(var cause) -> throw new SipFailure(cause.registerStatus());
+        var scscf = where(register, unquoted(visited), purpose);
+        if (isReachable(scscf) || purpose == Purpose.DEREGISTRATION) {
+            toScscf(transaction, request, register, scscf);
+        } else {
+            var other = where(register, unquoted(visited), Purpose.REGISTRATION_AND_CAPABILITIES);
+            toScscf(transaction, request, register, other);
         }
     }
 
+    private SipUri where(RegisterRequest register, String visited, Purpose purpose) {
+        var name = switch (hss.authorize(register.impi(), register.impu(), visited, purpose)) {
+            case WhereToRegister.Assigned(var scscf) -> scscf;
+            case WhereToRegister.Capable(var wanted) ->
+                selection.choose(wanted).orElseThrow(() -> new SipFailure(504, "No S-CSCF With These Capabilities"));
+            case WhereToRegister.Refused(var cause) -> throw new SipFailure(cause.registerStatus());
+        };
+        return SipUri.parse(name);
+    }
+
+    /** One that is gone is replaced (§5.3.1.3). */
+    private boolean isReachable(SipUri scscf) {
+        return home.isCscf(scscf) || !locator.locate(scscf).isEmpty();
+    }
+
     /** Our own S-CSCF is a function call away; any other is a hop. */
-    private void toScscf(ServerTransaction transaction, SipRequest request, RegisterRequest register, String scscf) {
-        var uri = SipUri.parse(scscf);
-        if (home.isCscf(uri)) {
+    private void toScscf(ServerTransaction transaction, SipRequest request, RegisterRequest register, SipUri scscf) {
+        if (home.isCscf(scscf)) {
             registrar.handle(transaction, register);
             return;
         }
-        var hops = locator.locate(uri);
+        var hops = locator.locate(scscf);
         if (hops.isEmpty()) {
             throw new SipFailure(504, "S-CSCF Unreachable");
         }
-        var forwarded = request.edit().uri(uri).build();
+        var forwarded = request.edit().uri(scscf).build();
         proxy.forward(transaction, Forward.to("core", new Branch(forwarded, hops)));
     }
 
     private static String unquoted(String value) {
-        return value.length() > 1 && value.startsWith("\"") ? value.substring(1, value.lastIndexOf('"')) : value;
+        int end = value.lastIndexOf('"');
+        return end > 0 && value.startsWith("\"") ? value.substring(1, end) : value;
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.cscf.icscf;
 
 import io.carillon.cscf.hss.HomeSubscribers.Wanted;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public record ScscfSelection(List<Candidate> candidates) {
     public Optional<String> choose(Wanted wanted) {
         return candidates.stream()
                 .filter(each -> new HashSet<>(each.capabilities()).containsAll(wanted.mandatory()))
-                .max(java.util.Comparator.comparingLong(each -> optional(each, wanted)))
+                .max(Comparator.comparingLong(each -> optional(each, wanted)))
                 .map(Candidate::name);
     }
 

@@ -17,6 +17,14 @@ public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfi
                     .sorted(Comparator.comparingInt(FilterCriterion::priority))
                     .toList();
         }
+
+        /** The identity that stands for this profile towards application servers. */
+        public Optional<Impu> firstNotBarred() {
+            return identities.stream()
+                    .filter(each -> !each.barred())
+                    .map(PublicIdentity::impu)
+                    .findFirst();
+        }
     }
 
     /** The implicit registration set in the HSS's order: the first that is not barred is the default (TS 24.229 §3.1). */
@@ -24,6 +32,11 @@ public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfi
         return serviceProfiles.stream()
                 .flatMap(each -> each.identities().stream())
                 .toList();
+    }
+
+    /** All of them, barred ones too: such an identity may register the others with it (TS 29.228 §6.1.1.1 step 3). */
+    public List<Impu> impus() {
+        return identities().stream().map(PublicIdentity::impu).toList();
     }
 
     public List<Impu> notBarred() {

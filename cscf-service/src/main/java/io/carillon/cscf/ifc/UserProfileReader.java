@@ -39,7 +39,7 @@ public final class UserProfileReader {
             var xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(userData));
             xml.nextTag();
             return new UserProfileReader(xml).subscription();
-        } catch (XMLStreamException | com.google.re2j.PatternSyntaxException e) {
+        } catch (XMLStreamException | com.google.re2j.PatternSyntaxException | NumberFormatException e) {
             throw new IllegalArgumentException("Bad user profile: " + e.getMessage(), e);
         }
     }
@@ -84,6 +84,15 @@ public final class UserProfileReader {
         return Integer.parseInt(text());
     }
 
+    /** An enumeration of the schema is the number of the constant. */
+    private <E> E oneOf(E[] values) throws XMLStreamException {
+        int number = number();
+        if (number < 0 || number >= values.length) {
+            throw new IllegalArgumentException("Bad user profile: there is no " + number + " in its place");
+        }
+        return values[number];
+    }
+
     private UserProfile subscription() throws XMLStreamException {
         if (!xml.getLocalName().equals("IMSSubscription")) {
             throw new IllegalArgumentException("Bad user profile: its root is " + xml.getLocalName());
@@ -97,7 +106,11 @@ public final class UserProfileReader {
                 default -> {}
             }
         });
-        return new UserProfile(impi.stream().findFirst(), List.copyOf(profiles));
+        var profile = new UserProfile(impi.stream().findFirst(), List.copyOf(profiles));
+        if (profile.identities().isEmpty()) {
+            throw new IllegalArgumentException("Bad user profile: no public identity");
+        }
+        return profile;
     }
 
     private ServiceProfile serviceProfile() throws XMLStreamException {
@@ -129,8 +142,7 @@ public final class UserProfileReader {
         if (impu.isEmpty()) {
             throw new IllegalArgumentException("Bad user profile: a PublicIdentity without Identity");
         }
-        return new PublicIdentity(
-                impu.getFirst(), barred[0], display.stream().findFirst());
+        return new PublicIdentity(impu.getFirst(), barred[0], display.stream().findFirst());
     }
 
     private void extension(List<String> display) throws XMLStreamException {
@@ -183,7 +195,7 @@ public final class UserProfileReader {
             children(name -> {
                 switch (name) {
                     case "ServerName" -> server = SipUri.parse(text());
-                    case "DefaultHandling" -> handling = DefaultHandling.values()[number() == 1 ? 1 : 0];
+                    case "DefaultHandling" -> handling = oneOf(DefaultHandling.values());
                     case "ServiceInfo" -> serviceInfo = text();
                     case "IncludeRegisterRequest" -> included(true);
                     case "IncludeRegisterResponse" -> included(false);
@@ -227,7 +239,7 @@ public final class UserProfileReader {
                     case "Group" -> groups.add(number());
                     case "RequestURI" -> condition.add(new Condition.RequestUri(Condition.Pattern.of(text())));
                     case "Method" -> condition.add(new Condition.Method(text()));
-                    case "SessionCase" -> condition.add(new Condition.Case(SessionCase.values()[number()]));
+                    case "SessionCase" -> condition.add(new Condition.Case(oneOf(SessionCase.values())));
                     case "SIPHeader" -> condition.add(pair("Header", Condition.Header::new));
                     case "SessionDescription" -> condition.add(pair("Line", Condition.SessionDescription::new));
                     case "Extension" -> registrationTypes(kinds);
@@ -237,13 +249,16 @@ public final class UserProfileReader {
             if (condition.isEmpty()) {
                 throw new IllegalArgumentException("Bad user profile: an SPT of criterion " + priority + " is empty");
             }
+            if (groups.isEmpty()) {
+                groups.add(0); // else it would be in no group, and its trigger point be met by every request
+            }
             return new ServicePointTrigger(negated[0], Set.copyOf(groups), condition.getFirst(), Set.copyOf(kinds));
         }
 
         private void registrationTypes(Set<RegistrationType> kinds) throws XMLStreamException {
             children(name -> {
                 if (name.equals("RegistrationType")) {
-                    kinds.add(RegistrationType.values()[number()]);
+                    kinds.add(oneOf(RegistrationType.values()));
                 }
             });
         }

@@ -12,6 +12,7 @@ import io.carillon.sip.auth.Digest;
 import io.carillon.sip.message.SipFailure;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** Challenges of the S-CSCF and their answers (TS 24.229 §5.4.1.2.1, §5.4.1.2.2, TS 33.203 §6.1). */
@@ -57,7 +58,8 @@ final class Authentication {
     }
 
     private static boolean unanswered(Credentials credentials) {
-        return credentials.nonce().isEmpty() || (credentials.response().isEmpty() && credentials.auts().isEmpty());
+        return credentials.nonce().isEmpty()
+                || (credentials.response().isEmpty() && credentials.auts().isEmpty());
     }
 
     private static Verdict verify(RegisterRequest register, Credentials credentials, Pending pending) {
@@ -77,14 +79,14 @@ final class Authentication {
 
     private Verdict challenge(RegisterRequest register, SchemeWanted scheme, boolean stale) {
         return switch (hss.challenge(register.impi(), register.impu(), scheme)) {
-            case AuthenticationData.Aka vector -> new Verdict.Challenged(aka(register, vector));
+            case AuthenticationData.Aka vector -> new Verdict.Challenged(aka(register, vector, stale));
             case AuthenticationData.SipDigest digest -> new Verdict.Challenged(digest(register, digest, stale));
             case AuthenticationData.Refused(var cause) -> throw new SipFailure(cause.registerStatus());
         };
     }
 
     /** The P-CSCF takes ck and ik out before the UE sees them (TS 24.229 §5.2.2.2). */
-    private Challenge aka(RegisterRequest register, AuthenticationData.Aka vector) {
+    private Challenge aka(RegisterRequest register, AuthenticationData.Aka vector, boolean stale) {
         var realm = register.impi().realm();
         var nonce = Aka.nonce(vector.rand(), vector.autn());
         var password = Aka.password(Algorithm.AKAV1_MD5, vector.xres(), vector.ik(), vector.ck());
@@ -94,22 +96,20 @@ final class Authentication {
                 nonce,
                 new Pending(register.impi().value(), Algorithm.AKAV1_MD5, realm, ha1, hex.formatHex(vector.rand())),
                 AWAIT_AUTH);
-        var plain = Challenge.of(realm, nonce, Algorithm.AKAV1_MD5);
+        var plain = Challenge.of(realm, nonce, Algorithm.AKAV1_MD5, stale);
         var header = plain.header()
                 .withQuoted("ik", hex.formatHex(vector.ik()))
                 .withQuoted("ck", hex.formatHex(vector.ck()));
-        return new Challenge(realm, nonce, plain.algorithm(), plain.qop(), plain.opaque(), false, header);
+        return new Challenge(realm, nonce, plain.algorithm(), plain.qop(), plain.opaque(), stale, header);
     }
 
     private Challenge digest(RegisterRequest register, AuthenticationData.SipDigest digest, boolean stale) {
         var algorithm = Algorithm.of(digest.algorithm()).orElse(Algorithm.MD5);
         var random = new byte[18];
         RANDOM.nextBytes(random);
-        var nonce = java.util.Base64.getUrlEncoder().encodeToString(random);
+        var nonce = Base64.getUrlEncoder().encodeToString(random);
         challenges.put(
-                nonce,
-                new Pending(register.impi().value(), algorithm, digest.realm(), digest.ha1(), ""),
-                AWAIT_AUTH);
+                nonce, new Pending(register.impi().value(), algorithm, digest.realm(), digest.ha1(), ""), AWAIT_AUTH);
         return Challenge.of(digest.realm(), nonce, algorithm, stale);
     }
 }

@@ -2,30 +2,51 @@ package io.carillon.cscf.scscf;
 
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Registrations of the whole cluster. Every method is one round trip and has returned when the fact is stored. */
+/** Registrations of the whole cluster. A method that changes something has returned when the fact is stored. */
 public interface Bindings {
-    /** What is known of the user, expired contacts left out. */
+    /** What is known of the user, expired contacts left out. One round trip. */
     Optional<Registration> find(Impu impu);
 
-    /** The registration that was made with this private identity last. */
-    Optional<Registration> findPrivate(Impi impi);
+    /** The registrations that were made with this private identity. */
+    List<Registration> findPrivate(Impi impi);
 
-    /** Stores profile and contacts under each identity of the set; contacts with the same key are replaced. */
-    void bind(Registration registration, Collection<Impu> set, Instant keepUntil);
+    /**
+     * Stores profile and contacts under each identity of the set; contacts with the same key are replaced. One round
+     * trip.
+     *
+     * @param keep how long at most, whatever happens
+     * @return with the contacts that were there before
+     */
+    Registration bind(Registration registration, Duration keep);
 
-    /** Removes contacts by key, and everything when nothing is left. */
-    void unbind(Collection<Impu> set, Collection<String> contactKeys);
+    /** Removes contacts by key. @return what is left; empty if the registration has gone meanwhile */
+    Optional<Registration> unbind(Registration registration, Collection<String> contactKeys);
 
-    void forget(Collection<Impu> set);
+    /** The profile of a registration is another one now; contacts stay. Identities that are not in it any more go. */
+    void changeProfile(Registration known, Registration changed);
 
-    /** Takes the contacts that have expired; each goes to one caller only, whichever node that is. */
+    void forget(Registration registration);
+
+    /**
+     * Leases the contacts that have expired: each goes to one caller only, whichever node that is, and comes again
+     * later unless it is {@link #settle settled}.
+     */
     List<Expired> takeExpired(Instant now, int most);
 
-    /** A contact whose time is over. */
-    record Expired(Impu impu, String contactKey) {}
+    /** What had to be done about these is done. */
+    void settle(Collection<Expired> expired);
+
+    /**
+     * A contact whose time is over.
+     *
+     * @param impu any identity of its set
+     * @param leasedUntil when another node will take it, milliseconds
+     */
+    record Expired(Impu impu, String contactKey, long leasedUntil) {}
 }

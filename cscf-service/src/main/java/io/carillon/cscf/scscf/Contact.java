@@ -30,7 +30,8 @@ public record Contact(
     static String key(NameAddr address) {
         return address.params()
                 .text("+sip.instance")
-                .map(instance -> instance + ";" + address.params().text("reg-id").orElse("0"))
+                .map(instance ->
+                        instance + ";" + address.params().text("reg-id").orElse("0"))
                 .orElse(address.uri());
     }
 

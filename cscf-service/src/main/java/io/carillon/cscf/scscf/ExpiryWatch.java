@@ -1,10 +1,14 @@
 package io.carillon.cscf.scscf;
 
 import io.carillon.cscf.hss.HomeSubscribers;
+import io.carillon.cscf.hss.HomeSubscribers.Assignment;
 import io.carillon.cscf.hss.HomeSubscribers.AssignmentType;
+import io.carillon.cscf.hss.HomeSubscribers.Cause;
+import io.carillon.cscf.scscf.Bindings.Expired;
+import io.carillon.identity.Impu;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,37 +22,49 @@ public final class ExpiryWatch {
 
     private final Bindings bindings;
     private final HomeSubscribers hss;
+    private final ThirdPartyRegistration applicationServers;
     private final Clock clock;
 
-    public ExpiryWatch(Bindings bindings, HomeSubscribers hss, Clock clock) {
+    public ExpiryWatch(Bindings bindings, HomeSubscribers hss, ThirdPartyRegistration applicationServers, Clock clock) {
         this.bindings = bindings;
         this.hss = hss;
+        this.applicationServers = applicationServers;
         this.clock = clock;
     }
 
     /** One look at the clock; called every second. */
     public void tick() {
-        List<Bindings.Expired> expired;
+        List<Expired> batch;
         do {
-            expired = bindings.takeExpired(clock.instant(), BATCH);
-            expired.forEach(this::expire);
-        } while (expired.size() == BATCH);
+            batch = bindings.takeExpired(clock.instant(), BATCH);
+            for (var ofOne :
+                    batch.stream().collect(Collectors.groupingBy(Expired::impu)).entrySet()) {
+                if (!expire(ofOne.getKey(), ofOne.getValue())) {
+                    return; // each further one would wait for the HSS too; their leases bring them back
+                }
+            }
+        } while (batch.size() == BATCH);
     }
 
-    private void expire(Bindings.Expired expired) {
-        var registration = bindings.find(expired.impu());
-        if (registration.isEmpty()
-                || registration.get().contacts().stream().anyMatch(each -> each.key().equals(expired.contactKey()))) {
-            return; // refreshed meanwhile
+    /** False if the HSS could not be told. */
+    private boolean expire(Impu impu, List<Expired> expired) {
+        var known = bindings.find(impu);
+        if (known.filter(Registration::registered).isPresent()) {
+            var gone = expired.stream()
+                    .map(Expired::contactKey)
+                    .filter(key -> !known.get().has(key)) // it may have been refreshed meanwhile
+                    .toList();
+            bindings.unbind(known.get(), gone);
+        } else {
+            known.ifPresent(bindings::forget);
+            var told = hss.assign(known.map(Registration::impi), impu, AssignmentType.TIMEOUT_DEREGISTRATION, true);
+            if (told instanceof Assignment.Refused(var cause) && cause == Cause.UNAVAILABLE) {
+                return false;
+            }
+            LOG.info("Registration of {} expired", impu);
+            known.ifPresent(applicationServers::withdraw);
         }
-        var set = registration.get().profile().notBarred();
-        if (registration.get().registered()) {
-            bindings.unbind(set, List.of(expired.contactKey()));
-            return;
-        }
-        bindings.forget(set);
-        var told = hss.assign(
-                Optional.of(registration.get().impi()), expired.impu(), AssignmentType.TIMEOUT_DEREGISTRATION, true);
-        LOG.info("Registration of {} expired: {}", expired.impu().value(), told.getClass().getSimpleName());
+        bindings.settle(expired);
+        return true;
     }
 }

@@ -14,7 +14,9 @@ import io.carillon.sip.message.Uris;
 import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.transport.Addresses;
+import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.Locator;
+import java.util.List;
 import java.util.Optional;
 
 /** A request by a served user (TS 24.229 §5.4.3.2 · docs/flows/call.md). */
@@ -61,11 +63,20 @@ public final class OriginatingFlow {
 
     /** Back from an application server. */
     Forward resume(SipRequest request, Odi odi) {
-        var criteria = bindings.find(odi.served())
-                .map(each -> each.profile().criteria(odi.served()))
-                .orElse(java.util.List.of());
-        var stage = new ServiceChain.Stage(request, odi.sessionCase(), odi.served(), criteria, odi.priority());
-        return chain.forward(stage, () -> route(request));
+        return onward(request, odi.served(), odi.sessionCase(), odi.priority());
+    }
+
+    /** An application server of the callee has sent the request elsewhere: now it is the callee's own (§5.4.3.3 step 3). */
+    Forward divert(SipRequest request, Impu served) {
+        return onward(request, served, SessionCase.ORIGINATING_CDIV, Integer.MIN_VALUE);
+    }
+
+    private Forward onward(SipRequest request, Impu served, SessionCase sessionCase, int asked) {
+        var criteria = bindings.find(served)
+                .map(each -> each.profile().criteria(served))
+                .orElse(List.of());
+        return chain.forward(
+                new ServiceChain.Stage(request, sessionCase, served, criteria, asked), () -> route(request));
     }
 
     /** P-Served-User of an AS, else the asserted identity (§5.4.3.2 step 1). */
@@ -113,34 +124,42 @@ public final class OriginatingFlow {
         var number = number(request.uri());
         if (number.isPresent()) {
             return switch (numbers.translate(number.get())) {
-                case Translation.Found(var uri) ->
-                    toSip(onward.edit().uri(uri).build(), uri);
+                case Translation.Found(var uri) -> toSip(onward.edit().uri(uri).build(), uri);
                 case Translation.NotFound ignored -> throw new SipFailure(404, "Number Not Assigned");
-                case Translation.Unavailable ignored -> throw new SipFailure(503, "Number Translation Unavailable");
+                case Translation.Unavailable ignored -> throw new SipFailure(504, "Number Translation Unavailable");
             };
         }
         return toSip(onward, onward.sipUri());
     }
 
-    /** tel:, or a SIP URI of our own domain that is a number (RFC 3261 §19.1.6). */
+    /** tel:, or a SIP URI of our own domain that is a number (RFC 3261 §19.1.6); what cannot be dialled stays a name. */
     private Optional<TelUri> number(String uri) {
-        var tel = Uris.tel(uri);
-        if (tel.isPresent()) {
-            return tel;
+        if (!Uris.isSip(uri)) {
+            return Uris.tel(uri);
         }
         var sip = Uris.sip(uri);
-        boolean phone = home.isHome(sip) && sip.param("user").filter("phone"::equalsIgnoreCase).isPresent();
-        return phone ? sip.user().flatMap(user -> Uris.tel("tel:" + user)) : Optional.empty();
+        boolean phone = home.isHome(sip)
+                && sip.param("user").filter("phone"::equalsIgnoreCase).isPresent();
+        return phone ? sip.decodedUser().flatMap(OriginatingFlow::dialled) : Optional.empty();
+    }
+
+    private static Optional<TelUri> dialled(String user) {
+        try {
+            return Optional.of(TelUri.parse("tel:" + user));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Forward toSip(SipRequest request, SipUri target) {
         if (home.isHome(target)) {
             return terminating.locate(request);
         }
-        var hops = Addresses.literal(target.host()) ? java.util.List.<io.carillon.sip.transport.Hop>of() : locator.locate(target);
+        // An address is no network to interwork with, and might be a node of our own core.
+        List<Hop> hops = Addresses.literal(target.host()) ? List.of() : locator.locate(target);
         if (hops.isEmpty()) {
             throw new SipFailure(404, "No Route To " + target.host());
         }
-        return Forward.to("core", new Branch(request, hops)).recordRoute(home.recordRoute());
+        return home.onDialogPath(Forward.to("core", new Branch(request, hops)), request);
     }
 }

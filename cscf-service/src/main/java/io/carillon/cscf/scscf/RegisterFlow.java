@@ -5,7 +5,6 @@ import io.carillon.cscf.hss.HomeSubscribers;
 import io.carillon.cscf.hss.HomeSubscribers.Assignment;
 import io.carillon.cscf.hss.HomeSubscribers.AssignmentType;
 import io.carillon.cscf.ifc.RegistrationType;
-import io.carillon.cscf.ifc.UserProfileReader;
 import io.carillon.identity.Impu;
 import io.carillon.sip.auth.Digest;
 import io.carillon.sip.message.HeaderName;
@@ -19,12 +18,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** REGISTER at the S-CSCF (TS 24.229 §5.4.1, RFC 3261 §10.3 · docs/flows/register.md). */
 public final class RegisterFlow {
     /** How long each kind of lifetime may be, seconds. */
     public record Lifetimes(long least, long usual, long most) {}
+
+    /** Option tags: Path (RFC 3327), which every P-CSCF requires. */
+    private static final Set<String> SUPPORTED = Set.of("path");
 
     private final HomeSubscribers hss;
     private final Authentication authentication;
@@ -52,14 +56,19 @@ public final class RegisterFlow {
     }
 
     public void handle(ServerTransaction transaction, RegisterRequest register) {
+        var unsupported = register.request().all(HeaderName.REQUIRE).stream()
+                .filter(option -> !SUPPORTED.contains(option.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (!unsupported.isEmpty()) { // RFC 3261 §10.3 step 2
+            transaction.respond(tagged(register.request().reply(420).setAll(HeaderName.UNSUPPORTED, unsupported)));
+            return;
+        }
         switch (authentication.check(register)) {
             case Authentication.Verdict.Challenged(var challenge) ->
-                transaction.respond(tagged(register.request()
-                        .reply(401)
-                        .append(HeaderName.WWW_AUTHENTICATE, challenge)));
+                transaction.respond(
+                        tagged(register.request().reply(401).append(HeaderName.WWW_AUTHENTICATE, challenge)));
             case Authentication.Verdict.Wrong ignored -> {
-                hss.assign(
-                        Optional.of(register.impi()), register.impu(), AssignmentType.AUTHENTICATION_FAILURE, true);
+                hss.assign(Optional.of(register.impi()), register.impu(), AssignmentType.AUTHENTICATION_FAILURE, true);
                 throw new SipFailure(403, "Authentication Failed");
             }
             case Authentication.Verdict.Proven proven -> authenticated(transaction, register, proven);
@@ -102,26 +111,23 @@ public final class RegisterFlow {
                     tagged(register.request().reply(423).append(HeaderName.MIN_EXPIRES, lifetimes.least())));
             return;
         }
-        var now = clock.instant();
-        var contacts = contacts(register, now);
-        boolean again = known.filter(Registration::registered).isPresent();
+        boolean again = known.filter(each -> each.registeredBy(register.impi())).isPresent();
         var fresh = assigned(register, again ? AssignmentType.RE_REGISTRATION : AssignmentType.REGISTRATION, known);
-        if (fresh.profile().isBarred(register.impu()) || !fresh.profile().contains(register.impu())) {
+        // A barred identity may register the others of its set (TS 24.229 §5.1.1.1A, TS 23.003 §13.4B).
+        if (!fresh.profile().contains(register.impu())
+                || fresh.profile().notBarred().isEmpty()) {
             throw new SipFailure(403, "Public Identity Not Allowed");
         }
-        var set = fresh.profile().notBarred();
-        bindings.bind(
-                new Registration(register.impi(), fresh.userData(), fresh.profile(), contacts),
-                set,
-                now.plusSeconds(lifetimes.most()));
-        var stored = bindings.find(register.impu()).orElseThrow(() -> new SipFailure(500, "Binding Lost"));
+        var gone = removals(register);
+        if (!gone.isEmpty() && known.isPresent()) {
+            bindings.unbind(known.get(), gone);
+        }
+        var stored =
+                bindings.bind(fresh.with(contacts(register, clock.instant())), Duration.ofSeconds(lifetimes.most()));
         var ok = ok(register, stored, proven);
         transaction.respond(ok);
         applicationServers.announce(
-                register,
-                ok,
-                stored,
-                again ? RegistrationType.RE_REGISTRATION : RegistrationType.INITIAL_REGISTRATION);
+                register, ok, stored, again ? RegistrationType.RE_REGISTRATION : RegistrationType.INITIAL_REGISTRATION);
     }
 
     private boolean tooBrief(RegisterRequest register) {
@@ -133,70 +139,72 @@ public final class RegisterFlow {
     private List<Contact> contacts(RegisterRequest register, Instant now) {
         var contacts = new ArrayList<Contact>();
         for (var address : register.contacts()) {
-            if (register.wildcard()) {
-                throw new SipParseException("Contact * needs Expires: 0");
-            }
             long seconds = register.expires(address, lifetimes.usual());
-            if (seconds == 0) {
-                continue;
+            if (seconds > 0) {
+                contacts.add(Contact.of(register, address, now.plusSeconds(Math.min(seconds, lifetimes.most()))));
             }
-            contacts.add(Contact.of(
-                    register, address, now.plus(Duration.ofSeconds(Math.min(seconds, lifetimes.most())))));
         }
         return contacts;
+    }
+
+    /** The keys of the contacts that are to go. */
+    private List<String> removals(RegisterRequest register) {
+        return register.contacts().stream()
+                .filter(each -> register.expires(each, lifetimes.usual()) == 0)
+                .map(Contact::key)
+                .toList();
     }
 
     /** SAR; the profile comes with the answer, or is the one that is known. */
     private Registration assigned(RegisterRequest register, AssignmentType type, Optional<Registration> known) {
         return switch (hss.assign(Optional.of(register.impi()), register.impu(), type, false)) {
             case Assignment.Done(var userData) ->
-                userData.map(data -> new Registration(
-                                register.impi(), data, UserProfileReader.read(data), List.of()))
+                userData.map(data -> Registration.downloaded(register.impi(), data))
                         .or(() -> known)
                         .orElseThrow(() -> new SipFailure(500, "No User Profile"));
             case Assignment.Refused(var cause) -> throw new SipFailure(cause.registerStatus());
         };
     }
 
+    /** TS 24.229 §5.4.1.4. */
     private void deregister(
             ServerTransaction transaction,
             RegisterRequest register,
             Optional<Registration> known,
             Authentication.Verdict.Proven proven) {
-        var keys = register.wildcard()
-                ? known.stream()
-                        .flatMap(each -> each.contacts().stream())
-                        .map(Contact::key)
-                        .toList()
-                : register.contacts().stream().map(Contact::key).toList();
-        if (known.isPresent()) {
-            var registration = known.get();
-            var set = registration.profile().notBarred();
-            boolean last = registration.contacts().stream().allMatch(each -> keys.contains(each.key()));
-            if (last) {
-                assigned(register, AssignmentType.USER_DEREGISTRATION, known);
-                bindings.forget(set);
-            } else {
-                bindings.unbind(set, keys);
-            }
+        if (known.isEmpty()) {
+            transaction.respond(tagged(register.request().reply(200)));
+            return;
         }
-        var rest = bindings.find(register.impu());
-        var ok = rest.filter(Registration::registered)
-                .map(each -> ok(register, each, proven))
+        var left = left(register, known.get());
+        var ok = left.map(each -> ok(register, each, proven))
                 .orElseGet(() -> tagged(register.request().reply(200)));
         transaction.respond(ok);
-        known.ifPresent(each -> applicationServers.announce(
+        applicationServers.announce(
                 register,
                 ok,
-                rest.filter(Registration::registered).orElse(each),
-                rest.filter(Registration::registered).isPresent()
-                        ? RegistrationType.RE_REGISTRATION
-                        : RegistrationType.DE_REGISTRATION));
+                left.orElse(known.get()),
+                left.isPresent() ? RegistrationType.RE_REGISTRATION : RegistrationType.DE_REGISTRATION);
+    }
+
+    /** What stays registered after these contacts have gone; without any the HSS is told. */
+    private Optional<Registration> left(RegisterRequest register, Registration known) {
+        var gone = register.wildcard()
+                ? known.contacts().stream().map(Contact::key).toList()
+                : removals(register);
+        if (!known.contacts().stream().allMatch(each -> gone.contains(each.key()))) {
+            return bindings.unbind(known, gone).filter(Registration::registered);
+        }
+        if (hss.assign(Optional.of(register.impi()), register.impu(), AssignmentType.USER_DEREGISTRATION, true)
+                instanceof Assignment.Refused(var cause)) {
+            throw new SipFailure(cause.registerStatus());
+        }
+        bindings.forget(known);
+        return Optional.empty();
     }
 
     /** TS 24.229 §5.4.1.2.2F: all bindings, Path, Service-Route, P-Associated-URI. */
-    private SipResponse ok(
-            RegisterRequest register, Registration registration, Authentication.Verdict.Proven proven) {
+    private SipResponse ok(RegisterRequest register, Registration registration, Authentication.Verdict.Proven proven) {
         var now = clock.instant();
         var reply = register.request().reply(200);
         for (var path : register.request().all(HeaderName.PATH)) {
@@ -204,8 +212,7 @@ public final class RegisterFlow {
         }
         for (var contact : registration.contacts()) {
             reply.append(
-                    HeaderName.CONTACT,
-                    contact.address().with("expires", Long.toString(contact.secondsLeft(now))));
+                    HeaderName.CONTACT, contact.address().with("expires", Long.toString(contact.secondsLeft(now))));
         }
         reply.append(HeaderName.SERVICE_ROUTE, "<" + home.originating() + ">");
         for (Impu impu : registration.profile().notBarred()) {

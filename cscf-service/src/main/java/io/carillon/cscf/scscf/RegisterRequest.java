@@ -28,12 +28,17 @@ public record RegisterRequest(
         if (contacts.size() > MAX_CONTACTS) {
             throw new SipParseException("Too many contacts");
         }
-        return new RegisterRequest(
+        var register = new RegisterRequest(
                 request,
                 credentials.map(each -> impi(each.username())).orElseGet(() -> derived(impu)),
                 impu,
                 credentials,
                 contacts);
+        boolean all = contacts.stream().anyMatch(each -> each.uri().equals("*"));
+        if (all && !(register.wildcard() && register.deregistersAll())) {
+            throw new SipParseException("Contact * stands alone and with Expires: 0"); // §10.3 step 6
+        }
+        return register;
     }
 
     private static Impu impu(String uri) {
@@ -72,15 +77,16 @@ public record RegisterRequest(
         return contact.params()
                 .text("expires")
                 .map(RegisterRequest::seconds)
-                .or(() -> request.number(HeaderName.EXPIRES).map(Integer::longValue))
+                .or(() -> request.first(HeaderName.EXPIRES).map(RegisterRequest::seconds))
                 .orElse(otherwise);
     }
 
+    /** What is no number counts as an hour (§10.2.1.1). */
     private static long seconds(String text) {
-        try {
-            return Math.clamp(Long.parseLong(text), 0, Integer.MAX_VALUE);
-        } catch (NumberFormatException e) {
-            throw new SipParseException("Bad expires parameter");
+        boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits) {
+            return 3_600;
         }
+        return text.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(text);
     }
 }

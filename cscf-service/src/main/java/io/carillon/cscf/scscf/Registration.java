@@ -1,9 +1,13 @@
 package io.carillon.cscf.scscf;
 
 import io.carillon.cscf.ifc.UserProfile;
+import io.carillon.cscf.ifc.UserProfileReader;
 import io.carillon.identity.Impi;
-import java.time.Instant;
+import io.carillon.identity.Impu;
+import io.carillon.sip.message.SipFailure;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the S-CSCF holds for an implicit registration set.
@@ -12,15 +16,37 @@ import java.util.List;
  * @param contacts without those that have expired; empty: the user has services for the unregistered state only
  */
 public record Registration(Impi impi, byte[] userData, UserProfile profile, List<Contact> contacts) {
+    private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
+
+    /** Without contacts yet. @throws SipFailure 500 for a profile that cannot be read: the HSS is wrong, not the user */
+    static Registration downloaded(Impi impi, byte[] userData) {
+        try {
+            return new Registration(impi, userData, UserProfileReader.read(userData), List.of());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The HSS gave a profile for {} that cannot be read: {}", impi, e.getMessage());
+            throw new SipFailure(500, "Unusable User Profile");
+        }
+    }
+
+    Registration with(List<Contact> others) {
+        return new Registration(impi, userData, profile, others);
+    }
+
     public boolean registered() {
         return !contacts.isEmpty();
     }
 
-    Registration at(Instant now) {
-        return new Registration(
-                impi,
-                userData,
-                profile,
-                contacts.stream().filter(each -> each.liveAt(now)).toList());
+    /** True if this very private identity has a device registered: others may share the public ones. */
+    boolean registeredBy(Impi who) {
+        return contacts.stream().anyMatch(each -> each.impi().equals(who.value()));
+    }
+
+    boolean has(String contactKey) {
+        return contacts.stream().anyMatch(each -> each.key().equals(contactKey));
+    }
+
+    /** All identities of the set. */
+    public List<Impu> set() {
+        return profile.impus();
     }
 }

@@ -21,7 +21,10 @@ public final class ScscfFlows {
         if (odi.isPresent()) {
             return odi.get().sessionCase().originating()
                     ? originating.resume(request, odi.get())
-                    : terminating.resume(request, odi.get());
+                    : terminating
+                            .resume(request, odi.get())
+                            .orElseGet(
+                                    () -> originating.divert(request, odi.get().served()));
         }
         if (route.flatMap(SipUri::user).filter("orig"::equals).isPresent()) {
             return originating.begin(request);

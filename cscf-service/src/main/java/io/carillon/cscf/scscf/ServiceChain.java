@@ -7,14 +7,17 @@ import io.carillon.cscf.ifc.SessionCase;
 import io.carillon.cscf.ifc.Subject;
 import io.carillon.identity.Impu;
 import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.transport.Locator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** Application servers one after the other, by initial filter criteria (TS 24.229 §5.4.3.2, §5.4.3.3, TS 23.218 §6.5). */
 final class ServiceChain {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceChain.class);
+
+    /** How long a server may take for anything but an INVITE: the phone gives up after 32 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final HomeNetwork home;
     private final Locator locator;
@@ -32,8 +38,7 @@ final class ServiceChain {
     }
 
     /** What is to be served: the request as it now is, for whom, and which criteria lie behind. */
-    record Stage(
-            SipRequest request, SessionCase sessionCase, Impu served, List<FilterCriterion> criteria, int asked) {
+    record Stage(SipRequest request, SessionCase sessionCase, Impu served, List<FilterCriterion> criteria, int asked) {
         private Optional<FilterCriterion> next() {
             var subject = Subject.of(request, sessionCase);
             return criteria.stream()
@@ -59,10 +64,20 @@ final class ServiceChain {
             return unanswered(stage, criterion.get(), end)
                     .orElseThrow(() -> new SipFailure(504, "Application Server Unreachable"));
         }
-        var branch = new Branch(toServer(stage, criterion.get()), hops);
-        return Forward.to("core", branch)
-                .recordRoute(home.recordRoute())
-                .otherwise(best -> failed(best) ? unanswered(stage, criterion.get(), end) : Optional.empty());
+        var alive = new AtomicBoolean();
+        var toServer = Forward.to("core", new Branch(toServer(stage, criterion.get()), hops))
+                .onResponse(response -> noted(alive, response))
+                .otherwise(best -> failed(best, alive) ? unanswered(stage, criterion.get(), end) : Optional.empty());
+        var onPath = home.onDialogPath(toServer, stage.request());
+        return stage.request().is(Method.INVITE) ? onPath : onPath.noAnswerTimeout(PATIENCE);
+    }
+
+    /** A server that has let the phone ring is there: a failure that comes then is the call's, not its own. */
+    private static SipResponse noted(AtomicBoolean alive, SipResponse response) {
+        if (response.isProvisional() && response.status() > 100) {
+            alive.set(true);
+        }
+        return response;
     }
 
     /** ISC: the AS's URI as topmost Route, below it the way back with the original dialog identifier. */
@@ -79,13 +94,26 @@ final class ServiceChain {
     }
 
     private Optional<Forward> unanswered(Stage stage, FilterCriterion criterion, Supplier<Forward> end) {
-        return criterion.defaultHandling() == DefaultHandling.SESSION_CONTINUED
-                ? Optional.of(forward(stage.after(criterion), end))
-                : Optional.empty();
+        if (criterion.defaultHandling() == DefaultHandling.SESSION_TERMINATED) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(forward(stage.after(criterion), end));
+        } catch (SipFailure e) {
+            return Optional.of(refusal(e));
+        }
+    }
+
+    /** A group of no targets, which the proxy answers at once, with this failure. */
+    private static Forward refusal(SipFailure failure) {
+        return Forward.to("core")
+                .onResponse(response -> response.edit()
+                        .status(failure.status(), failure.reason())
+                        .build());
     }
 
     /** No answer, or a server failure (TS 24.229 §5.4.3.2 step 5: 408 and 5xx are an AS that is not there). */
-    private static boolean failed(SipResponse best) {
-        return best.status() == 408 || best.status() / 100 == 5;
+    private static boolean failed(SipResponse best, AtomicBoolean alive) {
+        return !alive.get() && (best.status() == 408 || best.status() / 100 == 5);
     }
 }

@@ -7,22 +7,25 @@ import io.carillon.cscf.hss.HomeSubscribers.AssignmentType;
 import io.carillon.cscf.hss.HomeSubscribers.WhereServed;
 import io.carillon.cscf.icscf.ScscfSelection;
 import io.carillon.cscf.ifc.SessionCase;
-import io.carillon.cscf.ifc.UserProfileReader;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import io.carillon.identity.SipUri;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
+import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipParseException;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.Uris;
 import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.transport.Locator;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A request to a served user: I-CSCF look-up and S-CSCF (TS 24.229 §5.3.2, §5.4.3.3 · docs/flows/call.md). */
 public final class TerminatingFlow {
@@ -35,22 +38,15 @@ public final class TerminatingFlow {
     private final ServiceChain chain;
     private final HomeNetwork home;
     private final Locator locator;
-    private final Clock clock;
 
     public TerminatingFlow(
-            HomeSubscribers hss,
-            ScscfSelection selection,
-            Bindings bindings,
-            HomeNetwork home,
-            Locator locator,
-            Clock clock) {
+            HomeSubscribers hss, ScscfSelection selection, Bindings bindings, HomeNetwork home, Locator locator) {
         this.hss = hss;
         this.selection = selection;
         this.bindings = bindings;
         this.chain = new ServiceChain(home, locator);
         this.home = home;
         this.locator = locator;
-        this.clock = clock;
     }
 
     /** I-CSCF: which S-CSCF serves the callee (§5.3.2.1)? */
@@ -61,7 +57,8 @@ public final class TerminatingFlow {
             case WhereServed.Unassigned(var wanted) ->
                 toScscf(
                         request,
-                        selection.choose(wanted)
+                        selection
+                                .choose(wanted)
                                 .orElseThrow(() -> new SipFailure(504, "No S-CSCF With These Capabilities")));
             case WhereServed.Refused(var cause) -> throw new SipFailure(cause.sessionStatus());
         };
@@ -89,19 +86,27 @@ public final class TerminatingFlow {
         if (registration.profile().isBarred(callee)) {
             throw new SipFailure(404, "Public Identity Barred");
         }
-        if (request.is(Method.SUBSCRIBE) && request.first(HeaderName.EVENT).filter("reg"::equals).isPresent()) {
+        if (request.is(Method.SUBSCRIBE)
+                && request.first(HeaderName.EVENT).filter("reg"::equals).isPresent()) {
             throw new SipFailure(489);
         }
         return serve(request, callee, registration, Integer.MIN_VALUE, sessionCase(registration));
     }
 
-    /** Back from an application server; one that changed the Request-URI has taken over as the caller (§5.4.3.3 step 3). */
-    Forward resume(SipRequest request, Odi odi) {
+    /** Back from an application server; empty if that has sent the request elsewhere (§5.4.3.3 step 3). */
+    Optional<Forward> resume(SipRequest request, Odi odi) {
         var registration = bindings.find(odi.served()).orElseGet(() -> unregistered(odi.served()));
-        if (!registration.profile().contains(callee(request))) {
-            return locate(request.edit().remove(HeaderName.P_SERVED_USER).build());
+        return isFor(registration, request)
+                ? Optional.of(serve(request, odi.served(), registration, odi.priority(), odi.sessionCase()))
+                : Optional.empty();
+    }
+
+    private static boolean isFor(Registration registration, SipRequest request) {
+        try {
+            return registration.profile().contains(callee(request));
+        } catch (SipParseException e) {
+            return false; // a local number, say
         }
-        return serve(request, odi.served(), registration, odi.priority(), odi.sessionCase());
     }
 
     private Forward serve(
@@ -112,14 +117,19 @@ public final class TerminatingFlow {
     }
 
     private static SessionCase sessionCase(Registration registration) {
-        return registration.registered()
-                ? SessionCase.TERMINATING_REGISTERED
-                : SessionCase.TERMINATING_UNREGISTERED;
+        return registration.registered() ? SessionCase.TERMINATING_REGISTERED : SessionCase.TERMINATING_UNREGISTERED;
     }
 
+    /** A SIP URI that is a number names the user of that number (§5.3.2.1). */
     private static Impu callee(SipRequest request) {
         try {
-            return Impu.parse(request.uri());
+            var uri = Uris.isSip(request.uri()) ? Optional.of(request.sipUri()) : Optional.<SipUri>empty();
+            return uri.filter(sip ->
+                            sip.param("user").filter("phone"::equalsIgnoreCase).isPresent())
+                    .flatMap(SipUri::decodedUser)
+                    .filter(user -> user.startsWith("+"))
+                    .map(user -> Impu.parse("tel:" + user))
+                    .orElseGet(() -> Impu.parse(request.uri()));
         } catch (IllegalArgumentException e) {
             throw new SipParseException("The Request-URI is no public identity");
         }
@@ -130,11 +140,10 @@ public final class TerminatingFlow {
         return switch (hss.assign(Optional.empty(), callee, AssignmentType.UNREGISTERED_USER, false)) {
             case Assignment.Done(var userData) -> {
                 var data = userData.orElseThrow(() -> new SipFailure(480));
-                var profile = UserProfileReader.read(data);
-                var impi = profile.impi().orElseGet(() -> Impi.parse("unknown@" + home.domain()));
-                var registration = new Registration(impi, data, profile, List.of());
-                bindings.bind(registration, profile.notBarred(), clock.instant().plus(UNREGISTERED));
-                yield registration;
+                var nobody = Impi.parse("unregistered@" + home.domain());
+                var registration = Registration.downloaded(nobody, data);
+                var impi = registration.profile().impi().orElse(nobody);
+                yield bindings.bind(new Registration(impi, data, registration.profile(), List.of()), UNREGISTERED);
             }
             case Assignment.Refused(var cause) -> throw new SipFailure(cause.sessionStatus());
         };
@@ -143,15 +152,14 @@ public final class TerminatingFlow {
     /** Forking to every device of the highest preference, then the next (§5.4.3.3 steps 10 to 12, RFC 3261 §16.6). */
     private Forward toDevices(SipRequest request, Registration registration) {
         var byPreference = registration.contacts().stream()
-                .collect(java.util.stream.Collectors.groupingBy(
-                        Contact::q, java.util.TreeMap::new, java.util.stream.Collectors.toList()))
+                .collect(Collectors.groupingBy(Contact::q, TreeMap::new, Collectors.toList()))
                 .descendingMap()
                 .values()
                 .iterator();
         return nextGroup(request, byPreference).orElseThrow(() -> new SipFailure(480));
     }
 
-    private Optional<Forward> nextGroup(SipRequest request, java.util.Iterator<List<Contact>> groups) {
+    private Optional<Forward> nextGroup(SipRequest request, Iterator<List<Contact>> groups) {
         if (!groups.hasNext()) {
             return Optional.empty();
         }
@@ -162,8 +170,7 @@ public final class TerminatingFlow {
         if (branches.length == 0) {
             return nextGroup(request, groups);
         }
-        return Optional.of(Forward.to("core", branches)
-                .recordRoute(home.recordRoute())
+        return Optional.of(home.onDialogPath(Forward.to("core", branches), request)
                 .otherwise(best -> best.status() / 100 == 6 ? Optional.empty() : nextGroup(request, groups)));
     }
 
@@ -179,8 +186,7 @@ public final class TerminatingFlow {
         }
         var next = contact.path().isEmpty()
                 ? target
-                : io.carillon.sip.message.NameAddr.parse(contact.path().getFirst())
-                        .sipUri();
+                : NameAddr.parse(contact.path().getFirst()).sipUri();
         var hops = locator.locate(next);
         return hops.isEmpty() ? Optional.empty() : Optional.of(new Branch(edit.build(), hops));
     }

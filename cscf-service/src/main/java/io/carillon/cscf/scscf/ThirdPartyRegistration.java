@@ -8,6 +8,7 @@ import io.carillon.cscf.ifc.Subject;
 import io.carillon.identity.Impu;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
+import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
@@ -34,12 +35,29 @@ public final class ThirdPartyRegistration {
 
     /** Sends on the lane of each third-party call; the user's own REGISTER has been answered already. */
     void announce(RegisterRequest register, SipResponse answer, Registration registration, RegistrationType type) {
-        var subject = new Subject(register.request(), SessionCase.ORIGINATING, Optional.of(type));
-        var served = registration.profile().notBarred().stream().findFirst().orElse(register.impu());
-        for (var criterion : registration.profile().criteria(register.impu())) {
-            if (criterion.trigger().isPresent() && criterion.matches(subject)) {
-                var request = request(register, answer, registration, criterion, served, type);
-                stack.lanes().run(request.callId(), () -> send(request, criterion));
+        tell(new Occasion(registration, type, register.request(), Optional.of(answer)));
+    }
+
+    /** The registration is over, and no REGISTER of the user's has ended it. */
+    void withdraw(Registration registration) {
+        var register =
+                SipRequest.create(Method.REGISTER, "sip:" + home.domain()).build();
+        tell(new Occasion(registration, RegistrationType.DE_REGISTRATION, register, Optional.empty()));
+    }
+
+    /** What application servers are told of. */
+    private record Occasion(
+            Registration registration, RegistrationType type, SipRequest register, Optional<SipResponse> answer) {}
+
+    private void tell(Occasion occasion) {
+        var subject = new Subject(occasion.register(), SessionCase.ORIGINATING, Optional.of(occasion.type()));
+        for (var profile : occasion.registration().profile().serviceProfiles()) {
+            var served = profile.firstNotBarred();
+            for (var criterion : profile.criteria()) {
+                if (served.isPresent() && criterion.trigger().isPresent() && criterion.matches(subject)) {
+                    var request = request(occasion, criterion, served.get());
+                    stack.lanes().run(request.callId(), () -> send(request, criterion));
+                }
             }
         }
     }
@@ -57,25 +75,23 @@ public final class ThirdPartyRegistration {
             }
             stack.locator().failed(hop);
         }
-        LOG.info("No {} took the third-party REGISTER for {}", criterion.applicationServer(), request.to().uri());
+        LOG.info(
+                "No {} took the third-party REGISTER for {}",
+                criterion.applicationServer(),
+                request.to().uri());
     }
 
-    private SipRequest request(
-            RegisterRequest register,
-            SipResponse answer,
-            Registration registration,
-            FilterCriterion criterion,
-            Impu served,
-            RegistrationType type) {
+    private SipRequest request(Occasion occasion, FilterCriterion criterion, Impu served) {
         var now = clock.instant();
-        long expires = type == RegistrationType.DE_REGISTRATION
+        long expires = occasion.type() == RegistrationType.DE_REGISTRATION
                 ? 0
-                : registration.contacts().stream()
+                : occasion.registration().contacts().stream()
                         .mapToLong(each -> each.secondsLeft(now))
                         .max()
                         .orElse(0);
         var scscf = home.scscf();
-        var edit = SipRequest.create(Method.REGISTER, criterion.applicationServer().toString())
+        var edit = SipRequest.create(
+                        Method.REGISTER, criterion.applicationServer().toString())
                 .append(HeaderName.MAX_FORWARDS, 70)
                 .append(HeaderName.FROM, "<" + scscf + ">;tag=" + ResponseEdit.newTag())
                 .append(HeaderName.TO, "<" + served.value() + ">")
@@ -83,26 +99,15 @@ public final class ThirdPartyRegistration {
                 .append(HeaderName.CSEQ, "1 REGISTER")
                 .append(HeaderName.CONTACT, "<" + scscf + ">")
                 .append(HeaderName.EXPIRES, expires);
-        copy(register.request(), edit, HeaderName.P_ACCESS_NETWORK_INFO);
-        copy(register.request(), edit, HeaderName.P_CHARGING_VECTOR);
-        copy(register.request(), edit, HeaderName.P_VISITED_NETWORK_ID);
-        if (criterion.includeRegisterRequest()) {
-            edit.body("message/sip", register.request().wire());
-        } else if (criterion.includeRegisterResponse()) {
-            edit.body("message/sip", answer.wire());
-        } else if (criterion.serviceInfo().isPresent()) {
-            edit.body("application/3gpp-ims+xml", serviceInfo(criterion.serviceInfo().get()));
-        }
+        copy(occasion.register(), edit, HeaderName.P_ACCESS_NETWORK_INFO);
+        copy(occasion.register(), edit, HeaderName.P_CHARGING_VECTOR);
+        copy(occasion.register(), edit, HeaderName.P_VISITED_NETWORK_ID);
+        ThirdPartyBody.of(criterion, occasion.register(), occasion.answer())
+                .ifPresent(body -> edit.body(body.contentType(), body.bytes()));
         return edit.build();
     }
 
-    /** TS 24.229 §7.6: the service info of the criterion travels in a CDATA section. */
-    private static String serviceInfo(String text) {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ims-3gpp version=\"1\"><service-info><![CDATA["
-                + text.replace("]]>", "]]]]><![CDATA[>") + "]]></service-info></ims-3gpp>";
-    }
-
-    private static void copy(SipRequest from, io.carillon.sip.message.RequestEdit to, HeaderName name) {
+    private static void copy(SipRequest from, RequestEdit to, HeaderName name) {
         from.first(name).ifPresent(value -> to.append(name, value));
     }
 }

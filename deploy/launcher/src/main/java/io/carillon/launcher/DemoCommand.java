@@ -6,7 +6,6 @@ import io.carillon.launcher.suite.Console;
 import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.Startup;
 import io.carillon.launcher.suite.Suite;
-import io.carillon.testkit.MissingArrow;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,9 +23,6 @@ final class DemoCommand implements Callable<Integer> {
         try {
             new Startup(suite, console).up(UpCommand.wanted(suite, null));
             return tell(suite, console);
-        } catch (MissingArrow missing) {
-            console.say("\n  ✗ " + missing.getMessage());
-            return 1;
         } finally {
             if (once) {
                 console.say("");

@@ -29,12 +29,13 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<TraceEvent> events = Related.to(key, read(new Suite(Layout.current())));
+        List<TraceEvent> all = read(new Suite(Layout.current()));
+        List<TraceEvent> events = Related.to(key, all);
         if (events.isEmpty()) {
             throw new SuiteException("no message of " + key
                     + " is in the trace. A Call-ID stands in the phone's log; an identity is written sip:user@domain");
         }
-        Ladder ladder = Ladder.of(events);
+        Ladder ladder = Ladder.of(events, all);
         System.out.print(mermaid ? LadderText.mermaid(ladder) : LadderText.ascii(ladder));
         return 0;
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * A message that was accepted and has not come to its end.
  *
  * @param originator who stands in P-Asserted-Identity of the delivery: the sender, or the service centre
+ * @param anonymous the sender asked for privacy (RFC 3323)
  * @param body as it goes out: a TPDU, or the text as received
  * @param expires when to give up
  * @param singleShot one attempt only
@@ -23,6 +24,7 @@ public record Pending(
         String sender,
         String recipient,
         String originator,
+        boolean anonymous,
         String contentType,
         byte[] body,
         Instant accepted,
@@ -41,6 +43,7 @@ public record Pending(
             String sender,
             String recipient,
             String originator,
+            boolean anonymous,
             String contentType,
             byte[] body,
             Instant accepted,
@@ -57,6 +60,7 @@ public record Pending(
                 draft.sender(),
                 draft.recipient(),
                 draft.originator(),
+                draft.anonymous(),
                 draft.contentType(),
                 draft.body(),
                 draft.accepted(),
@@ -76,6 +80,7 @@ public record Pending(
                 sender,
                 recipient,
                 originator,
+                anonymous,
                 contentType,
                 body,
                 accepted,

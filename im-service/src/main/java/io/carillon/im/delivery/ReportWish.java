@@ -4,6 +4,8 @@ package io.carillon.im.delivery;
  * The sender of a short message wants to hear of its end.
  *
  * @param reference TP-MR of the SMS-SUBMIT
- * @param recipient TP-DA as the sender wrote it, in octets of TS 23.040 §9.1.2.5, hexadecimal
+ * @param type type of number,
+ * @param plan numbering plan and
+ * @param number digits of TP-DA, as the sender wrote them
  */
-public record ReportWish(int reference, String recipient) {}
+public record ReportWish(int reference, String type, int plan, String number) {}

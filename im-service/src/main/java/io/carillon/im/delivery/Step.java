@@ -1,6 +1,5 @@
 package io.carillon.im.delivery;
 
-import io.carillon.im.delivery.Progress.Phase;
 import io.carillon.im.store.State;
 import java.time.Instant;
 
@@ -53,4 +52,7 @@ sealed interface Step {
         };
     }
 
+    static boolean isDone(Pending pending) {
+        return pending.progress().phase() == Progress.Phase.DONE;
+    }
 }

@@ -1,3 +1,4 @@
+/** Page-mode messages (TS 24.247 §5, RFC 3428). */
 @NullMarked
 package io.carillon.im.pager;
 

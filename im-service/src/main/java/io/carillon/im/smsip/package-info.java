@@ -1,3 +1,4 @@
+/** Short messages over IP: IP-SM-GW and service centre in one (TS 24.341, TS 23.204). */
 @NullMarked
 package io.carillon.im.smsip;
 

@@ -44,7 +44,10 @@ public record Border(SipStack stack, String domain, String nodeId) {
     }
 
     String path(String flowToken) {
-        return "<" + SipUri.of(flowToken, "sbc." + domain).withParam("node", nodeId).withParam("lr") + ">";
+        return "<"
+                + SipUri.of(flowToken, "sbc." + domain)
+                        .withParam("node", nodeId)
+                        .withParam("lr") + ">";
     }
 
     String accessRoute(Leg leg) {

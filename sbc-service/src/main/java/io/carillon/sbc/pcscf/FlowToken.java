@@ -18,7 +18,8 @@ final class FlowToken {
 
     static String of(Arrival flow) {
         var remote = flow.remote();
-        var text = flow.transport() + "/" + remote.getPort() + "/" + remote.getAddress().getHostAddress();
+        var text = flow.transport() + "/" + remote.getPort() + "/"
+                + remote.getAddress().getHostAddress();
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
     }
 

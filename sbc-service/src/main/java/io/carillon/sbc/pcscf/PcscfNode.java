@@ -59,7 +59,13 @@ public final class PcscfNode implements RequestHandler {
     public void onAck(SipRequest ack, Arrival arrival) {
         var popped = Routes.popAllOwn(ack, border::isOwn);
         var phone = access ? Optional.of(arrival.remote().getAddress()) : Optional.<InetAddress>empty();
-        border.stack().lanes().run(ack.callId(), () -> sessions.acknowledge(popped.request(), leg(popped), phone));
+        border.stack()
+                .lanes()
+                .run(
+                        ack.callId(),
+                        () -> TraceContext.run(
+                                Set.of(ack.callId()),
+                                () -> sessions.acknowledge(popped.request(), leg(popped), phone)));
     }
 
     /** A request that does not come by our Record-Route belongs to no dialog of ours. */
@@ -72,8 +78,6 @@ public final class PcscfNode implements RequestHandler {
     }
 
     private boolean toThisNode(SipRequest request) {
-        return !request.has(HeaderName.ROUTE)
-                && Uris.isSip(request.uri())
-                && border.isOwn(request.sipUri());
+        return !request.has(HeaderName.ROUTE) && Uris.isSip(request.uri()) && border.isOwn(request.sipUri());
     }
 }

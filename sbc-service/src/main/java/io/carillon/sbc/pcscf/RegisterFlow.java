@@ -72,8 +72,9 @@ public final class RegisterFlow {
     /** Stored before the phone hears of its success: its next request may come at once (§5.2.2.1). */
     private void remember(ServerTransaction transaction, SipResponse ok) {
         var register = transaction.request();
-        var identities =
-                ok.addresses(HeaderName.P_ASSOCIATED_URI).stream().map(NameAddr::uri).toList();
+        var identities = ok.addresses(HeaderName.P_ASSOCIATED_URI).stream()
+                .map(NameAddr::uri)
+                .toList();
         var own = register.addresses(HeaderName.CONTACT).stream()
                 .map(NameAddr::uri)
                 .findFirst()

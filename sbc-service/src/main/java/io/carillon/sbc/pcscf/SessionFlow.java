@@ -90,7 +90,8 @@ public final class SessionFlow {
     /** A phone is called: the flow token of our Path tells where it is (§5.2.6.4.3). */
     void toPhone(ServerTransaction transaction, SipRequest request, SipUri path) {
         var flow = FlowToken.hop(path.user().orElseThrow(() -> new SipFailure(404)));
-        var called = request.address(HeaderName.P_CALLED_PARTY_ID).map(NameAddr::uri).orElse(request.uri());
+        var called =
+                request.address(HeaderName.P_CALLED_PARTY_ID).map(NameAddr::uri).orElse(request.uri());
         var onward = Trust.toPhone(request.edit(), request).build();
         var phone = new Phone(Leg.TERMINATING, flow.address().getAddress(), called, icid(request));
         var routes = new String[] {border.accessRoute(Leg.TERMINATING), border.coreRoute(Leg.TERMINATING)};
@@ -168,17 +169,18 @@ public final class SessionFlow {
             proxy.forward(
                     transaction,
                     Forward.to(listener, new Branch(clean, hops))
-                            .onDone(done -> border.stack()
-                                    .lanes()
-                                    .run(request.callId(), () -> media.end(request, leg))));
+                            .onDone(done ->
+                                    border.stack().lanes().run(request.callId(), () -> media.end(request, leg))));
             return;
         }
         if (!request.is(Method.INVITE) && !request.is(Method.UPDATE)) {
             proxy.forward(transaction, Forward.to(listener, new Branch(clean, hops)));
             return;
         }
-        var address = fromPhone ? remote(transaction) : hops.getFirst().address().getAddress();
-        var phone = new Phone(leg, address, fromPhone ? request.from().uri() : request.to().uri(), icid(request));
+        var address =
+                fromPhone ? remote(transaction) : hops.getFirst().address().getAddress();
+        var phone = new Phone(
+                leg, address, fromPhone ? request.from().uri() : request.to().uri(), icid(request));
         var exchange = media.begin(clean, phone, fromPhone);
         proxy.forward(
                 transaction,

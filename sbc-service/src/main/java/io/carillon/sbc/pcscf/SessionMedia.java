@@ -1,5 +1,6 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.media.MediaAnchor;
 import io.carillon.sbc.media.MediaAnchor.Anchored;
 import io.carillon.sbc.pcscf.Border.Leg;
@@ -17,6 +18,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,9 +89,12 @@ public final class SessionMedia {
 
         /** The response with its answer, or the callee's offer, rewritten; stored and authorised before it goes on. */
         SipResponse response(SipResponse response) {
-            if (!response.contentType().equals(SDP) || response.status() >= 300) {
-                return response;
-            }
+            return response.contentType().equals(SDP) && response.status() < 300
+                    ? TraceContext.call(Set.of(request.callId()), () -> anchored(response))
+                    : response;
+        }
+
+        private SipResponse anchored(SipResponse response) {
             var to = response.toTag().orElse("");
             byte[] rewritten;
             if (request.contentType().equals(SDP)) {
@@ -116,12 +121,10 @@ public final class SessionMedia {
         private void authorize(byte[] answer) {
             try {
                 var media = OfferAnswer.pair(SessionDescription.parse(offer), SessionDescription.parse(answer));
-                var session = facts.policySession().isEmpty()
-                        ? Optional.<String>empty()
-                        : Optional.of(facts.policySession());
+                var session =
+                        facts.policySession().isEmpty() ? Optional.<String>empty() : Optional.of(facts.policySession());
                 var side = fromPhone ? Party.OFFERER : Party.ANSWERER;
-                var wanted =
-                        new MediaSession(session, phone.address(), side, phone.identity(), phone.icid(), media);
+                var wanted = new MediaSession(session, phone.address(), side, phone.identity(), phone.icid(), media);
                 switch (policy.authorize(wanted)) {
                     case Authorization.Granted(var granted) ->
                         facts = new CallFacts(facts.relay(), facts.offerer(), granted);
@@ -137,7 +140,7 @@ public final class SessionMedia {
 
         /** The call was not answered: its relay ports and its policy session go. */
         void abandon() {
-            end(key, facts);
+            TraceContext.run(Set.of(request.callId()), () -> end(key, facts));
         }
 
         boolean holdsMedia() {
@@ -171,7 +174,7 @@ public final class SessionMedia {
     /** The call is over. */
     void end(SipMessage bye, Leg leg) {
         var key = leg.key(bye.callId());
-        calls.find(key).ifPresent(facts -> end(key, facts));
+        TraceContext.run(Set.of(bye.callId()), () -> calls.find(key).ifPresent(facts -> end(key, facts)));
     }
 
     private void end(String key, CallFacts facts) {

@@ -5,7 +5,6 @@ import io.carillon.tas.charging.OnlineCharging.Credit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,7 +22,7 @@ public final class CallMeter {
     private static final String QUOTA = "ro.quota";
     private static final String LAST = "ro.last";
     private static final String USED_UP = "Q.850;cause=31;text=\"Credit used up\"";
-    private static final Duration RETRY = Duration.ofMinutes(1);
+    private static final Duration LEAST = Duration.ofSeconds(1);
 
     /** What the meter needs of the call. */
     public interface MeteredCall {
@@ -70,7 +69,9 @@ public final class CallMeter {
         if (session == null) {
             return Optional.empty();
         }
-        var quota = Optional.ofNullable(facts.get(QUOTA)).map(Duration::parse);
+        var quota = Optional.of(facts.getOrDefault(QUOTA, ""))
+                .filter(stored -> !stored.isEmpty())
+                .map(Duration::parse);
         var meter = new CallMeter(
                 charging,
                 call,
@@ -96,25 +97,36 @@ public final class CallMeter {
     }
 
     private void store() {
-        var facts = new HashMap<>(Map.of(
-                SESSION, session,
-                NUMBER, Long.toString(number),
-                REPORTED, reportedUntil.toString(),
-                LAST, Boolean.toString(last)));
-        quota.ifPresent(granted -> facts.put(QUOTA, granted.toString()));
-        metered.store(facts);
+        metered.store(Map.of(
+                SESSION,
+                session,
+                NUMBER,
+                Long.toString(number),
+                REPORTED,
+                reportedUntil.toString(),
+                LAST,
+                Boolean.toString(last),
+                QUOTA,
+                quota.map(Duration::toString).orElse("")));
     }
 
-    private void arm() {
-        if (quota.isPresent()) {
-            var left = quota.get().minus(Duration.between(reportedUntil, clock.instant()));
-            arm(left.isNegative() ? Duration.ZERO : left);
+    /** In the middle of a call its quota is watched on, even if no store takes the facts. */
+    private void keep() {
+        try {
+            store();
+        } catch (RuntimeException e) {
+            LOG.error("Ro session {} of {} is not stored", session, call.payer(), e);
         }
     }
 
-    private void arm(Duration delay) {
+    private void arm() {
+        quota.ifPresent(granted -> arm(granted.minus(Duration.between(reportedUntil, clock.instant()))));
+    }
+
+    /** Never at once: who is granted nothing must not ask in a loop. */
+    private void arm(Duration left) {
         timer.run();
-        timer = metered.schedule(this::usedUp, delay);
+        timer = metered.schedule(this::usedUp, left.compareTo(LEAST) < 0 ? LEAST : left);
     }
 
     private synchronized void usedUp() {
@@ -131,8 +143,8 @@ public final class CallMeter {
                 reportedUntil = reportedUntil.plus(used);
                 quota = more;
                 last = isLast;
-                store();
                 arm();
+                keep();
             }
             case Credit.Refused(var result) -> {
                 LOG.info("Credit of {} is used up: {}", call.payer(), result);
@@ -151,8 +163,8 @@ public final class CallMeter {
             return;
         }
         LOG.warn("Nobody charges {} any more, the call goes on: {}", call.payer(), reason);
-        store();
-        arm(quota.orElse(RETRY));
+        quota.ifPresent(this::arm);
+        keep();
     }
 
     /** The call is over, answered or not; a second begun counts. */

@@ -7,6 +7,7 @@ import io.carillon.node.directory.DirectoryAutoConfiguration;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.health.FunctionalProbe;
 import io.carillon.node.trace.TraceAutoConfiguration;
+import io.carillon.node.trace.TraceContext;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -79,7 +81,8 @@ public class SipAutoConfiguration {
                     .observer(traces)
                     .timers(properties.timers())
                     .limits(properties.maxTransactions(), properties.maxTasks())
-                    .ioThreads(properties.ioThreads());
+                    .ioThreads(properties.ioThreads())
+                    .surroundings((callId, task) -> TraceContext.run(Set.of(callId), task));
             for (Map.Entry<String, SipProperties.Point> point :
                     properties.points().entrySet()) {
                 builder.listen(listeningPoint(point.getKey(), point.getValue(), self));

@@ -15,9 +15,19 @@ public final class Lanes {
     private final ConcurrentHashMap<String, ArrayDeque<Runnable>> lanes = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final int bound;
+    private final Surroundings surroundings;
 
-    Lanes(int bound) {
+    /** What a task runs in, such as the trace's knowledge of the call. */
+    @FunctionalInterface
+    public interface Surroundings {
+        Surroundings NONE = (key, task) -> task.run();
+
+        void run(String key, Runnable task);
+    }
+
+    Lanes(int bound, Surroundings surroundings) {
         this.bound = bound;
+        this.surroundings = surroundings;
     }
 
     /** Takes the task, or says false when the bound is reached. */
@@ -52,14 +62,14 @@ public final class Lanes {
             if (task == null) {
                 return;
             }
-            run(key, task, waiting);
+            runOne(key, task);
         }
     }
 
     /** An Error of one task, a stack overflow say, must not leave the lane blocked for good. */
-    private static void run(String key, Runnable task, AtomicInteger waiting) {
+    private void runOne(String key, Runnable task) {
         try {
-            task.run();
+            surroundings.run(key, task);
         } catch (Throwable e) {
             LOG.error("A task of call {} failed", key, e);
         } finally {

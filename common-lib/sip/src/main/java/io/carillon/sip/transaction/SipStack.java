@@ -33,7 +33,7 @@ public final class SipStack implements AutoCloseable {
                 builder.ioThreads,
                 builder.timers,
                 builder.serverTransactions,
-                new Lanes(builder.laneTasks),
+                new Lanes(builder.laneTasks, builder.surroundings),
                 builder.observer);
         this.layer.handlers.putAll(builder.handlers);
     }
@@ -52,6 +52,7 @@ public final class SipStack implements AutoCloseable {
         private int serverTransactions = 10_000;
         private int laneTasks = 10_000;
         private int ioThreads = 1;
+        private Lanes.Surroundings surroundings = Lanes.Surroundings.NONE;
 
         private Builder() {}
 
@@ -85,6 +86,12 @@ public final class SipStack implements AutoCloseable {
         public Builder limits(int maxServerTransactions, int maxLaneTasks) {
             serverTransactions = maxServerTransactions;
             laneTasks = maxLaneTasks;
+            return this;
+        }
+
+        /** What every task on a lane runs in. */
+        public Builder surroundings(Lanes.Surroundings value) {
+            surroundings = value;
             return this;
         }
 

@@ -54,7 +54,7 @@ final class TransactionLayer {
         this.bound = bound;
         this.lanes = lanes;
         this.wheel = new HashedWheelTimer(
-                Thread.ofPlatform().daemon().name("sip-timer-", 0).factory(), 10, TimeUnit.MILLISECONDS, 1_024);
+                Thread.ofPlatform().daemon().name("sip-timer-", 0).factory(), 20, TimeUnit.MILLISECONDS, 512);
     }
 
     /** Runs the task once on the timer thread; null when the stack is closed and nothing will run any more. */

@@ -46,12 +46,11 @@ public final class CxHss implements HomeSubscribers {
 
     @Override
     public WhereToRegister authorize(Impi impi, Impu impu, String visitedNetwork, Purpose purpose) {
-        var type =
-                switch (purpose) {
-                    case REGISTRATION -> UserAuthorizationType.REGISTRATION;
-                    case DEREGISTRATION -> UserAuthorizationType.DE_REGISTRATION;
-                    case REGISTRATION_AND_CAPABILITIES -> UserAuthorizationType.REGISTRATION_AND_CAPABILITIES;
-                };
+        var type = switch (purpose) {
+            case REGISTRATION -> UserAuthorizationType.REGISTRATION;
+            case DEREGISTRATION -> UserAuthorizationType.DE_REGISTRATION;
+            case REGISTRATION_AND_CAPABILITIES -> UserAuthorizationType.REGISTRATION_AND_CAPABILITIES;
+        };
         var request = UserAuthorizationRequest.draft()
                 .set(BaseAvps.USER_NAME, impi.value())
                 .set(CxAvps.PUBLIC_IDENTITY, impu.value())
@@ -68,14 +67,12 @@ public final class CxHss implements HomeSubscribers {
 
     @Override
     public AuthenticationData challenge(Impi impi, Impu impu, SchemeWanted scheme) {
-        var item =
-                switch (scheme) {
-                    case SchemeWanted.Any ignored -> SipAuthDataItem.asking(SipAuthDataItem.UNKNOWN);
-                    case SchemeWanted.Aka ignored -> SipAuthDataItem.asking(SipAuthDataItem.AKA);
-                    case SchemeWanted.Digest ignored -> SipAuthDataItem.asking(SipAuthDataItem.SIP_DIGEST);
-                    case SchemeWanted.Resynchronise(var rand, var auts) ->
-                        SipAuthDataItem.resynchronising(joined(rand, auts));
-                };
+        var item = switch (scheme) {
+            case SchemeWanted.Any ignored -> SipAuthDataItem.asking(SipAuthDataItem.UNKNOWN);
+            case SchemeWanted.Aka ignored -> SipAuthDataItem.asking(SipAuthDataItem.AKA);
+            case SchemeWanted.Digest ignored -> SipAuthDataItem.asking(SipAuthDataItem.SIP_DIGEST);
+            case SchemeWanted.Resynchronise(var rand, var auts) -> SipAuthDataItem.resynchronising(joined(rand, auts));
+        };
         var request = MultimediaAuthRequest.draft()
                 .set(BaseAvps.USER_NAME, impi.value())
                 .set(CxAvps.PUBLIC_IDENTITY, impu.value())
@@ -102,17 +99,17 @@ public final class CxHss implements HomeSubscribers {
                     digest.get().qop(),
                     digest.get().ha1());
         }
-        var challenge = item.flatMap(SipAuthDataItem::authenticate)
-                .map(Octets::toArray)
-                .filter(bytes -> bytes.length == 32);
-        if (challenge.isEmpty()) {
+        var challenge =
+                item.flatMap(SipAuthDataItem::authenticate).map(Octets::toArray).filter(bytes -> bytes.length == 32);
+        var expected = bytes(item.flatMap(SipAuthDataItem::authorization));
+        if (challenge.isEmpty() || expected.length == 0) { // without XRES an empty password would do
             return new AuthenticationData.Refused(Cause.SCHEME_NOT_SUPPORTED);
         }
         var randAutn = challenge.get();
         return new AuthenticationData.Aka(
                 java.util.Arrays.copyOf(randAutn, 16),
                 java.util.Arrays.copyOfRange(randAutn, 16, 32),
-                bytes(item.flatMap(SipAuthDataItem::authorization)),
+                expected,
                 bytes(item.flatMap(SipAuthDataItem::ck)),
                 bytes(item.flatMap(SipAuthDataItem::ik)));
     }
@@ -131,7 +128,8 @@ public final class CxHss implements HomeSubscribers {
         impi.ifPresent(each -> draft.set(BaseAvps.USER_NAME, each.value()));
         return ask(
                 draft.build(),
-                answer -> new Assignment.Done(answer.userData().map(data -> data.getBytes(java.nio.charset.StandardCharsets.UTF_8))),
+                answer -> new Assignment.Done(
+                        answer.userData().map(data -> data.getBytes(java.nio.charset.StandardCharsets.UTF_8))),
                 Assignment.Refused::new);
     }
 

@@ -1,7 +1,5 @@
 package io.carillon.cscf.adapter.redis;
 
-import io.carillon.cscf.ifc.UserProfile;
-import io.carillon.cscf.ifc.UserProfileReader;
 import io.carillon.cscf.scscf.Bindings;
 import io.carillon.cscf.scscf.Contact;
 import io.carillon.cscf.scscf.Registration;
@@ -9,6 +7,7 @@ import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,12 +20,13 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.RedisOperations;
 import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Registrations in Redis: one hash for each public identity with the profile and one field for each contact, so that a
- * look-up is one HGETALL and two devices that register at the same time do not overwrite each other. Expiry times are in
- * one sorted set, from which ZREM gives each to one node.
+ * look-up is one HGETALL and two devices that register at the same time do not overwrite each other. A private identity
+ * has the set of its registrations' first identities. Expiry times are in one sorted set.
  */
 public final class RedisBindings implements Bindings {
     private static final String KEY = "cscf:reg:";
@@ -35,128 +35,194 @@ public final class RedisBindings implements Bindings {
     private static final String PROFILE = "profile";
     private static final String IMPI = "impi";
     private static final String CONTACT = "c:";
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** What is due gets a later time in the same step that reads it: nobody else sees it as due. */
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> TAKE = RedisScript.of("""
+            local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
+            for _, member in ipairs(due) do redis.call('ZADD', KEYS[1], ARGV[3], member) end
+            return due
+            """, List.class);
+
+    /** A member whose time is not the lease's any more has been bound anew. */
+    private static final RedisScript<Long> SETTLE = RedisScript.of("""
+            for i = 2, #ARGV do
+                local score = redis.call('ZSCORE', KEYS[1], ARGV[i])
+                if score and tonumber(score) == tonumber(ARGV[1]) then redis.call('ZREM', KEYS[1], ARGV[i]) end
+            end
+            return 0
+            """, Long.class);
 
     private final StringRedisTemplate redis;
     private final JsonMapper json;
-    private final Profiles profiles;
+    private final ProfileCache profiles = new ProfileCache();
     private final Clock clock;
 
     public RedisBindings(StringRedisTemplate redis, JsonMapper json, Clock clock) {
         this.redis = redis;
         this.json = json;
-        this.profiles = new Profiles();
         this.clock = clock;
     }
 
     @Override
     public Optional<Registration> find(Impu impu) {
-        var fields = redis.<String, String>opsForHash().entries(KEY + impu.value());
-        var userData = fields.get(PROFILE);
-        var impi = fields.get(IMPI);
-        if (userData == null || impi == null) {
+        return registration(redis.<String, String>opsForHash().entries(KEY + impu.value()));
+    }
+
+    private Optional<Registration> registration(Map<?, ?> fields) {
+        if (!(fields.get(PROFILE) instanceof String userData) || !(fields.get(IMPI) instanceof String impi)) {
             return Optional.empty();
         }
         var now = clock.instant();
-        var contacts = new ArrayList<Contact>();
-        fields.forEach((field, value) -> {
-            if (field.startsWith(CONTACT)) {
-                var contact = json.readValue(value, Contact.class);
-                if (contact.liveAt(now)) {
-                    contacts.add(contact);
-                }
-            }
-        });
+        var contacts = fields.entrySet().stream()
+                .filter(each -> each.getKey().toString().startsWith(CONTACT))
+                .map(each -> json.readValue(each.getValue().toString(), Contact.class))
+                .filter(each -> each.liveAt(now))
+                .toList();
         return Optional.of(new Registration(
-                Impi.parse(impi),
-                userData.getBytes(StandardCharsets.UTF_8),
-                profiles.of(userData),
-                List.copyOf(contacts)));
+                Impi.parse(impi), userData.getBytes(StandardCharsets.UTF_8), profiles.of(userData), contacts));
     }
 
     @Override
-    public Optional<Registration> findPrivate(Impi impi) {
-        return Optional.ofNullable(redis.opsForValue().get(PRIVATE + impi.value()))
-                .map(Impu::parse)
-                .flatMap(this::find);
+    public List<Registration> findPrivate(Impi impi) {
+        var firsts = redis.opsForSet().members(PRIVATE + impi.value());
+        return firsts == null
+                ? List.of()
+                : firsts.stream()
+                        .map(first -> find(Impu.parse(first)))
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     @Override
-    public void bind(Registration registration, Collection<Impu> set, Instant keepUntil) {
+    public Registration bind(Registration registration, Duration keep) {
+        var first = first(registration);
+        var results = pipelined(operations -> {
+            for (var impu : registration.set()) {
+                operations.opsForHash().putAll(KEY + impu.value(), fields(registration));
+                operations.expire(KEY + impu.value(), keep);
+            }
+            operations.opsForSet().add(PRIVATE + registration.impi().value(), first);
+            operations.expire(PRIVATE + registration.impi().value(), keep);
+            for (var contact : registration.contacts()) {
+                operations.opsForZSet().add(EXPIRY, member(first, contact.key()), contact.expiresAtMillis());
+            }
+            operations.opsForHash().entries(KEY + first);
+        });
+        return stored(results).orElse(registration);
+    }
+
+    private Map<String, String> fields(Registration registration) {
         var fields = new HashMap<String, String>();
         fields.put(IMPI, registration.impi().value());
         fields.put(PROFILE, new String(registration.userData(), StandardCharsets.UTF_8));
         for (var contact : registration.contacts()) {
             fields.put(CONTACT + contact.key(), json.writeValueAsString(contact));
         }
-        pipelined(operations -> {
-            for (var impu : set) {
-                operations.opsForHash().putAll(KEY + impu.value(), fields);
-                operations.expireAt(KEY + impu.value(), keepUntil);
-            }
-            if (!set.isEmpty()) {
-                operations
-                        .opsForValue()
-                        .set(PRIVATE + registration.impi().value(), set.iterator().next().value());
-                operations.expireAt(PRIVATE + registration.impi().value(), keepUntil);
-            }
-            for (var contact : registration.contacts()) {
-                operations.opsForZSet().add(EXPIRY, member(set, contact.key()), contact.expiresAtMillis());
-            }
-        });
+        return fields;
+    }
+
+    /** The HGETALL that ends a pipeline. */
+    private Optional<Registration> stored(List<@Nullable Object> results) {
+        return results.getLast() instanceof Map<?, ?> fields ? registration(fields) : Optional.empty();
     }
 
     @Override
-    public void unbind(Collection<Impu> set, Collection<String> contactKeys) {
+    public Optional<Registration> unbind(Registration registration, Collection<String> contactKeys) {
         if (contactKeys.isEmpty()) {
-            return;
+            return Optional.of(registration);
         }
+        var first = first(registration);
+        var fields = contactKeys.stream().map(CONTACT::concat).toArray();
+        var members = contactKeys.stream().map(key -> member(first, key)).toArray();
+        return stored(pipelined(operations -> {
+            for (var impu : registration.set()) {
+                operations.opsForHash().delete(KEY + impu.value(), fields);
+            }
+            operations.opsForZSet().remove(EXPIRY, members);
+            operations.opsForHash().entries(KEY + first);
+        }));
+    }
+
+    @Override
+    public void changeProfile(Registration known, Registration changed) {
+        var first = first(changed);
+        var left = redis.getExpire(KEY + first(known));
+        var keep = Duration.ofSeconds(left == null || left < 1 ? 1 : left);
+        var gone = new ArrayList<>(known.set());
+        gone.removeAll(changed.set());
         pipelined(operations -> {
-            for (var impu : set) {
-                operations
-                        .opsForHash()
-                        .delete(
-                                KEY + impu.value(),
-                                contactKeys.stream().map(CONTACT::concat).toArray());
+            for (var impu : changed.set()) {
+                boolean was = known.profile().contains(impu);
+                var fields = was ? fields(changed.with(List.of())) : fields(changed);
+                operations.opsForHash().putAll(KEY + impu.value(), fields);
+                operations.expire(KEY + impu.value(), keep);
             }
-            for (var key : contactKeys) {
-                operations.opsForZSet().remove(EXPIRY, member(set, key));
+            operations.opsForSet().add(PRIVATE + changed.impi().value(), first);
+            for (var contact : changed.contacts()) {
+                operations.opsForZSet().remove(EXPIRY, member(first(known), contact.key()));
+                operations.opsForZSet().add(EXPIRY, member(first, contact.key()), contact.expiresAtMillis());
             }
+            operations.delete(gone.stream().map(impu -> KEY + impu.value()).toList());
         });
     }
 
     @Override
-    public void forget(Collection<Impu> set) {
-        redis.delete(set.stream().map(impu -> KEY + impu.value()).toList());
+    public void forget(Registration registration) {
+        var first = first(registration);
+        var members = redis.<String, String>opsForHash().keys(KEY + first).stream()
+                .filter(field -> field.startsWith(CONTACT))
+                .map(field -> member(first, field.substring(CONTACT.length())))
+                .toArray();
+        pipelined(operations -> {
+            operations.delete(
+                    registration.set().stream().map(impu -> KEY + impu.value()).toList());
+            operations.opsForSet().remove(PRIVATE + registration.impi().value(), first);
+            if (members.length > 0) {
+                operations.opsForZSet().remove(EXPIRY, members);
+            }
+        });
     }
 
     /** The first identity of the set stands for it. */
-    private static String member(Collection<Impu> set, String contactKey) {
-        return set.iterator().next().value() + "\n" + contactKey;
+    private static String first(Registration registration) {
+        return registration.set().getFirst().value();
+    }
+
+    private static String member(String first, String contactKey) {
+        return first + "\n" + contactKey;
     }
 
     @Override
     public List<Expired> takeExpired(Instant now, int most) {
-        var due = redis.opsForZSet().rangeByScore(EXPIRY, 0, now.toEpochMilli(), 0, most);
-        if (due == null) {
-            return List.of();
-        }
-        var taken = new ArrayList<Expired>();
-        for (var member : due) {
-            Long removed = redis.opsForZSet().remove(EXPIRY, member);
-            if (removed != null && removed == 1) {
-                int split = member.indexOf('\n');
-                taken.add(new Expired(Impu.parse(member.substring(0, split)), member.substring(split + 1)));
-            }
-        }
-        return taken;
+        long until = now.plus(LEASE).toEpochMilli();
+        List<?> due = redis.execute(
+                TAKE, List.of(EXPIRY), Long.toString(now.toEpochMilli()), Integer.toString(most), Long.toString(until));
+        return due == null
+                ? List.of()
+                : due.stream().map(member -> expired(member.toString(), until)).toList();
+    }
+
+    private static Expired expired(String member, long until) {
+        int split = member.indexOf('\n');
+        return new Expired(Impu.parse(member.substring(0, split)), member.substring(split + 1), until);
+    }
+
+    @Override
+    public void settle(Collection<Expired> expired) {
+        var arguments = new ArrayList<String>();
+        arguments.add(Long.toString(expired.iterator().next().leasedUntil()));
+        expired.forEach(each -> arguments.add(member(each.impu().value(), each.contactKey())));
+        redis.execute(SETTLE, List.of(EXPIRY), arguments.toArray());
     }
 
     private interface Commands {
         void on(RedisOperations<String, String> operations);
     }
 
-    private void pipelined(Commands commands) {
-        redis.executePipelined(new SessionCallback<Object>() {
+    private List<@Nullable Object> pipelined(Commands commands) {
+        return redis.executePipelined(new SessionCallback<Object>() {
             @Override
             @SuppressWarnings("unchecked")
             public <K, V> @Nullable Object execute(RedisOperations<K, V> operations) throws DataAccessException {
@@ -164,24 +230,5 @@ public final class RedisBindings implements Bindings {
                 return null;
             }
         });
-    }
-
-    /** Profiles read before: many users share one text but for their identities, and each is read often. */
-    private static final class Profiles {
-        private static final int KEPT = 10_000;
-        private final Map<String, UserProfile> read = java.util.Collections.synchronizedMap(
-                new java.util.LinkedHashMap<>(1_024, 0.75f, true) {
-                    private static final long serialVersionUID = 1L;
-
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<String, UserProfile> eldest) {
-                        return size() > KEPT;
-                    }
-                });
-
-        UserProfile of(String userData) {
-            return read.computeIfAbsent(
-                    userData, text -> UserProfileReader.read(text.getBytes(StandardCharsets.UTF_8)));
-        }
     }
 }

@@ -19,12 +19,7 @@ public final class RedisChallenges implements Challenges {
     @Override
     public void put(String nonce, Pending pending, Duration ttl) {
         var value = String.join(
-                "\n",
-                pending.impi(),
-                pending.algorithm().token(),
-                pending.realm(),
-                pending.ha1(),
-                pending.rand());
+                "\n", pending.impi(), pending.algorithm().token(), pending.realm(), pending.ha1(), pending.rand());
         redis.opsForValue().set(KEY + nonce, value, ttl);
     }
 
@@ -35,7 +30,6 @@ public final class RedisChallenges implements Challenges {
             return Optional.empty();
         }
         var parts = value.split("\n", -1);
-        return Algorithm.of(parts[1])
-                .map(algorithm -> new Pending(parts[0], algorithm, parts[2], parts[3], parts[4]));
+        return Algorithm.of(parts[1]).map(algorithm -> new Pending(parts[0], algorithm, parts[2], parts[3], parts[4]));
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Who plays: two subscribers with fresh keys in each run, so that no secret stands anywhere. */
 public record Cast(String domain, Alice alice, Bob bob) {
+    static final String ALICE = "alice.demo";
+    static final String BOB = "bob.demo";
     private static final int KEY_BYTES = 16;
     private static final int PASSWORD_BYTES = 12;
 
@@ -27,8 +29,8 @@ public record Cast(String domain, Alice alice, Bob bob) {
     static Cast ofDomain(String domain) {
         return new Cast(
                 domain,
-                new Alice("001010000000001@" + domain, "sip:alice@" + domain, "+493023125001", key(), key()),
-                new Bob("bob@" + domain, "sip:bob@" + domain, "+493023125002", random(PASSWORD_BYTES)));
+                new Alice("001010000000001@" + domain, "sip:" + ALICE + "@" + domain, "+493023125001", key(), key()),
+                new Bob(BOB + "@" + domain, "sip:" + BOB + "@" + domain, "+493023125002", random(PASSWORD_BYTES)));
     }
 
     private static String key() {

@@ -6,6 +6,8 @@ import io.carillon.launcher.trace.Ladder;
 import io.carillon.launcher.trace.LadderText;
 import io.carillon.launcher.trace.Related;
 import io.carillon.launcher.trace.TraceTopic;
+import io.carillon.node.trace.TraceEvent;
+import io.carillon.testkit.MissingArrow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,16 @@ final class Evidence {
     Evidence(Console console, TraceTopic traces) {
         this.console = console;
         this.traces = traces;
+    }
+
+    /** A part of the story; a phone that waited in vain ends it, and the next part is told all the same. */
+    void during(Runnable part) {
+        try {
+            part.run();
+        } catch (MissingArrow silence) {
+            console.say("\n  ✗ " + silence.getMessage());
+            missing.add(silence.expected());
+        }
     }
 
     /** Something that must be so, at once or shortly after. */
@@ -56,7 +68,8 @@ final class Evidence {
     }
 
     private Ladder read(String callId) {
-        return Ladder.of(Related.to(callId, traces.read(TRACE_PATIENCE)));
+        List<TraceEvent> all = traces.read(TRACE_PATIENCE);
+        return Ladder.of(Related.to(callId, all), all);
     }
 
     private static List<Expectation> lacking(Ladder ladder, List<Expectation> expected) {

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Two phones register, call and text; every arrow and every fact of it is looked at where it must have arrived. */
 public final class Story {
+    private static final String ALICE = Cast.ALICE;
+    private static final String BOB = Cast.BOB;
     private static final long MONEY = 10_000;
     private static final Duration TALK = Duration.ofSeconds(3);
     private static final String TEXT = "Meet me under the big bell at nine. Alice";
@@ -42,9 +44,9 @@ public final class Story {
         Instant begin = Instant.now();
         network.admit(cast, MONEY);
         try (Phones phones = shop.buy(cast, accessPort)) {
-            register(phones);
-            call(phones, begin);
-            text(phones);
+            evidence.during(() -> register(phones));
+            evidence.during(() -> call(phones, begin));
+            evidence.during(() -> text(phones));
         }
         return evidence.missing();
     }
@@ -56,13 +58,13 @@ public final class Story {
         evidence.ladder(
                 alice,
                 List.of(
-                        arrow("alice", "sbc", "REGISTER"),
+                        arrow(ALICE, "sbc", "REGISTER"),
                         arrow("sbc", "cscf", "REGISTER"),
                         arrow("cscf", "hss", "UAR"),
                         arrow("cscf", "hss", "MAR"),
-                        arrow("sbc", "alice", "401"),
+                        arrow("sbc", ALICE, "401"),
                         arrow("cscf", "hss", "SAR"),
-                        arrow("sbc", "alice", "200")));
+                        arrow("sbc", ALICE, "200")));
         evidence.check(
                 "the HSS holds Alice as registered",
                 () -> network.registered(cast.alice().impi(), cast.alice().impu()));
@@ -77,7 +79,7 @@ public final class Story {
         evidence.ladder(
                 call.callId(),
                 List.of(
-                        arrow("alice", "sbc", "INVITE"),
+                        arrow(ALICE, "sbc", "INVITE"),
                         arrow("sbc", "rtpproxy", "offer"),
                         arrow("sbc", "cscf", "INVITE"),
                         arrow("cscf", "tas", "INVITE"),
@@ -85,11 +87,11 @@ public final class Story {
                         arrow("tas", "cscf", "INVITE"),
                         arrow("cscf", "hss", "LIR"),
                         arrow("cscf", "sbc", "INVITE"),
-                        arrow("sbc", "bob", "INVITE"),
+                        arrow("sbc", BOB, "INVITE"),
                         arrow("sbc", "lab", "AAR"),
-                        arrow("sbc", "alice", "200"),
-                        arrow("alice", "sbc", "BYE"),
-                        arrow("sbc", "bob", "BYE"),
+                        arrow("sbc", ALICE, "200"),
+                        arrow(ALICE, "sbc", "BYE"),
+                        arrow("sbc", BOB, "BYE"),
                         arrow("sbc", "lab", "STR")));
         evidence.check("Alice heard Bob", call::callerHeard);
         evidence.check("Bob heard Alice", call::calleeHeard);
@@ -108,11 +110,11 @@ public final class Story {
         evidence.ladder(
                 sms.callId(),
                 List.of(
-                        arrow("alice", "sbc", "MESSAGE"),
+                        arrow(ALICE, "sbc", "MESSAGE"),
                         arrow("sbc", "cscf", "MESSAGE"),
                         arrow("cscf", "im", "MESSAGE"),
                         arrow("im", "cscf", "MESSAGE"),
-                        arrow("sbc", "bob", "MESSAGE")));
+                        arrow("sbc", BOB, "MESSAGE")));
         evidence.check("Bob's phone shows the same text", () -> sms.received().equals(TEXT));
         evidence.check(
                 "the message is in Bob's history in HBase",

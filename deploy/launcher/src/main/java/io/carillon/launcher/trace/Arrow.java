@@ -2,11 +2,15 @@ package io.carillon.launcher.trace;
 
 import io.carillon.node.trace.TraceEvent.Protocol;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One message on its way between two participants. */
 public record Arrow(Instant time, String from, String to, Protocol protocol, String summary, String payload) {
 
-    /** What fits on an arrow: the method or the status and what it answers. */
+    private static final Pattern RESPONSE = Pattern.compile("([1-6][0-9]{2}) .*(\\([A-Z]+\\))");
+
+    /** What is written on an arrow that has room: the method, or the status and what it answers. */
     String label() {
         if (protocol != Protocol.SIP) {
             return protocol == Protocol.DIAMETER ? summary : protocol + " " + summary;
@@ -16,7 +20,9 @@ public record Arrow(Instant time, String from, String to, Protocol protocol, Str
         return response || space < 0 ? summary : summary.substring(0, space);
     }
 
-    boolean isSipRequest() {
-        return protocol == Protocol.SIP && !Character.isDigit(summary.charAt(0));
+    /** The same for an arrow without. */
+    String shortLabel() {
+        Matcher response = RESPONSE.matcher(summary);
+        return protocol == Protocol.SIP && response.matches() ? response.group(1) + " " + response.group(2) : label();
     }
 }

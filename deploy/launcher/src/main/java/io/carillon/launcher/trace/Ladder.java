@@ -3,6 +3,7 @@ package io.carillon.launcher.trace;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceEvent.Direction;
 import io.carillon.node.trace.TraceEvent.Protocol;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,10 +25,15 @@ public record Ladder(List<Arrow> arrows) {
     private static final Pattern FROM_USER =
             Pattern.compile("(?im)^(?:from|f)[ \\t]*:[^\\r\\n]*?(?:sips?:|tel:)([^@;>\\s]+)");
 
-    public static Ladder of(List<TraceEvent> events) {
+    /**
+     * @param events what the ladder shows
+     * @param others more events of the same network, where phones may have said who they are
+     */
+    public static Ladder of(List<TraceEvent> events, List<TraceEvent> others) {
         Map<String, Deque<TraceEvent>> unmatched = new HashMap<>();
         Map<TraceEvent, TraceEvent> receptions = new LinkedHashMap<>();
         Map<String, String> names = new HashMap<>();
+        namePhones(others, names);
         List<TraceEvent> alone = new ArrayList<>();
         for (TraceEvent event : events) {
             if (event.direction() == Direction.SENT) {
@@ -52,14 +58,19 @@ public record Ladder(List<Arrow> arrows) {
         }
         unmatched.values().forEach(alone::addAll);
         List<Arrow> arrows = new ArrayList<>();
-        receptions.forEach((sent, received) -> arrows.add(arrow(sent, sent.from(), received.to())));
-        alone.forEach(event -> arrows.add(arrow(event, event.from(), event.to())));
+        receptions.forEach((sent, received) -> arrows.add(arrow(sent, earlier(sent, received), received.to())));
+        alone.forEach(event -> arrows.add(arrow(event, event.time(), event.to())));
         arrows.sort(Comparator.comparing(Arrow::time));
-        return new Ladder(named(arrows, names));
+        return new Ladder(arrows.stream().map(arrow -> named(arrow, names)).toList());
     }
 
-    private static Arrow arrow(TraceEvent event, String from, String to) {
-        return new Arrow(event.time(), from, to, event.protocol(), event.summary(), event.payload());
+    private static Arrow arrow(TraceEvent event, Instant time, String to) {
+        return new Arrow(time, event.from(), to, event.protocol(), event.summary(), event.payload());
+    }
+
+    /** A sender may note what it sent when the answer is on its way already. */
+    private static Instant earlier(TraceEvent sent, TraceEvent received) {
+        return sent.time().isBefore(received.time()) ? sent.time() : received.time();
     }
 
     /** What makes a message the same one at both ends; a proxy's own Via makes the next hop another. */
@@ -75,27 +86,28 @@ public record Ladder(List<Arrow> arrows) {
         return matcher.find() ? matcher.group(1) : "";
     }
 
-    /** Nodes by their ids, phones by the user they speak for, anything else by its address. */
-    private static List<Arrow> named(List<Arrow> arrows, Map<String, String> names) {
-        Map<String, String> all = new HashMap<>(names);
-        for (Arrow arrow : arrows) {
-            String from = all.getOrDefault(arrow.from(), arrow.from());
-            if (isAddress(from) && arrow.isSipRequest()) {
-                String user = first(FROM_USER, arrow.payload());
+    /** Phones by the user they speak for; the last one counts, since a port may have belonged to another before. */
+    private static void namePhones(List<TraceEvent> events, Map<String, String> names) {
+        for (TraceEvent event : events) {
+            boolean request = event.protocol() == Protocol.SIP
+                    && !Character.isDigit(event.summary().charAt(0));
+            if (request && event.direction() == Direction.RECEIVED && isAddress(event.from())) {
+                String user = first(FROM_USER, event.payload());
                 if (!user.isEmpty()) {
-                    all.putIfAbsent(arrow.from(), user);
+                    names.put(event.from(), user);
                 }
             }
         }
-        return arrows.stream()
-                .map(arrow -> new Arrow(
-                        arrow.time(),
-                        all.getOrDefault(arrow.from(), arrow.from()),
-                        all.getOrDefault(arrow.to(), arrow.to()),
-                        arrow.protocol(),
-                        arrow.summary(),
-                        arrow.payload()))
-                .toList();
+    }
+
+    private static Arrow named(Arrow arrow, Map<String, String> names) {
+        return new Arrow(
+                arrow.time(),
+                names.getOrDefault(arrow.from(), arrow.from()),
+                names.getOrDefault(arrow.to(), arrow.to()),
+                arrow.protocol(),
+                arrow.summary(),
+                arrow.payload());
     }
 
     private static boolean isAddress(String name) {

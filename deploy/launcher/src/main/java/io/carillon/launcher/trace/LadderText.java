@@ -7,7 +7,7 @@ import java.util.Locale;
 /** A ladder as people draw it: on a terminal, and as a Mermaid diagram. */
 public final class LadderText {
     private static final int LEAST_GAP = 12;
-    private static final int MOST_GAP = 26;
+    private static final int MOST_GAP = 18;
     private static final int TIME_WIDTH = 9;
 
     private LadderText() {}
@@ -50,7 +50,7 @@ public final class LadderText {
         int widest = names.stream().mapToInt(String::length).max().orElse(0) + 2;
         for (Arrow arrow : ladder.arrows()) {
             int columns = Math.max(1, Math.abs(names.indexOf(arrow.from()) - names.indexOf(arrow.to())));
-            widest = Math.max(widest, (arrow.label().length() + 4) / columns);
+            widest = Math.max(widest, (arrow.shortLabel().length() + 4) / columns);
         }
         return Math.clamp(widest, LEAST_GAP, MOST_GAP);
     }
@@ -79,7 +79,7 @@ public final class LadderText {
         if (from == to) {
             write(line, from + 1, " (" + arrow.label() + ")");
         } else {
-            draw(line, from, to, arrow.label());
+            draw(line, from, to, arrow);
         }
         return new String(line).stripTrailing();
     }
@@ -93,7 +93,7 @@ public final class LadderText {
         return TIME_WIDTH + index * gap + gap / 2;
     }
 
-    private static void draw(char[] line, int from, int to, String label) {
+    private static void draw(char[] line, int from, int to, Arrow arrow) {
         int left = Math.min(from, to) + 1;
         int right = Math.max(from, to) - 1;
         for (int i = left; i <= right; i++) {
@@ -101,6 +101,7 @@ public final class LadderText {
         }
         line[to > from ? right : left] = to > from ? '>' : '<';
         int room = right - left - 1;
+        String label = arrow.label().length() > room ? arrow.shortLabel() : arrow.label();
         String shown = label.length() > room ? label.substring(0, Math.max(0, room - 1)) + "…" : label;
         write(line, left + 1 + (room - shown.length()) / 2, shown);
     }

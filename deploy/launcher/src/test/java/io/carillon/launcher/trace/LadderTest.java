@@ -10,9 +10,13 @@ import org.junit.jupiter.api.Test;
 class LadderTest {
     private final Messages messages = new Messages();
 
+    private static Ladder ladder(List<TraceEvent> events) {
+        return Ladder.of(events, events);
+    }
+
     @Test
     void what_both_ends_saw_is_one_arrow() {
-        Ladder ladder = Ladder.of(List.of(
+        Ladder ladder = ladder(List.of(
                 messages.sent("sbc-1", "cscf-1", "INVITE sip:bob@home", "b1", "call"),
                 messages.received("cscf-1", "127.0.0.1:5064", "INVITE sip:bob@home", "b1", "call")));
         assertThat(ladder.arrows()).hasSize(1);
@@ -21,7 +25,7 @@ class LadderTest {
 
     @Test
     void a_retransmission_is_an_arrow_of_its_own() {
-        Ladder ladder = Ladder.of(List.of(
+        Ladder ladder = ladder(List.of(
                 messages.sent("sbc-1", "cscf-1", "INVITE sip:bob@home", "b1", "call"),
                 messages.sent("sbc-1", "cscf-1", "INVITE sip:bob@home", "b1", "call"),
                 messages.received("cscf-1", "sbc-1", "INVITE sip:bob@home", "b1", "call")));
@@ -30,7 +34,7 @@ class LadderTest {
 
     @Test
     void the_same_request_on_its_next_hop_is_another_arrow() {
-        Ladder ladder = Ladder.of(List.of(
+        Ladder ladder = ladder(List.of(
                 messages.sent("sbc-1", "cscf-1", "INVITE sip:bob@home", "b1", "call"),
                 messages.received("cscf-1", "sbc-1", "INVITE sip:bob@home", "b1", "call"),
                 messages.sent("cscf-1", "tas-1", "INVITE sip:bob@home", "b2", "call")));
@@ -39,10 +43,18 @@ class LadderTest {
 
     @Test
     void a_phone_is_called_by_its_user() {
-        Ladder ladder = Ladder.of(List.of(
+        Ladder ladder = ladder(List.of(
                 messages.received("sbc-1", "127.0.0.1:40000", "INVITE sip:bob@home", "b0", "call"),
                 messages.sent("sbc-1", "127.0.0.1:40000", "200 OK (INVITE)", "b0", "call")));
         assertThat(ladder.participants()).containsExactly("alice", "sbc-1");
+    }
+
+    @Test
+    void a_phone_that_only_answers_is_known_from_its_registration() {
+        TraceEvent register = messages.received("sbc-1", "127.0.0.1:40000", "REGISTER sip:home", "b0", "registration");
+        TraceEvent invite = messages.sent("sbc-1", "127.0.0.1:40000", "INVITE sip:bob@home", "b1", "call");
+        assertThat(Ladder.of(List.of(invite), List.of(register, invite)).participants())
+                .containsExactly("sbc-1", "alice");
     }
 
     @Test
@@ -52,12 +64,12 @@ class LadderTest {
                 messages.diameter("charging-1", Direction.RECEIVED, "127.0.0.1:51000", "charging-1", "CCR", "s");
         TraceEvent answer =
                 messages.diameter("charging-1", Direction.SENT, "charging-1", "127.0.0.1:51000", "CCA", "s");
-        assertThat(Ladder.of(List.of(request, received, answer)).participants()).containsExactly("tas-1", "charging-1");
+        assertThat(ladder(List.of(request, received, answer)).participants()).containsExactly("tas-1", "charging-1");
     }
 
     @Test
     void it_is_drawn_with_a_column_for_each_participant() {
-        Ladder ladder = Ladder.of(List.of(
+        Ladder ladder = ladder(List.of(
                 messages.sent("sbc-1", "cscf-1", "INVITE sip:bob@home", "b1", "call"),
                 messages.sent("cscf-1", "tas-1", "INVITE sip:bob@home", "b2", "call"),
                 messages.sent("tas-1", "sbc-1", "200 OK (INVITE)", "b3", "call"),
@@ -74,7 +86,7 @@ class LadderTest {
     @Test
     void it_is_written_as_a_mermaid_diagram() {
         Ladder ladder =
-                Ladder.of(List.of(messages.sent("sbc-1", "127.0.0.1:40000", "180 Ringing (INVITE)", "b1", "call")));
+                ladder(List.of(messages.sent("sbc-1", "127.0.0.1:40000", "180 Ringing (INVITE)", "b1", "call")));
         assertThat(LadderText.mermaid(ladder)).isEqualTo("""
                         sequenceDiagram
                             participant sbc_1 as sbc-1

@@ -90,8 +90,8 @@ public sealed interface Tpdu {
             Optional<UserData> userData)
             implements Tpdu {
         public static final int RECEIVED = 0x00;
+        public static final int NOT_OBTAINABLE = 0x43;
         public static final int EXPIRED = 0x46;
-        public static final int SERVICE_REJECTED = 0x43;
 
         @Override
         public Octets encode() {

@@ -100,8 +100,12 @@ public final class RxPolicy implements PolicyFunction {
                 .set(RxAvps.FLOW_STATUS, media.enabled() ? status(media.direction(ue)) : FlowStatus.REMOVED)
                 .set(RxAvps.MAX_REQUESTED_BANDWIDTH_UL, bits(media.uplinkBandwidth(ue)))
                 .set(RxAvps.MAX_REQUESTED_BANDWIDTH_DL, bits(media.downlinkBandwidth(ue)))
-                .add(RxAvps.CODEC_DATA, codecData(ue == Party.OFFERER ? "uplink" : "downlink", "offer", media.offerer()))
-                .add(RxAvps.CODEC_DATA, codecData(ue == Party.OFFERER ? "downlink" : "uplink", "answer", media.answerer()));
+                .add(
+                        RxAvps.CODEC_DATA,
+                        codecData(ue == Party.OFFERER ? "uplink" : "downlink", "offer", media.offerer()))
+                .add(
+                        RxAvps.CODEC_DATA,
+                        codecData(ue == Party.OFFERER ? "downlink" : "uplink", "answer", media.answerer()));
         if (media.enabled()) {
             for (var flow : media.flows(ue)) {
                 component.add(

@@ -69,8 +69,7 @@ public final class NgAnchor implements MediaAnchor {
     }
 
     @Override
-    public Anchored answer(
-            String relay, String key, String from, String to, byte[] sdp, Optional<InetAddress> phone) {
+    public Anchored answer(String relay, String key, String from, String to, byte[] sdp, Optional<InetAddress> phone) {
         var text = octets(sdp);
         var node = directory.find(ROLE, relay);
         if (text.isEmpty() || node.isEmpty()) {
@@ -126,8 +125,8 @@ public final class NgAnchor implements MediaAnchor {
         if (address.isEmpty()) {
             return;
         }
-        var outcome = client.ask(
-                address.get(), new NgCommand.Delete(key, Optional.of(from), Optional.empty()), deadline);
+        var outcome =
+                client.ask(address.get(), new NgCommand.Delete(key, Optional.of(from), Optional.empty()), deadline);
         if (!(outcome instanceof NgOutcome.Done)) {
             LOG.warn("{} kept call {}: {}; its media time-out will end it", relay, key, outcome);
         }

@@ -46,7 +46,10 @@ public final class NgTraces implements NgObserver {
                 .findFirst()
                 .orElseGet(() -> proxy.getHostString() + ":" + proxy.getPort());
         boolean sent = direction == TraceEvent.Direction.SENT;
-        var summary = message.body().text("command").or(() -> message.body().text("result")).orElse("?");
+        var summary = message.body()
+                .text("command")
+                .or(() -> message.body().text("result"))
+                .orElse("?");
         sink.record(new TraceEvent(
                 clock.instant(),
                 self.id(),

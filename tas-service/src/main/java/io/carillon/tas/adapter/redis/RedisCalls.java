@@ -40,7 +40,7 @@ public final class RedisCalls implements Calls {
 
     @Override
     public Optional<CallState> find(String callId, String localTag) {
-        return Optional.ofNullable(redis.opsForValue().get(key(callId, localTag)))
+        return Optional.ofNullable(Away.asFailure(() -> redis.opsForValue().get(key(callId, localTag))))
                 .map(value -> json.readValue(value, CallState.class));
     }
 

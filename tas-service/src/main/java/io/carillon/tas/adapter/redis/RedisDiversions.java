@@ -20,7 +20,7 @@ public final class RedisDiversions implements Diversions {
 
     @Override
     public DiversionRules of(Impu user) {
-        var value = redis.opsForValue().get(KEY + user.value());
+        var value = Away.asFailure(() -> redis.opsForValue().get(KEY + user.value()));
         return value == null ? DiversionRules.NONE : json.readValue(value, DiversionRules.class);
     }
 

@@ -1,0 +1,65 @@
+package io.carillon.cscf.adapter.diameter;
+
+import io.carillon.cscf.scscf.HssInitiated;
+import io.carillon.diameter.BaseResult;
+import io.carillon.diameter.DiameterClient;
+import io.carillon.diameter.Result;
+import io.carillon.diameter.ThreeGppResult;
+import io.carillon.diameter.cx.PushProfileAnswer;
+import io.carillon.diameter.cx.PushProfileRequest;
+import io.carillon.diameter.cx.RegistrationTerminationAnswer;
+import io.carillon.diameter.cx.RegistrationTerminationRequest;
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import java.nio.charset.StandardCharsets;
+
+/** RTR and PPR on the connections that this node keeps to the HSS (TS 29.229 §6.1.9 to §6.1.12). */
+public final class CxPushes {
+    private final HssInitiated flow;
+
+    public CxPushes(HssInitiated flow) {
+        this.flow = flow;
+    }
+
+    /** Before the client is started. */
+    public DiameterClient taking(DiameterClient client) {
+        return client.handle(RegistrationTerminationRequest.class, this::terminate)
+                .handle(PushProfileRequest.class, this::push);
+    }
+
+    private RegistrationTerminationAnswer terminate(RegistrationTerminationRequest request) {
+        try {
+            flow.terminate(
+                    Impi.parse(request.userName()),
+                    request.publicIdentities().stream().map(Impu::parse).toList(),
+                    request.reason().code().name());
+            return RegistrationTerminationAnswer.draft()
+                    .result(BaseResult.SUCCESS)
+                    .build();
+        } catch (IllegalArgumentException e) {
+            return RegistrationTerminationAnswer.draft()
+                    .result(BaseResult.INVALID_AVP_VALUE)
+                    .build();
+        }
+    }
+
+    private PushProfileAnswer push(PushProfileRequest request) {
+        return PushProfileAnswer.draft().result(pushed(request)).build();
+    }
+
+    private Result pushed(PushProfileRequest request) {
+        if (request.userData().isEmpty()) {
+            return BaseResult.SUCCESS; // charging addresses or authentication data, of which none are kept here
+        }
+        try {
+            var data = request.userData().get().getBytes(StandardCharsets.UTF_8);
+            return switch (flow.push(Impi.parse(request.userName()), data)) {
+                case TAKEN -> BaseResult.SUCCESS;
+                case USER_UNKNOWN -> ThreeGppResult.USER_UNKNOWN;
+                case UNREADABLE -> ThreeGppResult.NOT_SUPPORTED_USER_DATA;
+            };
+        } catch (IllegalArgumentException e) {
+            return BaseResult.INVALID_AVP_VALUE;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.cscf.ifc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.cscf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.launcher.demo;
+
+import org.jspecify.annotations.NullMarked;

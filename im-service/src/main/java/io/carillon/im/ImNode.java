@@ -1,0 +1,81 @@
+package io.carillon.im;
+
+import io.carillon.im.delivery.Registrations;
+import io.carillon.im.pager.PagerFlow;
+import io.carillon.im.smsip.ServiceCentre;
+import io.carillon.im.smsip.SmsFlow;
+import io.carillon.im.store.StoreAway;
+import io.carillon.node.trace.TraceContext;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.ResponseEdit;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.proxy.Routes;
+import io.carillon.sip.transaction.RequestHandler;
+import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.sip.transaction.SipStack;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Maps a request to its procedure. */
+final class ImNode implements RequestHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ImNode.class);
+
+    private final SipStack stack;
+    private final String host;
+    private final SmsFlow sms;
+    private final PagerFlow pager;
+    private final Registrations registrations;
+
+    /** @param host our cluster name */
+    ImNode(SipStack stack, String host, SmsFlow sms, PagerFlow pager, Registrations registrations) {
+        this.stack = stack;
+        this.host = host;
+        this.sms = sms;
+        this.pager = pager;
+        this.registrations = registrations;
+    }
+
+    @Override
+    public void onRequest(ServerTransaction transaction) {
+        var request = transaction.request();
+        if (request.is(Method.MESSAGE)) {
+            var own = Routes.popOwn(
+                    request, uri -> uri.host().equalsIgnoreCase(host) || stack.isOwn(uri.host(), uri.port()));
+            onLane(transaction, request, () -> message(transaction, own.request()));
+        } else if (request.is(Method.REGISTER)) {
+            onLane(transaction, request, () -> registrations.handle(transaction, request));
+        } else if (request.is(Method.OPTIONS)) {
+            transaction.respond(200);
+        } else {
+            transaction.respond(request.reply(405)
+                    .toTag(ResponseEdit.newTag())
+                    .append(HeaderName.ALLOW, "MESSAGE, REGISTER, OPTIONS")
+                    .build());
+        }
+    }
+
+    private void message(ServerTransaction transaction, SipRequest request) {
+        if (request.contentType().equals(ServiceCentre.CONTENT_TYPE)) {
+            sms.handle(transaction, request);
+        } else {
+            pager.handle(transaction, request);
+        }
+    }
+
+    /** Everything that a flow asks of others carries the call's identifier in the trace. */
+    private static void onLane(ServerTransaction transaction, SipRequest request, Runnable flow) {
+        transaction.onLane(() -> TraceContext.run(Set.of(request.callId()), () -> {
+            try {
+                flow.run();
+            } catch (StoreAway e) {
+                LOG.warn("{} of call {} refused: {}", request.method(), request.callId(), e.why());
+                transaction.respond(request.reply(e.status(), e.reason())
+                        .toTag(ResponseEdit.newTag())
+                        .append(HeaderName.RETRY_AFTER, StoreAway.RETRY_AFTER)
+                        .build());
+            }
+        }));
+    }
+}

@@ -1,0 +1,196 @@
+package io.carillon.im;
+
+import io.carillon.diameter.DiameterClient;
+import io.carillon.diameter.ro.Ro;
+import io.carillon.im.adapter.diameter.RoMessageCharging;
+import io.carillon.im.adapter.hbase.HbaseHistory;
+import io.carillon.im.adapter.hbase.HbaseOutbox;
+import io.carillon.im.adapter.hbase.HbaseProperties;
+import io.carillon.im.adapter.hbase.HbaseTables;
+import io.carillon.im.adapter.redis.RedisAliases;
+import io.carillon.im.adapter.redis.RedisSchedule;
+import io.carillon.im.delivery.Courier;
+import io.carillon.im.delivery.Dispatch;
+import io.carillon.im.delivery.Endings;
+import io.carillon.im.delivery.Intake;
+import io.carillon.im.delivery.Outbox;
+import io.carillon.im.delivery.Recovery;
+import io.carillon.im.delivery.Registrations;
+import io.carillon.im.delivery.RetryPlan;
+import io.carillon.im.delivery.Schedule;
+import io.carillon.im.pager.PagerFlow;
+import io.carillon.im.smsip.DeliveryReports;
+import io.carillon.im.smsip.Numbering;
+import io.carillon.im.smsip.ServiceCentre;
+import io.carillon.im.smsip.SmsFlow;
+import io.carillon.im.smsip.Submissions;
+import io.carillon.im.store.Aliases;
+import io.carillon.im.store.History;
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.cdr.CdrSink;
+import io.carillon.node.diameter.DiameterNode;
+import io.carillon.sip.transaction.RequestHandler;
+import io.carillon.sip.transaction.SipStack;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where the messaging server's ports meet their adapters. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ImProperties.class, HbaseProperties.class})
+class ImWiring {
+    @Bean(destroyMethod = "close")
+    HbaseTables hbaseTables(HbaseProperties properties) {
+        return new HbaseTables(properties).start();
+    }
+
+    @Bean
+    History history(HbaseTables tables) {
+        return new HbaseHistory(tables);
+    }
+
+    @Bean
+    Outbox outbox(HbaseTables tables, JsonMapper json) {
+        return new HbaseOutbox(tables, json);
+    }
+
+    @Bean
+    Schedule schedule(StringRedisTemplate redis) {
+        return new RedisSchedule(redis);
+    }
+
+    @Bean
+    Aliases aliases(StringRedisTemplate redis) {
+        return new RedisAliases(redis);
+    }
+
+    @Bean(destroyMethod = "close")
+    DiameterClient chargingClient(DiameterNode diameter) {
+        return diameter.client("charging", Ro.APPLICATION).start();
+    }
+
+    @Bean
+    ServiceCentre serviceCentre(NodeIdentity self, ImProperties properties) {
+        return new ServiceCentre(
+                properties.serviceCentre(), "sip:smsc@im." + self.homeDomain(), properties.zone());
+    }
+
+    @Bean
+    Dispatch dispatch(SipStack stack, NodeIdentity self, ServiceCentre centre) {
+        return new Dispatch(stack, self.homeDomain(), centre.uri(), centre::relayed);
+    }
+
+    @Bean
+    Endings endings(
+            Outbox outbox,
+            History history,
+            Schedule schedule,
+            CdrSink cdrs,
+            MeterRegistry meters,
+            NodeIdentity self,
+            ServiceCentre centre) {
+        return new Endings(outbox, history, schedule, cdrs, meters, self.id(), centre::statusReport);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Courier courier(
+            Outbox outbox,
+            Schedule schedule,
+            Dispatch dispatch,
+            Endings endings,
+            ImProperties properties,
+            Clock clock) {
+        var settings = new Courier.Settings(
+                properties.answer(),
+                properties.report(),
+                properties.lease(),
+                properties.poll(),
+                properties.deliveries(),
+                new RetryPlan(properties.retries()));
+        return new Courier(outbox, schedule, dispatch, endings, settings, clock);
+    }
+
+    @Bean
+    Intake intake(
+            Outbox outbox,
+            History history,
+            Endings endings,
+            DiameterClient chargingClient,
+            NodeIdentity self,
+            ImProperties properties,
+            Clock clock) {
+        var charging =
+                new RoMessageCharging(chargingClient, self.homeDomain(), properties.chargingDeadline(), clock);
+        return new Intake(outbox, history, charging, endings, properties.messagesWithoutCharging());
+    }
+
+    @Bean
+    SmsFlow smsFlow(
+            Intake intake,
+            Schedule schedule,
+            Outbox outbox,
+            Endings endings,
+            Courier courier,
+            Dispatch dispatch,
+            Aliases aliases,
+            ServiceCentre centre,
+            NodeIdentity self,
+            ImProperties properties,
+            Clock clock) {
+        var numbering = new Numbering(self.homeDomain(), properties.countryCode());
+        return new SmsFlow(
+                new Submissions(intake, schedule, centre, numbering, properties.validity(), clock),
+                new DeliveryReports(
+                        outbox, endings, courier, clock, properties.retries().getLast()),
+                centre,
+                dispatch,
+                aliases,
+                courier,
+                clock);
+    }
+
+    @Bean
+    PagerFlow pagerFlow(
+            SipStack stack,
+            Intake intake,
+            Outbox outbox,
+            Schedule schedule,
+            Dispatch dispatch,
+            Courier courier,
+            ImProperties properties,
+            Clock clock) {
+        var settings = new PagerFlow.Settings(
+                properties.mostOctets(), properties.senderPatience(), properties.answer(), properties.validity());
+        return new PagerFlow(stack, intake, outbox, schedule, dispatch, courier, settings, clock);
+    }
+
+    @Bean
+    RequestHandler core(
+            SipStack stack,
+            NodeIdentity self,
+            SmsFlow sms,
+            PagerFlow pager,
+            Aliases aliases,
+            Courier courier,
+            Clock clock) {
+        return new ImNode(
+                stack, "im." + self.homeDomain(), sms, pager, new Registrations(aliases, courier, clock));
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService recoveryTimer(Outbox outbox, Schedule schedule, ImProperties properties, Clock clock) {
+        var recovery = new Recovery(outbox, schedule, clock);
+        var timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("recovery").factory());
+        timer.scheduleWithFixedDelay(
+                recovery::run, 5_000, properties.recovery().toMillis(), TimeUnit.MILLISECONDS);
+        return timer;
+    }
+}

@@ -1,0 +1,5 @@
+/** Ro over Diameter. */
+@NullMarked
+package io.carillon.im.adapter.diameter;
+
+import org.jspecify.annotations.NullMarked;

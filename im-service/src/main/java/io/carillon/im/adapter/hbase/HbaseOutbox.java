@@ -1,0 +1,109 @@
+package io.carillon.im.adapter.hbase;
+
+import static io.carillon.im.adapter.hbase.HbaseTables.FAMILY;
+
+import io.carillon.im.delivery.Outbox;
+import io.carillon.im.delivery.Pending;
+import io.carillon.im.delivery.Ticket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.hbase.client.CheckAndMutate;
+import org.apache.hadoop.hbase.client.Delete;
+import org.apache.hadoop.hbase.client.Get;
+import org.apache.hadoop.hbase.client.Put;
+import org.apache.hadoop.hbase.client.Result;
+import org.apache.hadoop.hbase.client.Scan;
+import org.apache.hadoop.hbase.util.Bytes;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One row a message, {@code digest of the recipient | id}: a recipient's messages lie together, in order of time. */
+public final class HbaseOutbox implements Outbox {
+    private static final byte[] MESSAGE = Bytes.toBytes("message");
+    private static final byte[] VERSION = Bytes.toBytes("version");
+    private static final int PAGE = 500;
+
+    private final HbaseTables tables;
+    private final JsonMapper json;
+
+    public HbaseOutbox(HbaseTables tables, JsonMapper json) {
+        this.tables = tables;
+        this.json = json;
+    }
+
+    @Override
+    public boolean put(Pending pending) {
+        return tables.inOutbox(table -> table.checkAndMutate(CheckAndMutate.newBuilder(row(pending.ticket()))
+                        .ifNotExists(FAMILY, VERSION)
+                        .build(write(pending)))
+                .isSuccess());
+    }
+
+    @Override
+    public boolean replace(Pending before, Pending after) {
+        return tables.inOutbox(table -> table.checkAndMutate(CheckAndMutate.newBuilder(row(before.ticket()))
+                        .ifEquals(FAMILY, VERSION, Bytes.toBytes(before.version()))
+                        .build(write(after)))
+                .isSuccess());
+    }
+
+    private Put write(Pending pending) {
+        return new Put(row(pending.ticket()))
+                .addColumn(FAMILY, MESSAGE, json.writeValueAsBytes(pending))
+                .addColumn(FAMILY, VERSION, Bytes.toBytes(pending.version()));
+    }
+
+    @Override
+    public void remove(Pending pending) {
+        tables.inOutbox(table -> {
+            table.delete(new Delete(row(pending.ticket())));
+            return pending;
+        });
+    }
+
+    @Override
+    public List<Pending> of(String recipient, int limit) {
+        var scan = new Scan()
+                .setStartStopRowForPrefixScan(Bytes.fromHex(Ticket.recipientKey(recipient)))
+                .setLimit(limit)
+                .setCaching(limit);
+        return tables.inOutbox(table -> {
+            var found = new ArrayList<Pending>();
+            try (var rows = table.getScanner(scan)) {
+                for (var row : rows) {
+                    found.add(read(row));
+                }
+            }
+            return List.copyOf(found);
+        });
+    }
+
+    @Override
+    public Optional<Pending> find(Ticket ticket) {
+        return tables.inOutbox(table -> Optional.of(table.get(new Get(row(ticket))))
+                .filter(row -> !row.isEmpty())
+                .map(this::read));
+    }
+
+    @Override
+    public void forEach(Consumer<Pending> visitor) {
+        tables.inOutbox(table -> {
+            try (var rows = table.getScanner(new Scan().setCaching(PAGE))) {
+                for (var row : rows) {
+                    visitor.accept(read(row));
+                }
+            }
+            return true;
+        });
+    }
+
+    private Pending read(Result row) {
+        return json.readValue(row.getValue(FAMILY, MESSAGE), Pending.class);
+    }
+
+    private static byte[] row(Ticket ticket) {
+        return Bytes.add(
+                Bytes.fromHex(ticket.recipientKey()), Bytes.toBytes(ticket.id().value()));
+    }
+}

@@ -1,0 +1,24 @@
+package io.carillon.im.adapter.hbase;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where messages are kept.
+ *
+ * @param zookeeperQuorum the hosts of HBase's ZooKeeper, comma-separated
+ * @param deadline how long one operation may take with all its retries
+ * @param tablePrefix goes before the table names, so that several cores can share an HBase
+ */
+@Validated
+@ConfigurationProperties("carillon.hbase")
+public record HbaseProperties(
+        @DefaultValue("127.0.0.1") @NotBlank String zookeeperQuorum,
+        @DefaultValue("2181") @Min(1) @Max(65_535) int zookeeperPort,
+        @DefaultValue("4s") Duration deadline,
+        @DefaultValue("carillon_im_") String tablePrefix) {}

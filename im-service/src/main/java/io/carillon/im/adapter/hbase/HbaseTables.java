@@ -1,0 +1,185 @@
+package io.carillon.im.adapter.hbase;
+
+import io.carillon.im.store.StoreAway;
+import io.carillon.node.health.FunctionalProbe;
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.HBaseConfiguration;
+import org.apache.hadoop.hbase.TableExistsException;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
+import org.apache.hadoop.hbase.client.Connection;
+import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Get;
+import org.apache.hadoop.hbase.client.Table;
+import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
+import org.apache.hadoop.hbase.util.Bytes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to HBase and the two tables, made when HBase is there. A node starts without it, refuses what it cannot
+ * keep, and goes on when it comes.
+ */
+public final class HbaseTables implements AutoCloseable, FunctionalProbe {
+    private static final Logger LOG = LoggerFactory.getLogger(HbaseTables.class);
+    private static final long PAUSE_NANOS = 1_000_000_000L;
+    static final byte[] FAMILY = Bytes.toBytes("m");
+    /** Parts of the history table: each user's rows are spread over all of them. Fixed, as row keys begin with it. */
+    static final int SALTS = 8;
+
+    private final HbaseProperties properties;
+    private final TableName history;
+    private final TableName outbox;
+    private volatile @Nullable Connection connection;
+    private volatile boolean closed;
+
+    public HbaseTables(HbaseProperties properties) {
+        this.properties = properties;
+        this.history = TableName.valueOf(properties.tablePrefix() + "history");
+        this.outbox = TableName.valueOf(properties.tablePrefix() + "outbox");
+    }
+
+    /** Begins connecting, and returns. */
+    public HbaseTables start() {
+        Thread.ofPlatform().daemon().name("hbase-connect").start(this::connect);
+        return this;
+    }
+
+    /** What is done with a table; every failure to do it is {@link StoreAway}. */
+    interface Work<T> {
+        T on(Table table) throws IOException;
+    }
+
+    <T> T inHistory(Work<T> work) {
+        return with(history, work);
+    }
+
+    <T> T inOutbox(Work<T> work) {
+        return with(outbox, work);
+    }
+
+    private <T> T with(TableName name, Work<T> work) {
+        var open = connection;
+        if (open == null) {
+            throw new StoreAway("HBase has not been reached yet");
+        }
+        try (var table = open.getTable(name)) {
+            return work.on(table);
+        } catch (IOException e) {
+            throw new StoreAway("HBase: " + firstLine(e));
+        }
+    }
+
+    private void connect() {
+        boolean told = false;
+        while (!closed) {
+            try {
+                var made = ConnectionFactory.createConnection(settings());
+                try {
+                    createTables(made);
+                } catch (IOException | RuntimeException e) {
+                    made.close();
+                    throw e;
+                }
+                connection = made;
+                LOG.info("HBase at {}:{} keeps the messages", properties.zookeeperQuorum(), properties.zookeeperPort());
+                if (closed) {
+                    made.close();
+                }
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (!told) {
+                    LOG.warn(
+                            "HBase at {}:{} is not there yet: {}",
+                            properties.zookeeperQuorum(),
+                            properties.zookeeperPort(),
+                            firstLine(e));
+                    told = true;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void createTables(Connection to) throws IOException {
+        var salts = new byte[SALTS - 1][];
+        for (int salt = 1; salt < SALTS; salt++) {
+            salts[salt - 1] = new byte[] {(byte) salt};
+        }
+        // The outbox's keys begin with a digest: even parts are even shares.
+        var digests = new byte[SALTS - 1][];
+        for (int part = 1; part < SALTS; part++) {
+            digests[part - 1] = new byte[] {(byte) (part * 256 / SALTS)};
+        }
+        create(to, history, salts);
+        create(to, outbox, digests);
+    }
+
+    private static void create(Connection to, TableName name, byte[][] splits) throws IOException {
+        try (var admin = to.getAdmin()) {
+            if (admin.tableExists(name)) {
+                return;
+            }
+            var family = ColumnFamilyDescriptorBuilder.newBuilder(FAMILY)
+                    .setMaxVersions(1)
+                    .build();
+            admin.createTable(
+                    TableDescriptorBuilder.newBuilder(name)
+                            .setColumnFamily(family)
+                            .build(),
+                    splits);
+        } catch (TableExistsException e) {
+            LOG.debug("Another node has just made table {}", name, e);
+        }
+    }
+
+    private Configuration settings() {
+        int deadline = Math.toIntExact(properties.deadline().toMillis());
+        var settings = HBaseConfiguration.create();
+        settings.set("hbase.zookeeper.quorum", properties.zookeeperQuorum());
+        settings.setInt("hbase.zookeeper.property.clientPort", properties.zookeeperPort());
+        settings.setInt("hbase.rpc.timeout", deadline / 2);
+        settings.setInt("hbase.client.operation.timeout", deadline);
+        settings.setInt("hbase.client.meta.operation.timeout", deadline);
+        settings.setInt("hbase.client.scanner.timeout.period", deadline);
+        settings.setInt("hbase.client.pause", 100);
+        settings.setInt("hbase.client.retries.number", 5);
+        settings.setInt("zookeeper.recovery.retry", 1);
+        settings.setBoolean("hbase.client.metrics.enable", false);
+        return settings;
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+    }
+
+    @Override
+    public String name() {
+        return "hbase";
+    }
+
+    @Override
+    public void check() throws IOException {
+        try {
+            inOutbox(table -> table.exists(new Get(new byte[] {0})));
+        } catch (StoreAway e) {
+            throw new IOException(e.why(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        var open = connection;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.info("HBase: {}", firstLine(e));
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.carillon.im.adapter.redis;
+
+import io.carillon.im.delivery.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.DefaultRedisScript;
+import org.springframework.data.redis.core.script.RedisScript;
+
+/**
+ * A sorted set of recipients by the time they are due. Each step is one script, so that a claim is atomic over all nodes;
+ * the keys share a hash tag, so that they lie in one slot of a cluster.
+ */
+public final class RedisSchedule implements Schedule {
+    private static final List<String> KEYS = List.of("{im}:due", "{im}:lease", "{im}:forced", "{im}:generation");
+    private static final String SEEN = "{im}:seen:";
+    /** Longer than any S-CSCF tries the same request. */
+    private static final Duration SEEN_FOR = Duration.ofHours(1);
+
+    /** Never before the end of a lease: who holds it is told by the generation. */
+    private static final RedisScript<Long> WAKE = script("""
+            redis.call('HINCRBY', KEYS[4], ARGV[1], 1)
+            if ARGV[3] == '1' then redis.call('HSET', KEYS[3], ARGV[1], '1') end
+            local score = redis.call('ZSCORE', KEYS[1], ARGV[1])
+            local leased = redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1
+            if not score or (not leased and tonumber(score) > tonumber(ARGV[2])) then
+              redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+            end
+            return 1
+            """, Long.class);
+
+    private static final RedisScript<List<?>> CLAIM = listScript("""
+            local claims = {}
+            for _, recipient in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])) do
+              redis.call('ZADD', KEYS[1], ARGV[2], recipient)
+              redis.call('HSET', KEYS[2], recipient, ARGV[4])
+              table.insert(claims, recipient)
+              table.insert(claims, redis.call('HGET', KEYS[4], recipient) or '0')
+              table.insert(claims, redis.call('HGET', KEYS[3], recipient) or '0')
+              redis.call('HDEL', KEYS[3], recipient)
+            end
+            return claims
+            """);
+
+    private static final RedisScript<Long> RENEW = script("""
+            if redis.call('HGET', KEYS[2], ARGV[1]) ~= ARGV[2] then return 0 end
+            redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
+            return 1
+            """, Long.class);
+
+    private static final RedisScript<Long> RELEASE = script("""
+            if redis.call('HGET', KEYS[2], ARGV[1]) ~= ARGV[2] then return 0 end
+            redis.call('HDEL', KEYS[2], ARGV[1])
+            if (redis.call('HGET', KEYS[4], ARGV[1]) or '0') ~= ARGV[3] then
+              redis.call('ZADD', KEYS[1], ARGV[4], ARGV[1])
+            elseif ARGV[5] == '' then
+              redis.call('ZREM', KEYS[1], ARGV[1])
+              redis.call('HDEL', KEYS[4], ARGV[1])
+            else
+              redis.call('ZADD', KEYS[1], ARGV[5], ARGV[1])
+            end
+            return 1
+            """, Long.class);
+
+    private final StringRedisTemplate redis;
+
+    public RedisSchedule(StringRedisTemplate redis) {
+        this.redis = redis;
+    }
+
+    private static RedisScript<Long> script(String lua, Class<Long> result) {
+        return new DefaultRedisScript<>(lua, result);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static RedisScript<List<?>> listScript(String lua) {
+        return (RedisScript) new DefaultRedisScript<>(lua, List.class);
+    }
+
+    @Override
+    public void wake(String recipient, Instant at, boolean force) {
+        redis.execute(WAKE, KEYS, recipient, millis(at), force ? "1" : "0");
+    }
+
+    @Override
+    public void ensure(String recipient, Instant at) {
+        redis.opsForZSet().addIfAbsent(KEYS.getFirst(), recipient, at.toEpochMilli());
+    }
+
+    @Override
+    public List<Claim> claim(Instant now, Duration lease, int most) {
+        var token = UUID.randomUUID().toString();
+        var answer = redis.execute(CLAIM, KEYS, millis(now), millis(now.plus(lease)), Integer.toString(most), token);
+        var claims = new ArrayList<Claim>();
+        for (int i = 0; i + 2 < answer.size(); i += 3) {
+            claims.add(new Claim(
+                    (String) answer.get(i),
+                    token,
+                    Long.parseLong((String) answer.get(i + 1)),
+                    "1".equals(answer.get(i + 2))));
+        }
+        return claims;
+    }
+
+    @Override
+    public boolean renew(Claim claim, Instant now, Duration lease) {
+        return redis.execute(RENEW, KEYS, claim.recipient(), claim.token(), millis(now.plus(lease))) == 1;
+    }
+
+    @Override
+    public void release(Claim claim, Instant now, Optional<Instant> next) {
+        redis.execute(
+                RELEASE,
+                KEYS,
+                claim.recipient(),
+                claim.token(),
+                Long.toString(claim.generation()),
+                millis(now),
+                next.map(RedisSchedule::millis).orElse(""));
+    }
+
+    @Override
+    public Instant firstSeen(String submission, Instant now) {
+        var key = SEEN + HexFormat.of().formatHex(io.carillon.im.store.MessageId.digest(submission));
+        boolean first = Boolean.TRUE.equals(redis.opsForValue().setIfAbsent(key, millis(now), SEEN_FOR));
+        var before = first ? null : redis.opsForValue().get(key);
+        return before == null ? now : Instant.ofEpochMilli(Long.parseLong(before));
+    }
+
+    private static String millis(Instant time) {
+        return Long.toString(time.toEpochMilli());
+    }
+}

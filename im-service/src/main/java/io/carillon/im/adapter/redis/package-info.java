@@ -1,0 +1,5 @@
+/** Schedule and aliases in Redis. */
+@NullMarked
+package io.carillon.im.adapter.redis;
+
+import org.jspecify.annotations.NullMarked;

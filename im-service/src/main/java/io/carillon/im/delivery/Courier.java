@@ -1,0 +1,228 @@
+package io.carillon.im.delivery;
+
+import io.carillon.im.delivery.Schedule.Claim;
+import io.carillon.im.store.Kind;
+import io.carillon.im.store.State;
+import io.carillon.node.trace.TraceContext;
+import io.carillon.sip.message.SipFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers what is kept: recipients side by side, the messages of one recipient one after the other in the order of their
+ * acceptance (TS 24.341 §5.3.3.4, TS 23.040 §3.2).
+ *
+ * <p>It waits for no report: a short message that the phone took stays in phase SENT until the report comes, to whichever
+ * node, or until its time is up.
+ */
+public final class Courier implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
+
+    /**
+     * @param answer how long an attempt may be without a final SIP response
+     * @param report how long a phone may take for its delivery report
+     * @param lease how long a recipient stays claimed by a node that does not renew
+     * @param poll how often to look for recipients that are due
+     * @param most recipients at once
+     */
+    public record Settings(
+            Duration answer, Duration report, Duration lease, Duration poll, int most, RetryPlan retries) {}
+
+    private final Outbox outbox;
+    private final Schedule schedule;
+    private final Carrier carrier;
+    private final Endings endings;
+    private final Settings settings;
+    private final Clock clock;
+    private final Semaphore free;
+    private volatile @Nullable Thread loop;
+
+    public Courier(
+            Outbox outbox, Schedule schedule, Carrier carrier, Endings endings, Settings settings, Clock clock) {
+        this.outbox = outbox;
+        this.schedule = schedule;
+        this.carrier = carrier;
+        this.endings = endings;
+        this.settings = settings;
+        this.clock = clock;
+        this.free = new Semaphore(settings.most());
+    }
+
+    public synchronized void start() {
+        loop = Thread.ofVirtual().name("courier").start(this::run);
+    }
+
+    /** What is under way ends by itself; what is claimed and not begun, another node takes after the lease. */
+    @Override
+    public synchronized void close() {
+        var running = loop;
+        loop = null;
+        if (running != null) {
+            LockSupport.unpark(running);
+        }
+    }
+
+    /** Look at once: this node has just scheduled something. */
+    public void nudge() {
+        LockSupport.unpark(loop);
+    }
+
+    /** There is something for the recipient. A schedule that is away loses nothing: recovery finds the message. */
+    public void wake(String recipient, Instant at, boolean force) {
+        try {
+            schedule.wake(recipient, at, force);
+            nudge();
+        } catch (RuntimeException e) {
+            LOG.warn("The schedule is away, recovery will find the messages for {}: {}", recipient, e.getMessage());
+        }
+    }
+
+    private void run() {
+        boolean away = false;
+        while (loop != null) {
+            try {
+                while (claimSome() > 0) {}
+                away = false;
+            } catch (RuntimeException e) {
+                if (!away) {
+                    LOG.warn("The delivery schedule is away: {}", e.getMessage());
+                }
+                away = true;
+            }
+            LockSupport.parkNanos(settings.poll().toNanos());
+        }
+    }
+
+    private int claimSome() {
+        int room = free.drainPermits();
+        if (room == 0 || loop == null) {
+            free.release(room);
+            return 0;
+        }
+        int taken = 0;
+        try {
+            for (var claim : schedule.claim(clock.instant(), settings.lease(), room)) {
+                taken++;
+                Thread.ofVirtual().name("deliver-" + claim.recipient()).start(() -> {
+                    try {
+                        visit(claim);
+                    } finally {
+                        free.release();
+                        nudge();
+                    }
+                });
+            }
+            return taken;
+        } finally {
+            free.release(room - taken);
+        }
+    }
+
+    private void visit(Claim claim) {
+        Optional<Instant> next;
+        try {
+            next = deliver(claim);
+        } catch (RuntimeException e) {
+            LOG.warn("Delivery to {} will be tried again: {}", claim.recipient(), e.getMessage());
+            next = Optional.of(clock.instant().plus(STORE_PAUSE));
+        }
+        try {
+            schedule.release(claim, clock.instant(), next);
+        } catch (RuntimeException e) {
+            LOG.warn("{} stays claimed until the lease ends: {}", claim.recipient(), e.getMessage());
+        }
+    }
+
+    /** Works on the first message until it must wait; returns until when, or nothing if none is left. */
+    private Optional<Instant> deliver(Claim claim) {
+        boolean forced = claim.forced();
+        while (schedule.renew(claim, clock.instant(), settings.lease())) {
+            var first = outbox.of(claim.recipient(), 1).stream().findFirst();
+            if (first.isEmpty()) {
+                return Optional.empty();
+            }
+            var pending = first.get();
+            switch (Step.of(pending, clock.instant(), forced)) {
+                case Step.Wait(var until) -> {
+                    return Optional.of(until);
+                }
+                case Step.Finish(var outcome) -> finish(pending, outcome);
+                case Step.Keep() -> keep(pending, "no report");
+                case Step.Send() ->
+                    // An attempt that failed is not forced again: the next one is by its own time.
+                    forced = send(pending) != Attempt.KEPT && forced;
+            }
+        }
+        return Optional.of(clock.instant().plus(settings.lease()));
+    }
+
+    private void finish(Pending pending, Outcome outcome) {
+        if (Step.isDone(pending)) {
+            endings.tell(pending, outcome);
+        } else {
+            endings.end(pending, outcome);
+        }
+    }
+
+    private void keep(Pending pending, String why) {
+        var after = Step.afterFailure(pending, clock.instant(), settings.retries(), why);
+        after.outcome()
+                .ifPresentOrElse(
+                        outcome -> endings.end(pending, outcome), () -> outbox.replace(pending, pending.with(after)));
+    }
+
+    /** The attempt is stored before it goes out: a node that dies in it leaves a message that is waited for, not sent twice. */
+    private Attempt send(Pending pending) {
+        var sent = pending.with(
+                pending.progress().sent(clock.instant().plus(settings.answer()).plus(settings.report())));
+        if (!outbox.replace(pending, sent)) {
+            return Attempt.UNDER_WAY;
+        }
+        var keys = Set.of(sent.ticket().callId(), sent.callId());
+        return TraceContext.call(keys, () -> {
+            try {
+                return answered(sent, carrier.send(sent).status());
+            } catch (SipFailure e) {
+                return answered(sent, e.status());
+            }
+        });
+    }
+
+    /** What an attempt came to. */
+    public enum Attempt {
+        /** A phone has it, and its report is waited for. */
+        UNDER_WAY,
+        KEPT,
+        ENDED
+    }
+
+    /** The recipient's network has answered an attempt. */
+    public Attempt answered(Pending sent, int status) {
+        var now = clock.instant();
+        if (status / 100 != 2) {
+            LOG.info("Message {} to {}: {}", sent.id(), sent.recipient(), status);
+            if (Step.worthRetrying(status)) {
+                keep(sent, "SIP " + status);
+                return Attempt.KEPT;
+            }
+            endings.end(sent, new Outcome(State.FAILED, now, "SIP " + status));
+            return Attempt.ENDED;
+        }
+        if (sent.kind() == Kind.TEXT) {
+            endings.endAtLast(sent, new Outcome(State.DELIVERED, now, ""));
+            return Attempt.ENDED;
+        }
+        // The report may have come before this answer: then the message has moved on, and this changes nothing.
+        outbox.replace(sent, sent.with(sent.progress().waitMore(now.plus(settings.report()))));
+        return Attempt.UNDER_WAY;
+    }
+}

@@ -1,0 +1,109 @@
+package io.carillon.im.delivery;
+
+import io.carillon.im.charging.MessageCharging;
+import io.carillon.im.charging.MessageCharging.ChargedMessage;
+import io.carillon.im.charging.MessageCharging.Debit;
+import io.carillon.im.store.History;
+import io.carillon.im.store.History.Query;
+import io.carillon.im.store.Kind;
+import io.carillon.im.store.State;
+import io.carillon.im.store.StoreAway;
+import io.carillon.im.store.StoredMessage;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a message over from its sender: paid for, in both histories and in the outbox, before anybody says so. */
+public final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    /** What became of a submission. */
+    public sealed interface Taken {
+        /** @param repeated the same submission came before: it is taken care of */
+        record Accepted(Pending pending, boolean repeated) implements Taken {}
+
+        record NotPaid(String result) implements Taken {}
+
+        /** Charging is away, and the operator wants no message without it. */
+        record NobodyCharges(String reason) implements Taken {}
+    }
+
+    private final Outbox outbox;
+    private final History history;
+    private final MessageCharging charging;
+    private final Endings endings;
+    private final boolean withoutCharging;
+
+    /** @param withoutCharging whether messages are taken while no charging node answers */
+    public Intake(
+            Outbox outbox, History history, MessageCharging charging, Endings endings, boolean withoutCharging) {
+        this.outbox = outbox;
+        this.history = history;
+        this.charging = charging;
+        this.endings = endings;
+        this.withoutCharging = withoutCharging;
+    }
+
+    /**
+     * @param text what a person reads of it
+     * @param known the submission has been heard of before
+     */
+    public Taken take(Pending pending, Optional<String> text, boolean known) {
+        if (known && isOver(pending)) {
+            return new Taken.Accepted(pending, true);
+        }
+        var charged = new ChargedMessage(
+                pending.id(),
+                pending.sender(),
+                pending.recipient(),
+                pending.icid(),
+                pending.kind() == Kind.SMS);
+        switch (charging.debit(charged)) {
+            case Debit.Paid() -> {}
+            case Debit.Refused(var result) -> {
+                LOG.info("{} may not send message {}: {}", pending.sender(), pending.id(), result);
+                endings.refused(pending, pending.accepted(), "not paid: " + result);
+                return new Taken.NotPaid(result);
+            }
+            case Debit.Unavailable(var reason) -> {
+                LOG.warn("Message {} of {} without charging: {}", pending.id(), pending.sender(), reason);
+                if (!withoutCharging) {
+                    return new Taken.NobodyCharges(reason);
+                }
+            }
+        }
+        return store(pending, text, charged);
+    }
+
+    private Taken store(Pending pending, Optional<String> text, ChargedMessage charged) {
+        try {
+            history.record(StoredMessage.accepted(
+                    pending.id(),
+                    pending.kind(),
+                    pending.sender(),
+                    pending.recipient(),
+                    pending.contentType(),
+                    text,
+                    pending.accepted()));
+            boolean fresh = outbox.put(pending);
+            if (fresh) {
+                endings.accepted(pending);
+            }
+            return new Taken.Accepted(pending, !fresh);
+        } catch (StoreAway e) {
+            charging.refund(charged);
+            throw e;
+        }
+    }
+
+    /** A repetition of what has left the outbox already must not go into it again. */
+    private boolean isOver(Pending pending) {
+        Instant at = pending.accepted();
+        var query = new Query(Set.of(pending.sender()), Set.of(), at, at.plusMillis(1), 100, Optional.empty());
+        return history.find(query).entries().stream()
+                .map(History.Entry::message)
+                .anyMatch(each -> each.id().equals(pending.id()) && each.state() != State.ACCEPTED);
+    }
+}

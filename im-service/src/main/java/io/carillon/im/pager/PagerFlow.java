@@ -1,0 +1,179 @@
+package io.carillon.im.pager;
+
+import io.carillon.im.delivery.Courier;
+import io.carillon.im.delivery.Dispatch;
+import io.carillon.im.delivery.Intake;
+import io.carillon.im.delivery.Outbox;
+import io.carillon.im.delivery.Parties;
+import io.carillon.im.delivery.Pending;
+import io.carillon.im.delivery.Progress;
+import io.carillon.im.delivery.Schedule;
+import io.carillon.im.delivery.Ticket;
+import io.carillon.im.store.Kind;
+import io.carillon.im.store.MessageId;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.ResponseEdit;
+import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.proxy.Branch;
+import io.carillon.sip.proxy.Forward;
+import io.carillon.sip.proxy.Proxy;
+import io.carillon.sip.proxy.Routes;
+import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.sip.transaction.SipStack;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A page-mode MESSAGE to a served user (TS 24.247 §5.3.3 · docs/flows/pager.md). */
+public final class PagerFlow {
+    /**
+     * @param mostOctets the largest body
+     * @param patience how long the sender is kept waiting for the phone's answer
+     * @param attempt how long an attempt may be without an end
+     * @param validity how long a message is kept
+     */
+    public record Settings(int mostOctets, Duration patience, Duration attempt, Duration validity) {}
+
+    private final SipStack stack;
+    private final Proxy proxy;
+    private final Intake intake;
+    private final Outbox outbox;
+    private final Schedule schedule;
+    private final Dispatch dispatch;
+    private final Courier courier;
+    private final Settings settings;
+    private final Clock clock;
+
+    public PagerFlow(
+            SipStack stack,
+            Intake intake,
+            Outbox outbox,
+            Schedule schedule,
+            Dispatch dispatch,
+            Courier courier,
+            Settings settings,
+            Clock clock) {
+        this.stack = stack;
+        this.proxy = new Proxy(stack);
+        this.intake = intake;
+        this.outbox = outbox;
+        this.schedule = schedule;
+        this.dispatch = dispatch;
+        this.courier = courier;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @param request the MESSAGE without our own Route: what is left leads back to the S-CSCF */
+    public void handle(ServerTransaction transaction, SipRequest request) {
+        if (isOwn(request) || Parties.originating(request)) {
+            passOn(transaction, request);
+            return;
+        }
+        if (request.body().length > settings.mostOctets()) {
+            throw new SipFailure(413);
+        }
+        var submission = submission(request);
+        switch (intake.take(submission.pending(), submission.text(), submission.known())) {
+            case Intake.Taken.NotPaid(var result) -> throw new SipFailure(402);
+            case Intake.Taken.NobodyCharges(var reason) -> throw new SipFailure(503, "Charging Unavailable");
+            case Intake.Taken.Accepted(var pending, var repeated) -> {
+                if (repeated) {
+                    transaction.respond(202);
+                } else {
+                    forward(transaction, request, pending);
+                }
+            }
+        }
+    }
+
+    /** Our own delivery of a kept message, which the filter criteria bring back to us. */
+    private boolean isOwn(SipRequest request) {
+        return Ticket.parse(request.callId())
+                .flatMap(ticket -> outbox.find(ticket)
+                        .filter(pending -> pending.ticket().equals(ticket)))
+                .isPresent();
+    }
+
+    private void passOn(ServerTransaction transaction, SipRequest request) {
+        var hops = stack.locator().locate(Routes.next(request));
+        if (hops.isEmpty()) {
+            throw new SipFailure(404);
+        }
+        proxy.forward(transaction, Forward.to("core", new Branch(Routes.forStrictRouter(request), hops)));
+    }
+
+    private record Submission(Pending pending, Optional<String> text, boolean known) {}
+
+    private Submission submission(SipRequest request) {
+        var recipient = Parties.served(request);
+        var sender = Parties.asserted(request).stream()
+                .findFirst()
+                .or(() -> Parties.identity(request.from()))
+                .orElseThrow(() -> new SipFailure(403, "No Asserted Identity"));
+        var origin = sender + " " + recipient + " " + request.callId() + " " + request.cseq().number();
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var accepted = schedule.firstSeen(origin, now);
+        var draft = new Pending.Draft(
+                MessageId.of(accepted, origin),
+                Kind.TEXT,
+                sender,
+                recipient,
+                sender,
+                request.lists(HeaderName.PRIVACY, "id"),
+                request.first(HeaderName.CONTENT_TYPE).orElse("text/plain"),
+                request.body(),
+                accepted,
+                accepted.plus(settings.validity()),
+                false,
+                Optional.empty(),
+                request.callId(),
+                Parties.icid(request));
+        // The first attempt begins at once, by the way the request came; should this node die in it, another waits for
+        // its end and goes on.
+        var pending = Pending.of(draft, Progress.waiting(now).sent(now.plus(settings.attempt())));
+        return new Submission(pending, text(request), accepted.isBefore(now));
+    }
+
+    private static Optional<String> text(SipRequest request) {
+        var type = request.contentType();
+        return type.isEmpty() || type.startsWith("text/") || type.equals("message/cpim")
+                ? Optional.of(new String(request.body(), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    /** 200 when the phone has it; 202 when it is kept, or when the phone takes longer than the sender should wait. */
+    private void forward(ServerTransaction transaction, SipRequest request, Pending pending) {
+        courier.wake(pending.recipient(), pending.progress().due(), false);
+        var route = request.all(HeaderName.ROUTE);
+        var answer = CompletableFuture.supplyAsync(
+                () -> dispatch.send(pending, route).status(),
+                task -> Thread.ofVirtual().start(io.carillon.node.trace.TraceContext.carried(task)));
+        try {
+            int status = settled(pending, answer.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS));
+            transaction.respond(request.reply(status).toTag(ResponseEdit.newTag()).build());
+        } catch (TimeoutException e) {
+            transaction.respond(202);
+            settled(pending, answer.join());
+        } catch (ExecutionException e) {
+            transaction.respond(202);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            transaction.respond(202);
+        }
+    }
+
+    private int settled(Pending pending, int status) {
+        return switch (courier.answered(pending, status)) {
+            case KEPT -> 202;
+            case ENDED, UNDER_WAY -> status / 100 == 2 ? 200 : status;
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package io.carillon.im.smsip;
+
+import io.carillon.im.delivery.Courier;
+import io.carillon.im.delivery.Dispatch;
+import io.carillon.im.delivery.Parties;
+import io.carillon.im.smsip.pdu.Direction;
+import io.carillon.im.smsip.pdu.Octets;
+import io.carillon.im.smsip.pdu.RpCause;
+import io.carillon.im.smsip.pdu.RpException;
+import io.carillon.im.smsip.pdu.RpMessage;
+import io.carillon.im.smsip.pdu.TpFailure;
+import io.carillon.im.store.Aliases;
+import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.transaction.ServerTransaction;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A MESSAGE with application/vnd.3gpp.sms from a phone (TS 24.341 §5.3.3.4 · docs/flows/sms.md). */
+public final class SmsFlow {
+    private static final Logger LOG = LoggerFactory.getLogger(SmsFlow.class);
+
+    private final Submissions submissions;
+    private final DeliveryReports reports;
+    private final ServiceCentre centre;
+    private final Dispatch dispatch;
+    private final Aliases aliases;
+    private final Courier courier;
+    private final Clock clock;
+
+    public SmsFlow(
+            Submissions submissions,
+            DeliveryReports reports,
+            ServiceCentre centre,
+            Dispatch dispatch,
+            Aliases aliases,
+            Courier courier,
+            Clock clock) {
+        this.submissions = submissions;
+        this.reports = reports;
+        this.centre = centre;
+        this.dispatch = dispatch;
+        this.aliases = aliases;
+        this.courier = courier;
+        this.clock = clock;
+    }
+
+    public void handle(ServerTransaction transaction, SipRequest request) {
+        var user = Parties.served(request);
+        RpMessage message;
+        try {
+            message = RpMessage.decode(Octets.of(request.body()));
+        } catch (RpException e) {
+            LOG.info("Call {}: {} ({})", request.callId(), e.getMessage(), e.rpCause());
+            int reference = e.reference().orElseThrow(() -> new SipFailure(400, "No Short Message"));
+            transaction.respond(202);
+            refuse(request, user, reference, e.rpCause(), Optional.empty());
+            return;
+        }
+        if (message.direction() == Direction.TO_MOBILE) {
+            transaction.respond(202);
+            refuse(request, user, message.reference(), RpCause.UNKNOWN_MESSAGE_TYPE, Optional.empty());
+            return;
+        }
+        switch (message) {
+            case RpMessage.Data data -> submit(transaction, request, user, data);
+            case RpMessage.Ack ack -> {
+                reports.received(request, ack.reference());
+                transaction.respond(202);
+            }
+            case RpMessage.Error error -> {
+                reports.refused(request, error);
+                transaction.respond(202);
+            }
+            case RpMessage.MemoryAvailable available -> {
+                transaction.respond(202);
+                memoryAvailable(request, user, available.reference());
+            }
+        }
+    }
+
+    /** 202 says that the request arrived; what became of the message comes in a request of its own. */
+    private void submit(ServerTransaction transaction, SipRequest request, String user, RpMessage.Data data) {
+        var verdict = submissions.take(request, user, data);
+        transaction.respond(202);
+        switch (verdict) {
+            case Submissions.Verdict.Accepted(var pending) -> {
+                courier.wake(pending.recipient(), clock.instant(), false);
+                var names = Parties.names(request);
+                if (names.size() > 1) {
+                    aliases.learn(names);
+                }
+                answer(request, user, centre.accepts(data.reference(), pending.accepted()));
+            }
+            case Submissions.Verdict.Refused(var cause, var failure) ->
+                refuse(request, user, data.reference(), cause, Optional.of(failure));
+        }
+    }
+
+    /** RP-SMMA (TS 23.040 §10.3 note, TS 24.341 §5.3.3.4.4): what was kept for want of memory goes out now. */
+    private void memoryAvailable(SipRequest request, String user, int reference) {
+        var names = Parties.names(request);
+        names.addAll(aliases.of(user));
+        names.forEach(each -> courier.wake(each, clock.instant(), true));
+        answer(request, user, centre.acknowledges(reference));
+    }
+
+    private void refuse(
+            SipRequest request, String user, int reference, RpCause cause, Optional<TpFailure> failure) {
+        answer(request, user, centre.refuses(reference, cause, failure, clock.instant()));
+    }
+
+    private void answer(SipRequest request, String user, byte[] body) {
+        var callId = "imr-" + UUID.randomUUID();
+        var response = dispatch.answer(user, request.callId(), callId, Parties.icid(request), body);
+        if (response.status() / 100 != 2) {
+            LOG.warn("{} did not take the answer to call {}: {}", user, request.callId(), response.status());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.carillon.tas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.diameter.ro.RequestType;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A node dies in the middle of its calls, and another one of the cluster goes on with them out of Redis. */
+class NodeDeathTest extends IscTest {
+    private Tas first;
+    private SipRequest invite;
+    private SipRequest onward;
+    private SipResponse answer;
+
+    /** A call through the first node, with a minute charged, when that node dies. */
+    @BeforeEach
+    void a_call_outlives_its_node() {
+        first = Tas.start("tas-2", NODES, RECORDS, CLOCK).charged();
+        OCS.answers(request -> Ocs.granted(request, 60));
+        invite = caller.send(invite("<" + user + ">;sescase=orig", user("bob")), first.sip());
+        onward = callee.expect("INVITE");
+        callee.reply(onward, 200);
+        answer = caller.expect(200);
+        caller.send(caller.next("ACK", 1, answer), first.sip());
+        callee.expect("ACK");
+        CLOCK.advance(Duration.ofSeconds(60));
+        OCS.expect(RequestType.INITIAL_REQUEST);
+        OCS.expect(RequestType.UPDATE_REQUEST);
+        first.die();
+        CLOCK.forget();
+    }
+
+    @AfterEach
+    void bury() {
+        first.close();
+    }
+
+    private void ended(long number, long seconds) {
+        var last = OCS.expect(RequestType.TERMINATION_REQUEST);
+        assertThat(last.number()).isEqualTo(number);
+        assertThat(Ocs.seconds(last)).isEqualTo(seconds);
+        var record = RECORDS.expect(invite.callId());
+        assertThat(RECORDS.of(invite.callId())).hasSize(1);
+        assertThat(record.node()).isEqualTo("tas-1");
+        assertThat(record.servedUser()).isEqualTo(user);
+        assertThat(record.callee()).isEqualTo(user("bob"));
+        assertThat(record.extra()).containsEntry("accessNetwork", "3GPP-E-UTRAN-FDD");
+        assertThat(record.answer()).isNotNull();
+    }
+
+    @Test
+    void a_bye_of_the_caller_ends_and_charges_it() {
+        CLOCK.advance(Duration.ofSeconds(7));
+        callerHangsUp(answer);
+
+        ended(2, 7);
+        assertThat(RECORDS.expect(invite.callId()).cause()).isEqualTo("BYE 200");
+        assertThat(Duration.between(
+                        RECORDS.expect(invite.callId()).answer(),
+                        RECORDS.expect(invite.callId()).end()))
+                .isEqualTo(Duration.ofSeconds(67));
+    }
+
+    @Test
+    void a_bye_of_the_called_side_too_and_the_other_side_hears_it_once() {
+        callee.send(callee.next("BYE", 1, onward), tas().sip());
+        callee.expect(200);
+        caller.reply(caller.expect("BYE"), 200);
+
+        ended(2, 0);
+        callee.send(callee.next("BYE", 2, onward), tas().sip());
+        callee.expect(481);
+    }
+
+    @Test
+    void a_re_invite_passes_and_the_quota_is_watched_again() {
+        CLOCK.advance(Duration.ofSeconds(10));
+        var again = caller.next("INVITE", 2, answer).edit().body("application/sdp", "v=0\r\n");
+        caller.send(again.build(), tas().sip());
+        var passed = callee.expect("INVITE");
+        assertThat(passed.callId()).isEqualTo(onward.callId());
+        assertThat(passed.cseq().number()).isGreaterThan(onward.cseq().number());
+        assertThat(passed.bodyText()).isEqualTo("v=0\r\n");
+        callee.reply(passed, 200);
+        var second = caller.expect(200);
+        caller.send(caller.next("ACK", 2, second), tas().sip());
+        callee.expect("ACK");
+
+        CLOCK.advance(Duration.ofSeconds(50));
+        var update = OCS.expect(RequestType.UPDATE_REQUEST);
+        assertThat(update.number()).isEqualTo(2);
+        assertThat(Ocs.seconds(update)).isEqualTo(60);
+
+        CLOCK.advance(Duration.ofSeconds(5));
+        caller.send(caller.next("BYE", 3, second), tas().sip());
+        caller.expect(200);
+        callee.reply(callee.expect("BYE"), 200);
+        ended(3, 5);
+    }
+}

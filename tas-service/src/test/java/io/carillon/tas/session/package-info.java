@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.tas.session;
+
+import org.jspecify.annotations.NullMarked;
