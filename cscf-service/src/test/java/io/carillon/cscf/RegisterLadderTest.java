@@ -54,7 +54,7 @@ class RegisterLadderTest {
         core.sbc.sends(alice.register(alice.answer(challenged), 600).build(), core.address());
         core.hss.receives(UserAuthorizationRequest.class).answers(Cx.capabilities());
         var assignment = core.hss.receives(ServerAssignmentRequest.class);
-        assertThat(assignment.request().serverAssignmentType()).isEqualTo(ServerAssignmentType.REGISTRATION);
+        assertThat(assignment.request().type()).isEqualTo(ServerAssignmentType.REGISTRATION);
         assertThat(assignment.request().serverName()).isEqualTo(Core.SCSCF);
         assignment.answers(Cx.profile(alice.profile.xml()));
         var ok = core.sbc.receives(200);
@@ -124,7 +124,7 @@ class RegisterLadderTest {
         core.sbc.sends(alice.register(alice.answer(challenged, "guess"), 600).build(), core.address());
         core.hss.receives(UserAuthorizationRequest.class).answers(Cx.capabilities());
         var assignment = core.hss.receives(ServerAssignmentRequest.class);
-        assertThat(assignment.request().serverAssignmentType()).isEqualTo(ServerAssignmentType.AUTHENTICATION_FAILURE);
+        assertThat(assignment.request().type()).isEqualTo(ServerAssignmentType.AUTHENTICATION_FAILURE);
         assignment.answers(Cx.done());
         core.sbc.receives(403);
         core.ladder.ends();

@@ -133,6 +133,7 @@ class ImWiring {
 
     @Bean
     SmsFlow smsFlow(
+            SipStack stack,
             Intake intake,
             Schedule schedule,
             Outbox outbox,
@@ -153,6 +154,7 @@ class ImWiring {
                 dispatch,
                 aliases,
                 courier,
+                stack.lanes(),
                 clock);
     }
 

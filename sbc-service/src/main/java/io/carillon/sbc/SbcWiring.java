@@ -13,6 +13,8 @@ import io.carillon.sbc.adapter.redis.RedisAccessUsers;
 import io.carillon.sbc.adapter.redis.RedisCalls;
 import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Border;
+import io.carillon.sbc.pcscf.Calls;
+import io.carillon.sbc.pcscf.DialogFlow;
 import io.carillon.sbc.pcscf.PcscfNode;
 import io.carillon.sbc.pcscf.RegisterFlow;
 import io.carillon.sbc.pcscf.SessionFlow;
@@ -59,17 +61,16 @@ class SbcWiring {
     }
 
     @Bean
+    Calls calls(StringRedisTemplate redis, JsonMapper json) {
+        return new RedisCalls(redis, json);
+    }
+
+    @Bean
     SessionMedia sessionMedia(
-            NgClient ng,
-            NodeDirectory directory,
-            DiameterClient policyClient,
-            StringRedisTemplate redis,
-            JsonMapper json,
-            SbcProperties properties) {
+            NgClient ng, NodeDirectory directory, DiameterClient policyClient, SbcProperties properties) {
         return new SessionMedia(
                 new NgAnchor(ng, directory, properties.relayDeadline()),
-                new RxPolicy(policyClient, properties.policyDeadline()),
-                new RedisCalls(redis, json));
+                new RxPolicy(policyClient, properties.policyDeadline()));
     }
 
     @Bean
@@ -78,18 +79,23 @@ class SbcWiring {
     }
 
     @Bean
-    SessionFlow sessionFlow(Border border, AccessUsers users, SessionMedia media, Proxy proxy) {
-        return new SessionFlow(border, users, media, proxy);
+    SessionFlow sessionFlow(Border border, AccessUsers users, Calls calls, SessionMedia media, Proxy proxy) {
+        return new SessionFlow(border, users, calls, media, proxy);
+    }
+
+    @Bean
+    DialogFlow dialogFlow(Border border, AccessUsers users, Calls calls, SessionMedia media, Proxy proxy) {
+        return new DialogFlow(border, users, calls, media, proxy);
     }
 
     /** Named like the listening points whose requests they take. */
     @Bean(Border.ACCESS)
-    RequestHandler access(Border border, RegisterFlow register, SessionFlow sessions) {
-        return new PcscfNode(border, register, sessions, true);
+    RequestHandler access(Border border, RegisterFlow register, SessionFlow sessions, DialogFlow dialogs) {
+        return new PcscfNode(border, register, sessions, dialogs, true);
     }
 
     @Bean(Border.CORE)
-    RequestHandler core(Border border, RegisterFlow register, SessionFlow sessions) {
-        return new PcscfNode(border, register, sessions, false);
+    RequestHandler core(Border border, RegisterFlow register, SessionFlow sessions, DialogFlow dialogs) {
+        return new PcscfNode(border, register, sessions, dialogs, false);
     }
 }

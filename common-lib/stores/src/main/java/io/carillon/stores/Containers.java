@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
@@ -17,6 +19,7 @@ import org.testcontainers.utility.DockerImageName;
  * checkout tests the same things with and without a network.
  */
 final class Containers {
+    private static final Logger log = LoggerFactory.getLogger(Containers.class);
     static final Containers SHARED = new Containers();
 
     static final String MYSQL = "mysql:8.4";
@@ -63,6 +66,9 @@ final class Containers {
             DockerClientFactory.instance().client().inspectImageCmd(image).exec();
             return true;
         } catch (NotFoundException e) {
+            return false;
+        } catch (RuntimeException e) {
+            log.warn("The Docker engine does not answer as it should, so stores are embedded: {}", e.toString());
             return false;
         }
     }

@@ -6,7 +6,6 @@ import io.carillon.sip.dialog.UserAgentCall;
 import io.carillon.sip.dialog.UserAgentCall.Event;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
-import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
@@ -14,7 +13,6 @@ import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.testkit.voice.Voice;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** A call as the person with the phone sees it. Every wait ends at the UE's deadline with the arrow that is missing. */
@@ -36,19 +34,13 @@ public final class UeCall {
     private final CallMedia media;
     private final Signal signal;
     private final boolean incoming;
+    private final CalledSide called;
+    private final SessionTimer timer = new SessionTimer();
     private volatile State state = State.CALLING;
-    private volatile CallPolicy policy;
     private volatile int status;
     private volatile boolean acknowledged;
-    private volatile boolean answeredEarly;
-    /** Reliable provisional responses whose PRACK has not come. */
-    private final AtomicInteger unacknowledged = new AtomicInteger();
 
-    /** When this side, being the refresher, is to refresh the session; 0 for never (RFC 4028 §7.2). */
-    private volatile long refreshAt;
-
-    private volatile long refreshEvery;
-
+    /** @param incoming what to do with it if it came in, empty for a call of ours */
     UeCall(
             UeSettings settings,
             Transcript transcript,
@@ -62,7 +54,7 @@ public final class UeCall {
         this.media = media;
         this.signal = signal;
         this.incoming = incoming.isPresent();
-        this.policy = incoming.orElse(CallPolicy.SILENT);
+        this.called = new CalledSide(settings, call, media, incoming.orElse(CallPolicy.SILENT));
     }
 
     public String callId() {
@@ -91,44 +83,15 @@ public final class UeCall {
     /** Takes one event after the other until the call is over; the call's own virtual thread. */
     void run() {
         if (incoming) {
-            greet();
+            called.greet(this);
         }
         while (state != State.ENDED) {
             call.next(BREATH).ifPresent(this::take);
-            refreshIfDue();
+            if (timer.isDue() && state == State.ANSWERED) {
+                call.send(timer.refresh(call.request(Method.UPDATE)));
+            }
         }
         media.close();
-    }
-
-    private void greet() {
-        switch (policy) {
-            case ANSWER -> {
-                ring();
-                answerWhenAcknowledged();
-            }
-            case EARLY_MEDIA -> {
-                early();
-                ring();
-                answerWhenAcknowledged();
-            }
-            case RING -> ring();
-            case BUSY -> refuse(486);
-            case DECLINE -> refuse(603);
-            case SILENT -> {}
-        }
-    }
-
-    /** After a reliable provisional response its PRACK comes first (RFC 3262 §3). */
-    private void answerWhenAcknowledged() {
-        boolean willing = policy == CallPolicy.ANSWER || policy == CallPolicy.EARLY_MEDIA;
-        if (willing && unacknowledged.get() == 0) {
-            answer();
-        }
-    }
-
-    private boolean reliable() {
-        return settings.reliable() && call.invite().lists(HeaderName.SUPPORTED, "100rel")
-                || call.invite().lists(HeaderName.REQUIRE, "100rel");
     }
 
     private void take(Event event) {
@@ -142,7 +105,7 @@ public final class UeCall {
             case Event.Answered(var response) -> {
                 answeredBy(response);
                 acknowledged = true;
-                refreshIfAsked(response);
+                timer.granted(response);
                 become(State.ANSWERED);
             }
             case Event.Refused(var response) -> end(response.status());
@@ -152,42 +115,15 @@ public final class UeCall {
                 acknowledged = true;
                 signal.raise();
             }
-            case Event.ProvisionalAcknowledged ignored -> provisionalAcknowledged();
+            case Event.ProvisionalAcknowledged ignored -> called.provisionalAcknowledged(this);
             case Event.Requested(var transaction) -> requested(transaction);
             case Event.Ended ignored -> end(status);
         }
     }
 
-    private void provisionalAcknowledged() {
-        unacknowledged.decrementAndGet();
-        answerWhenAcknowledged();
-    }
-
     private void answeredBy(SipMessage message) {
         if (message.contentType().equals(SDP)) {
             media.answered(message.bodyText());
-        }
-    }
-
-    /** The 200 made the caller the refresher: at half the interval (RFC 4028 §7.2, §10). */
-    private void refreshIfAsked(SipResponse answer) {
-        answer.first(HeaderName.SESSION_EXPIRES)
-                .filter(value -> value.contains("refresher=uac"))
-                .ifPresent(value -> {
-                    long seconds = Long.parseLong(value.split(";", 2)[0].strip());
-                    refreshEvery = Duration.ofSeconds(seconds).toNanos() / 2;
-                    refreshAt = System.nanoTime() + refreshEvery;
-                });
-    }
-
-    private void refreshIfDue() {
-        if (refreshAt != 0 && state == State.ANSWERED && System.nanoTime() - refreshAt >= 0) {
-            refreshAt = System.nanoTime() + refreshEvery;
-            long seconds = 2 * Duration.ofNanos(refreshEvery).toSeconds();
-            call.send(call.request(Method.UPDATE)
-                    .append(HeaderName.SUPPORTED, "timer")
-                    .append(HeaderName.SESSION_EXPIRES, seconds + ";refresher=uac")
-                    .build());
         }
     }
 
@@ -208,26 +144,15 @@ public final class UeCall {
         if (request.is(Method.INVITE) || request.is(Method.UPDATE)) {
             reply.append(HeaderName.CONTACT, contact());
         }
-        call.respond(transaction, sessionTimer(request, reply).build());
+        call.respond(transaction, SessionTimer.grant(request, reply).build());
         if (request.is(Method.PRACK)) {
-            provisionalAcknowledged();
+            called.provisionalAcknowledged(this);
         }
         signal.raise();
     }
 
     private String contact() {
         return call.reply(200).build().first(HeaderName.CONTACT).orElse("");
-    }
-
-    /** The peer that asks for a session timer is the one that refreshes (RFC 4028 §9). */
-    private static ResponseEdit sessionTimer(SipRequest request, ResponseEdit reply) {
-        boolean asked = request.lists(HeaderName.SUPPORTED, "timer");
-        request.first(HeaderName.SESSION_EXPIRES).filter(interval -> asked).ifPresent(interval -> {
-            var seconds = interval.split(";", 2)[0];
-            reply.append(HeaderName.REQUIRE, "timer")
-                    .append(HeaderName.SESSION_EXPIRES, seconds + ";refresher=uac");
-        });
-        return reply;
     }
 
     private void become(State next) {
@@ -242,47 +167,26 @@ public final class UeCall {
 
     /** 180, reliably if both sides can. */
     public void ring() {
-        call.progress(provisional(180).build());
+        called.ring();
         become(State.RINGING);
     }
 
     /** 183 with the SDP answer, reliably if both sides can: early media. */
     public void early() {
-        var response = provisional(183);
-        if (call.invite().contentType().equals(SDP)) {
-            answeredEarly = true;
-            response.body(SDP, media.answer(call.invite().bodyText()));
-        }
-        call.progress(response.build());
+        called.early();
     }
 
-    private ResponseEdit provisional(int code) {
-        var response = call.reply(code);
-        if (reliable()) {
-            unacknowledged.incrementAndGet();
-            response.append(HeaderName.REQUIRE, "100rel");
-        }
-        return response;
-    }
-
-    /** 200 with the answer, or with an offer if the INVITE brought none. */
+    /** 200 with the answer. */
     public void answer() {
         if (state == State.ENDED || state == State.ANSWERED) {
             return;
         }
-        var reply = sessionTimer(call.invite(), call.reply(200)).append(HeaderName.ALLOW, UeRequests.ALLOW);
         try {
-            if (!call.invite().contentType().equals(SDP)) {
-                reply.body(SDP, media.offer(Direction.SENDRECV));
-            } else if (!answeredEarly) {
-                reply.body(SDP, media.answer(call.invite().bodyText()));
-            }
+            become(State.ANSWERED);
+            called.answer();
         } catch (SdpException e) {
             refuse(488);
-            return;
         }
-        become(State.ANSWERED);
-        call.answer(reply.build());
     }
 
     public void refuse(int code) {

@@ -28,7 +28,7 @@ public record Registration(Impi impi, byte[] userData, UserProfile profile, List
         }
     }
 
-    Registration with(List<Contact> others) {
+    public Registration with(List<Contact> others) {
         return new Registration(impi, userData, profile, others);
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,7 +203,7 @@ class WholeSuiteTest {
     }
 
     /** One scenario under way. */
-    private record Act(String name, @org.jspecify.annotations.Nullable Command.Running running) {
+    private record Act(String name, Command.@Nullable Running running) {
         static final Act NONE = new Act("nothing", null);
 
         void succeeds() {

@@ -1,10 +1,14 @@
 package io.carillon.im.delivery;
 
 import io.carillon.im.store.State;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What to do with the first of a recipient's messages now: pure, so that every node decides alike. */
 sealed interface Step {
+    /** How long who ended a message has to tell of it; after that it must have died. */
+    Duration TELLING = Duration.ofSeconds(30);
+
     /** It is at its end, which is to be told. */
     record Finish(Outcome outcome) implements Step {}
 
@@ -20,7 +24,11 @@ sealed interface Step {
         var progress = pending.progress();
         boolean expired = !pending.expires().isAfter(now);
         return switch (progress.phase()) {
-            case DONE -> new Finish(progress.outcome().orElseThrow());
+            case DONE -> {
+                var outcome = progress.outcome().orElseThrow();
+                var orphaned = outcome.at().plus(TELLING);
+                yield orphaned.isAfter(now) ? new Wait(orphaned) : new Finish(outcome);
+            }
             case SENT -> progress.due().isAfter(now) ? new Wait(progress.due()) : new Keep();
             case WAITING -> {
                 if (expired) {

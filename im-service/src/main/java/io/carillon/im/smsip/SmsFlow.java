@@ -10,8 +10,10 @@ import io.carillon.im.smsip.pdu.RpException;
 import io.carillon.im.smsip.pdu.RpMessage;
 import io.carillon.im.smsip.pdu.TpFailure;
 import io.carillon.im.store.Aliases;
+import io.carillon.node.trace.TraceContext;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.transaction.Lanes;
 import io.carillon.sip.transaction.ServerTransaction;
 import java.time.Clock;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public final class SmsFlow {
     private final Dispatch dispatch;
     private final Aliases aliases;
     private final Courier courier;
+    private final Lanes lanes;
     private final Clock clock;
 
     public SmsFlow(
@@ -38,6 +41,7 @@ public final class SmsFlow {
             Dispatch dispatch,
             Aliases aliases,
             Courier courier,
+            Lanes lanes,
             Clock clock) {
         this.submissions = submissions;
         this.reports = reports;
@@ -45,6 +49,7 @@ public final class SmsFlow {
         this.dispatch = dispatch;
         this.aliases = aliases;
         this.courier = courier;
+        this.lanes = lanes;
         this.clock = clock;
     }
 
@@ -113,8 +118,16 @@ public final class SmsFlow {
         answer(request, user, centre.refuses(reference, cause, failure, clock.instant()));
     }
 
+    /** On a lane of its own: a phone that does not take it holds up nothing. */
     private void answer(SipRequest request, String user, byte[] body) {
         var callId = "imr-" + UUID.randomUUID();
+        boolean taken = lanes.run(callId, TraceContext.carried(() -> answer(request, user, callId, body)));
+        if (!taken) {
+            LOG.warn("No room to answer call {} of {}", request.callId(), user);
+        }
+    }
+
+    private void answer(SipRequest request, String user, String callId, byte[] body) {
         var response = dispatch.answer(user, request.callId(), callId, Parties.icid(request), body);
         if (response.status() / 100 != 2) {
             LOG.warn("{} did not take the answer to call {}: {}", user, request.callId(), response.status());

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Media relays: each puts itself into the path by rewriting offers and answers (RFC 3264). */
 public interface MediaAnchor {
     /**
-     * @param relay the relay that holds the call already, if it does
+     * @param relay the relay that holds the call already, if it does; one that is gone is replaced by another
      * @param key of the call's passage through this node
      * @param from tag of the offerer
      * @param to tag of the other side, inside a dialog

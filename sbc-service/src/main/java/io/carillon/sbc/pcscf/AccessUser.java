@@ -1,16 +1,27 @@
 package io.carillon.sbc.pcscf;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A registered phone as the P-CSCF knows it from the 200 to its REGISTER (TS 24.229 §5.2.2.1).
  *
+ * @param flow token of the flow it registered over
+ * @param host its IP address if it is the phone's own; empty for a phone behind a NAT, which shares it with others
  * @param identities of P-Associated-URI; the first is the default one
  * @param serviceRoute what its requests must be routed by
  * @param contact the URI it registered
  */
-public record AccessUser(List<String> identities, List<String> serviceRoute, String contact) {
+public record AccessUser(String flow, String host, List<String> identities, List<String> serviceRoute, String contact) {
     public String defaultIdentity() {
         return identities.getFirst();
+    }
+
+    /** The registered identity that is the same user as this one, as the network writes it. */
+    Optional<String> identity(String claimed) {
+        var wanted = Identities.canonical(claimed);
+        return identities.stream()
+                .filter(each -> Identities.canonical(each).equals(wanted))
+                .findFirst();
     }
 }

@@ -1,19 +1,48 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.NameAddr;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.transport.Addresses;
 import io.carillon.sip.transport.Arrival;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which phone speaks from where. What the phone says of itself is believed only where this knows it. */
+/**
+ * Which phone speaks from where. What a phone says of itself is believed only where this knows it. A store that is away
+ * is a SipFailure with 5xx.
+ */
 public interface AccessUsers {
-    /** Stores the phone under its flow and, for connections it opens later, under its address and identities. */
-    void save(Arrival flow, AccessUser user, Duration lifetime);
+    /** Stores the phone under its flow and, if it has an address of its own, under this and its identities. */
+    void save(AccessUser user, Duration lifetime);
 
-    void remove(Arrival flow, AccessUser user);
+    void remove(AccessUser user);
+
+    Optional<AccessUser> onFlow(String flow);
+
+    /** The phone with this identity that registered from this address, its own, over any flow. */
+    Optional<AccessUser> atHost(String host, String identity);
 
     /**
-     * The phone behind this flow. A new TCP connection of a phone that registered from the same address is recognised by
-     * the identity it claims.
+     * The phone that sent this. A connection that it opened for a large request (RFC 3261 §18.1.1) is no flow it
+     * registered over: there it is looked for by its address and the identity it claims, so that nobody but the one at
+     * this address can be taken for it.
      */
-    Optional<AccessUser> find(Arrival flow, Optional<String> claimedIdentity);
+    default Optional<AccessUser> sender(Arrival arrival, SipRequest request) {
+        var byFlow = onFlow(FlowToken.of(arrival));
+        if (byFlow.isPresent() || !arrival.transport().reliable()) {
+            return byFlow;
+        }
+        var claimed = request.addresses(HeaderName.P_PREFERRED_IDENTITY).stream()
+                .findFirst()
+                .orElseGet(request::from);
+        return atHost(Addresses.host(arrival.remote().getAddress()), claimed.uri());
+    }
+
+    /** The phone whose registration this REGISTER changes. */
+    default Optional<AccessUser> registered(Arrival arrival, NameAddr identity) {
+        return onFlow(FlowToken.of(arrival))
+                .or(() -> atHost(Addresses.host(arrival.remote().getAddress()), identity.uri()))
+                .filter(user -> user.identity(identity.uri()).isPresent());
+    }
 }

@@ -1,7 +1,15 @@
 package io.carillon.sbc.pcscf;
 
 import io.carillon.identity.SipUri;
+import io.carillon.node.trace.TraceContext;
+import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.Transport;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The two sides of this node and the names it goes by on each.
@@ -12,6 +20,7 @@ import io.carillon.sip.transaction.SipStack;
 public record Border(SipStack stack, String domain, String nodeId) {
     public static final String ACCESS = "access";
     public static final String CORE = "core";
+    private static final Logger LOG = LoggerFactory.getLogger(Border.class);
     private static final String LEG = "leg";
 
     /** Whose phone of a call is on this side; a call between two of our phones passes here twice. */
@@ -25,18 +34,23 @@ public record Border(SipStack stack, String domain, String nodeId) {
             this.mark = mark;
         }
 
-        /** Tells the two passages of one Call-ID apart. */
-        public String key(String callId) {
-            return callId + "/" + mark;
+        /** The name of a call on this side: a Call-ID alone is anybody's to choose, so the caller's tag is in it. */
+        String key(SipRequest request, boolean fromPhone) {
+            boolean byCaller = (this == ORIGINATING) == fromPhone;
+            var callerTag = byCaller ? request.fromTag() : request.toTag();
+            return request.callId() + "/" + callerTag.orElse("") + "/" + mark;
         }
 
-        static java.util.Optional<Leg> of(SipUri route) {
+        static Optional<Leg> of(SipUri route) {
             return route.param(LEG).map(mark -> mark.equals("t") ? TERMINATING : ORIGINATING);
         }
     }
 
+    /** Also what another border wrote into Record-Route: its calls are taken up from the store. */
     public boolean isOwn(SipUri uri) {
-        return uri.host().equalsIgnoreCase("sbc." + domain) || stack.isOwn(uri.host(), uri.port());
+        return uri.host().equalsIgnoreCase("sbc." + domain)
+                || stack.isOwn(uri.host(), uri.port())
+                || (uri.hasParam(LEG) && uri.hasParam("lr"));
     }
 
     SipUri icscf() {
@@ -50,16 +64,32 @@ public record Border(SipStack stack, String domain, String nodeId) {
                         .withParam("lr") + ">";
     }
 
-    String accessRoute(Leg leg) {
-        return "<sip:" + stack.sentBy(ACCESS) + ";" + LEG + "=" + leg.mark + ";lr>";
-    }
-
-    String coreRoute(Leg leg) {
-        return "<"
+    /** What goes into Record-Route; the value on top faces the next hop (RFC 5658 §5.1). */
+    String[] recordRoutes(Leg leg, boolean fromPhone, Transport phoneSpeaks) {
+        var core = "<"
                 + SipUri.of("sbc." + domain)
                         .withParam("node", nodeId)
                         .withParam(LEG, leg.mark)
                         .withParam("lr")
                 + ">";
+        var transport = phoneSpeaks == Transport.UDP
+                ? ""
+                : ";transport=" + phoneSpeaks.name().toLowerCase(java.util.Locale.ROOT);
+        var access = "<sip:" + stack.sentBy(ACCESS) + transport + ";" + LEG + "=" + leg.mark + ";lr>";
+        return fromPhone ? new String[] {core, access} : new String[] {access, core};
+    }
+
+    /** Does what no request waits for any more, in order with the rest of its call and traced as part of it. */
+    void afterwards(String callId, Runnable task) {
+        Runnable traced = () -> {
+            try {
+                TraceContext.run(Set.of(callId), task);
+            } catch (SipFailure e) {
+                LOG.warn("After a request of call {}: {} {}", callId, e.status(), e.reason());
+            }
+        };
+        if (!stack.lanes().run(callId, traced)) {
+            Thread.ofVirtual().start(traced); // over the bound new calls are shed, the end of one is not
+        }
     }
 }

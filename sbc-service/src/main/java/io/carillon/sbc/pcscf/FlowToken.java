@@ -23,6 +23,7 @@ final class FlowToken {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** @throws SipFailure 430 if this is no token of ours */
     static Hop hop(String token) {
         try {
             var parts = new String(HexFormat.of().parseHex(token), StandardCharsets.US_ASCII).split("/", 3);
@@ -31,5 +32,10 @@ final class FlowToken {
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new SipFailure(430);
         }
+    }
+
+    /** Where the phone of this flow is. */
+    static InetAddress host(String token) {
+        return hop(token).address().getAddress();
     }
 }

@@ -12,22 +12,27 @@ import io.carillon.sip.proxy.Routes.Popped;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Arrival;
-import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Maps a request to its procedure, by the side that it comes from. */
 public final class PcscfNode implements RequestHandler {
+    /** What phones may require of us: both are taken out of the request where they are done. */
+    private static final List<String> SUPPORTED = List.of("sec-agree", "privacy");
+
     private final Border border;
     private final RegisterFlow register;
     private final SessionFlow sessions;
+    private final DialogFlow dialogs;
     private final boolean access;
 
     /** @param access true for the side of the phones, false for the side of the core */
-    public PcscfNode(Border border, RegisterFlow register, SessionFlow sessions, boolean access) {
+    public PcscfNode(Border border, RegisterFlow register, SessionFlow sessions, DialogFlow dialogs, boolean access) {
         this.border = border;
         this.register = register;
         this.sessions = sessions;
+        this.dialogs = dialogs;
         this.access = access;
     }
 
@@ -39,13 +44,37 @@ public final class PcscfNode implements RequestHandler {
             transaction.respond(200);
             return;
         }
+        if (access && refused(transaction)) {
+            return;
+        }
         transaction.onLane(() -> TraceContext.run(Set.of(request.callId()), () -> handle(transaction, popped)));
+    }
+
+    /** An extension that a proxy must understand and we do not (RFC 3261 §16.3 step 5). */
+    private static boolean refused(ServerTransaction transaction) {
+        var unknown = transaction.request().all(HeaderName.PROXY_REQUIRE).stream()
+                .filter(option -> SUPPORTED.stream().noneMatch(option::equalsIgnoreCase))
+                .toList();
+        if (unknown.isEmpty()) {
+            return false;
+        }
+        transaction.respond(transaction
+                .request()
+                .reply(420)
+                .toTag(io.carillon.sip.message.ResponseEdit.newTag())
+                .setAll(HeaderName.UNSUPPORTED, unknown)
+                .build());
+        return true;
     }
 
     private void handle(ServerTransaction transaction, Popped popped) {
         var request = popped.request();
         if (request.inDialog()) {
-            sessions.inDialog(transaction, request, leg(popped), access);
+            if (access) {
+                dialogs.fromPhone(transaction, request, leg(popped));
+            } else {
+                dialogs.toPhone(transaction, request, leg(popped));
+            }
         } else if (!access) {
             sessions.toPhone(transaction, request, popped.uri().orElseThrow(() -> new SipFailure(404)));
         } else if (request.is(Method.REGISTER)) {
@@ -58,14 +87,7 @@ public final class PcscfNode implements RequestHandler {
     @Override
     public void onAck(SipRequest ack, Arrival arrival) {
         var popped = Routes.popAllOwn(ack, border::isOwn);
-        var phone = access ? Optional.of(arrival.remote().getAddress()) : Optional.<InetAddress>empty();
-        border.stack()
-                .lanes()
-                .run(
-                        ack.callId(),
-                        () -> TraceContext.run(
-                                Set.of(ack.callId()),
-                                () -> sessions.acknowledge(popped.request(), leg(popped), phone)));
+        border.afterwards(ack.callId(), () -> dialogs.acknowledge(popped.request(), leg(popped), arrival, access));
     }
 
     /** A request that does not come by our Record-Route belongs to no dialog of ours. */

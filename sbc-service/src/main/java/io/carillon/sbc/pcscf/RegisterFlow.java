@@ -6,12 +6,16 @@ import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.message.Uris;
 import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.sip.transport.Addresses;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** REGISTER at the P-CSCF (TS 24.229 §5.2.2 · docs/flows/register.md). */
@@ -39,15 +43,17 @@ public final class RegisterFlow {
 
     /** Path, P-Visited-Network-ID, P-Charging-Vector; the phone's own claims are taken out (§5.2.2.1). */
     private SipRequest towardsHome(SipRequest register, ServerTransaction transaction) {
-        var edit = Trust.fromPhone(register.edit())
+        var edit = Trust.fromPhone(register)
                 .remove(HeaderName.ROUTE)
                 .remove(HeaderName.PROXY_REQUIRE)
+                .remove(HeaderName.SECURITY_CLIENT)
+                .remove(HeaderName.SECURITY_VERIFY)
+                .setAll(HeaderName.REQUIRE, required(register))
                 .prepend(HeaderName.PATH, border.path(FlowToken.of(transaction.arrival())))
                 .append(HeaderName.P_VISITED_NETWORK_ID, "\"" + border.domain() + "\"")
-                .append(HeaderName.P_CHARGING_VECTOR, "icid-value=\"" + UUID.randomUUID() + "\"");
-        if (!register.lists(HeaderName.REQUIRE, "path")) {
-            edit.append(HeaderName.REQUIRE, "path");
-        }
+                .append(
+                        HeaderName.P_CHARGING_VECTOR,
+                        Trust.chargingVector(UUID.randomUUID().toString()));
         register.first(HeaderName.AUTHORIZATION)
                 .map(AuthHeader::parse)
                 .map(header -> header.withQuoted("integrity-protected", "no"))
@@ -55,16 +61,27 @@ public final class RegisterFlow {
         return edit.build();
     }
 
+    /** The home network must know Path (RFC 3327 §5.1); security agreement is between phone and P-CSCF only (RFC 3329). */
+    private static List<String> required(SipRequest register) {
+        var options = new ArrayList<>(register.all(HeaderName.REQUIRE));
+        options.removeIf(option -> option.equalsIgnoreCase("sec-agree") || option.equalsIgnoreCase("path"));
+        options.add("path");
+        return options;
+    }
+
     private SipResponse towardsPhone(ServerTransaction transaction, SipResponse response) {
         if (response.isSuccess()) {
             remember(transaction, response);
         }
-        var edit = Trust.toPhone(response.edit(), response).remove(HeaderName.PATH);
-        if (response.status() == 401) {
-            response.first(HeaderName.WWW_AUTHENTICATE)
-                    .map(AuthHeader::parse)
-                    .map(header -> header.without("ck").without("ik"))
-                    .ifPresent(header -> edit.set(HeaderName.WWW_AUTHENTICATE, header));
+        var edit = Trust.toPhone(response).remove(HeaderName.PATH);
+        var challenges = response.all(HeaderName.WWW_AUTHENTICATE);
+        if (!challenges.isEmpty()) {
+            edit.setAll(
+                    HeaderName.WWW_AUTHENTICATE,
+                    challenges.stream()
+                            .map(AuthHeader::parse)
+                            .map(header -> header.without("ck").without("ik"))
+                            .toList());
         }
         return edit.build();
     }
@@ -72,35 +89,55 @@ public final class RegisterFlow {
     /** Stored before the phone hears of its success: its next request may come at once (§5.2.2.1). */
     private void remember(ServerTransaction transaction, SipResponse ok) {
         var register = transaction.request();
-        var identities = ok.addresses(HeaderName.P_ASSOCIATED_URI).stream()
-                .map(NameAddr::uri)
-                .toList();
-        var own = register.addresses(HeaderName.CONTACT).stream()
-                .map(NameAddr::uri)
-                .findFirst()
-                .orElse("");
-        var user = new AccessUser(
-                identities.isEmpty() ? List.of(register.to().uri()) : identities,
-                ok.all(HeaderName.SERVICE_ROUTE),
-                own);
-        var lifetime = ok.addresses(HeaderName.CONTACT).stream()
-                .filter(contact -> contact.uri().equals(own))
-                .flatMap(contact -> contact.params().text("expires").stream())
-                .mapToLong(RegisterFlow::seconds)
-                .max()
-                .orElse(0);
+        var own = register.address(HeaderName.CONTACT).map(NameAddr::uri);
+        if (own.isEmpty()) {
+            return; // it only asked
+        }
+        var lifetime = lifetime(ok, own.get());
         if (lifetime > 0) {
-            users.save(transaction.arrival(), user, Duration.ofSeconds(lifetime));
-        } else if (!own.isEmpty()) {
-            users.remove(transaction.arrival(), user);
+            users.save(user(transaction, ok, own.get()), Duration.ofSeconds(lifetime));
+        } else {
+            users.registered(transaction.arrival(), register.to())
+                    .filter(user -> own.get().equals("*") || same(user.contact(), own.get()))
+                    .ifPresent(users::remove);
         }
     }
 
-    private static long seconds(String text) {
+    private static AccessUser user(ServerTransaction transaction, SipResponse ok, String contact) {
+        var register = transaction.request();
+        var source = Addresses.host(transaction.arrival().remote().getAddress());
+        var identities = ok.addresses(HeaderName.P_ASSOCIATED_URI).stream()
+                .map(NameAddr::uri)
+                .toList();
+        return new AccessUser(
+                FlowToken.of(transaction.arrival()),
+                register.topVia().host().equals(source) ? source : "",
+                identities.isEmpty() ? List.of(register.to().uri()) : identities,
+                ok.all(HeaderName.SERVICE_ROUTE),
+                contact);
+    }
+
+    /** How long the registrar keeps the contact; zero if it does not. */
+    private static long lifetime(SipResponse ok, String own) {
+        return ok.addresses(HeaderName.CONTACT).stream()
+                .filter(contact -> same(contact.uri(), own))
+                .flatMap(contact -> contact.params().text("expires").or(() -> ok.first(HeaderName.EXPIRES)).stream())
+                .flatMap(text -> seconds(text).stream())
+                .max(Long::compare)
+                .orElse(0L);
+    }
+
+    /** RFC 3261 §10.3 step 7: contacts are compared as URIs. */
+    private static boolean same(String one, String other) {
+        return one.equals(other)
+                || (Uris.isSip(one) && Uris.isSip(other) && Uris.sip(one).equals(Uris.sip(other)));
+    }
+
+    private static Optional<Long> seconds(String text) {
         try {
-            return Math.max(0, Long.parseLong(text));
+            return Optional.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
-            return 0;
+            return Optional.empty();
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.carillon.sbc.pcscf;
 
 import io.carillon.identity.SipUri;
+import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.pcscf.Border.Leg;
-import io.carillon.sbc.pcscf.SessionMedia.Phone;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.NameAddr;
@@ -12,64 +12,73 @@ import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.proxy.Proxy;
-import io.carillon.sip.proxy.Routes;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Hop;
-import java.net.InetAddress;
+import io.carillon.sip.transport.Transport;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Initial requests at the P-CSCF, from and to a phone (TS 24.229 §5.2.6.3, §5.2.6.4 · docs/flows/call.md). */
 public final class SessionFlow {
     private final Border border;
     private final AccessUsers users;
+    private final Calls calls;
     private final SessionMedia media;
     private final Proxy proxy;
 
-    public SessionFlow(Border border, AccessUsers users, SessionMedia media, Proxy proxy) {
+    public SessionFlow(Border border, AccessUsers users, Calls calls, SessionMedia media, Proxy proxy) {
         this.border = border;
         this.users = users;
+        this.calls = calls;
         this.media = media;
         this.proxy = proxy;
     }
 
+    /** An initial request on its way through. */
+    private record Passage(
+            ServerTransaction transaction,
+            SipRequest request,
+            Leg leg,
+            Call call,
+            List<Hop> hops,
+            Transport phoneSpeaks) {
+        boolean fromPhone() {
+            return leg == Leg.ORIGINATING;
+        }
+    }
+
     /** A phone calls: its identity is asserted, its route enforced (§5.2.6.3.3). */
     void fromPhone(ServerTransaction transaction, SipRequest request) {
-        var user = users.find(transaction.arrival(), claimedIdentity(request))
-                .orElseThrow(() -> new SipFailure(403, "Register First"));
+        var arrival = transaction.arrival();
+        var user = users.sender(arrival, request).orElseThrow(() -> new SipFailure(403, "Register First"));
         checkRoute(request, user);
-        var asserted = asserted(request, user);
-        var icid = "\"" + UUID.randomUUID() + "\"";
-        var onward = Trust.fromPhone(request.edit())
+        var facts = CallFacts.of(
+                user.flow(), asserted(request, user), UUID.randomUUID().toString());
+        var onward = Trust.fromPhone(request)
                 .remove(HeaderName.P_PREFERRED_IDENTITY)
+                .remove(HeaderName.PROXY_REQUIRE)
                 .setAll(HeaderName.ROUTE, user.serviceRoute())
-                .set(HeaderName.P_ASSERTED_IDENTITY, "<" + asserted + ">")
-                .set(HeaderName.P_CHARGING_VECTOR, "icid-value=" + icid)
+                .set(HeaderName.P_ASSERTED_IDENTITY, "<" + facts.identity() + ">")
+                .set(HeaderName.P_CHARGING_VECTOR, Trust.chargingVector(facts.icid()))
                 .build();
-        var next = NameAddr.parse(user.serviceRoute().getFirst()).sipUri();
-        var hops = border.stack().locator().locate(next);
+        var hops = user.serviceRoute().stream()
+                .findFirst()
+                .map(route ->
+                        border.stack().locator().locate(NameAddr.parse(route).sipUri()))
+                .orElse(List.of());
         if (hops.isEmpty()) {
             throw new SipFailure(504, "No S-CSCF");
         }
-        var phone = new Phone(Leg.ORIGINATING, remote(transaction), asserted, icid);
-        var routes = new String[] {border.coreRoute(Leg.ORIGINATING), border.accessRoute(Leg.ORIGINATING)};
-        forward(transaction, onward, Border.CORE, hops, phone, true, routes);
-    }
-
-    /** Which registered identity a phone says it is: only to be found, not to be believed. */
-    private static Optional<String> claimedIdentity(SipRequest request) {
-        return request.addresses(HeaderName.P_PREFERRED_IDENTITY).stream()
-                .findFirst()
-                .or(() -> Optional.of(request.from()))
-                .map(NameAddr::uri);
+        var speaks = FlowToken.hop(user.flow()).transport();
+        forward(new Passage(transaction, onward, Leg.ORIGINATING, call(onward, true, facts), hops, speaks));
     }
 
     /** The preferred identity if it is registered, else the default one; the From header plays no part. */
     private static String asserted(SipRequest request, AccessUser user) {
         return request.addresses(HeaderName.P_PREFERRED_IDENTITY).stream()
-                .map(NameAddr::uri)
-                .filter(user.identities()::contains)
+                .flatMap(preferred -> user.identity(preferred.uri()).stream())
                 .findFirst()
                 .orElse(user.defaultIdentity());
     }
@@ -77,7 +86,7 @@ public final class SessionFlow {
     /** No phone chooses its way through the core: none or exactly the Service-Route is accepted (§5.2.6.3.3 step 3). */
     private static void checkRoute(SipRequest request, AccessUser user) {
         var route = request.addresses(HeaderName.ROUTE).stream()
-                .map(each -> each.sipUri())
+                .map(NameAddr::sipUri)
                 .toList();
         var wanted = user.serviceRoute().stream()
                 .map(each -> NameAddr.parse(each).sipUri())
@@ -89,129 +98,120 @@ public final class SessionFlow {
 
     /** A phone is called: the flow token of our Path tells where it is (§5.2.6.4.3). */
     void toPhone(ServerTransaction transaction, SipRequest request, SipUri path) {
-        var flow = FlowToken.hop(path.user().orElseThrow(() -> new SipFailure(404)));
-        var called =
-                request.address(HeaderName.P_CALLED_PARTY_ID).map(NameAddr::uri).orElse(request.uri());
-        var onward = Trust.toPhone(request.edit(), request).build();
-        var phone = new Phone(Leg.TERMINATING, flow.address().getAddress(), called, icid(request));
-        var routes = new String[] {border.accessRoute(Leg.TERMINATING), border.coreRoute(Leg.TERMINATING)};
-        forward(transaction, onward, Border.ACCESS, List.of(flow), phone, false, routes);
+        var token = path.user().orElseThrow(() -> new SipFailure(404));
+        var hop = FlowToken.hop(token);
+        var called = request.address(HeaderName.P_CALLED_PARTY_ID)
+                .map(NameAddr::uri)
+                .or(() -> users.onFlow(token).map(AccessUser::defaultIdentity))
+                .orElse(request.uri());
+        var facts = CallFacts.of(token, called, icid(request))
+                .routed(request.fromTag().orElse(""), request.all(HeaderName.RECORD_ROUTE));
+        var onward = Trust.toPhone(request).build();
+        var call = call(request, false, facts);
+        forward(new Passage(transaction, onward, Leg.TERMINATING, call, List.of(hop), hop.transport()));
     }
 
     private static String icid(SipRequest request) {
-        return request.first(HeaderName.P_CHARGING_VECTOR).stream()
-                .flatMap(vector -> java.util.Arrays.stream(vector.split(";")))
+        return request.all(HeaderName.P_CHARGING_VECTOR).stream()
+                .flatMap(vector -> Arrays.stream(vector.split(";")))
                 .map(String::strip)
-                .filter(part -> part.startsWith("icid-value="))
-                .map(part -> part.substring("icid-value=".length()))
+                .filter(part -> part.regionMatches(true, 0, "icid-value=", 0, "icid-value=".length()))
+                .map(part -> part.substring("icid-value=".length()).replace("\"", ""))
                 .findFirst()
                 .orElse("");
     }
 
-    private static InetAddress remote(ServerTransaction transaction) {
-        return transaction.arrival().remote().getAddress();
+    private Call call(SipRequest request, boolean fromPhone, CallFacts facts) {
+        var leg = fromPhone ? Leg.ORIGINATING : Leg.TERMINATING;
+        return Call.begin(calls, leg.key(request, fromPhone), facts);
     }
 
-    private void forward(
-            ServerTransaction transaction,
-            SipRequest request,
-            String listener,
-            List<Hop> hops,
-            Phone phone,
-            boolean fromPhone,
-            String[] recordRoutes) {
-        if (!request.is(Method.INVITE)) {
-            var plain = Forward.to(listener, new Branch(request, hops))
-                    .onResponse(response -> crossing(response, phone, fromPhone));
-            boolean makesDialog = request.is(Method.SUBSCRIBE) || request.is(Method.REFER);
-            proxy.forward(transaction, makesDialog ? plain.recordRoute(recordRoutes) : plain);
-            return;
-        }
-        var exchange = media.begin(request, phone, fromPhone);
-        var anchored = exchange.request();
-        proxy.forward(
-                transaction,
-                Forward.to(listener, new Branch(anchored, hops))
-                        .recordRoute(recordRoutes)
-                        .onLaneResponse(response -> exchange.response(crossing(response, phone, fromPhone)))
-                        .onDone(done -> abandonUnanswered(transaction, done, exchange)));
-    }
-
-    private void abandonUnanswered(ServerTransaction transaction, SipResponse done, SessionMedia.Exchange exchange) {
-        if (!done.isSuccess() && exchange.holdsMedia()) {
-            border.stack().lanes().run(transaction.request().callId(), exchange::abandon);
-        }
-    }
-
-    /** From a phone the callee's identity is asserted by us (§5.2.6.4.4); to a phone the network's own talk goes out. */
-    private SipResponse crossing(SipResponse response, Phone phone, boolean fromPhone) {
-        if (fromPhone) {
-            return Trust.toPhone(response.edit(), response).build();
-        }
-        var edit = Trust.fromPhone(response.edit());
-        if (response.status() > 100) {
-            edit.set(HeaderName.P_ASSERTED_IDENTITY, "<" + phone.identity() + ">");
-            if (!phone.icid().isEmpty()) {
-                edit.set(HeaderName.P_CHARGING_VECTOR, "icid-value=" + phone.icid());
-            }
-        }
-        return edit.build();
-    }
-
-    /** Requests in a dialog go where the route set says; offers are anchored, a BYE ends the media (§5.2.6.3.4). */
-    void inDialog(ServerTransaction transaction, SipRequest request, Leg leg, boolean fromPhone) {
-        var hops = nextHops(request, fromPhone);
-        var listener = fromPhone ? Border.CORE : Border.ACCESS;
-        var clean = fromPhone
-                ? Trust.fromPhone(request.edit()).build()
-                : Trust.toPhone(request.edit(), request).build();
-        if (request.is(Method.BYE)) {
+    private void forward(Passage passage) {
+        var request = passage.request();
+        if (request.is(Method.INVITE)) {
+            invite(passage);
+        } else if (request.is(Method.SUBSCRIBE) || request.is(Method.REFER)) {
+            subscribe(passage);
+        } else {
             proxy.forward(
-                    transaction,
-                    Forward.to(listener, new Branch(clean, hops))
-                            .onDone(done ->
-                                    border.stack().lanes().run(request.callId(), () -> media.end(request, leg))));
-            return;
+                    passage.transaction(), to(passage, request).onResponse(response -> crossing(passage, response)));
         }
-        if (!request.is(Method.INVITE) && !request.is(Method.UPDATE)) {
-            proxy.forward(transaction, Forward.to(listener, new Branch(clean, hops)));
-            return;
-        }
-        var address =
-                fromPhone ? remote(transaction) : hops.getFirst().address().getAddress();
-        var phone = new Phone(
-                leg, address, fromPhone ? request.from().uri() : request.to().uri(), icid(request));
-        var exchange = media.begin(clean, phone, fromPhone);
+    }
+
+    private static Forward to(Passage passage, SipRequest request) {
+        return Forward.to(passage.fromPhone() ? Border.CORE : Border.ACCESS, new Branch(request, passage.hops()));
+    }
+
+    private String[] recordRoutes(Passage passage) {
+        return border.recordRoutes(passage.leg(), passage.fromPhone(), passage.phoneSpeaks());
+    }
+
+    private void invite(Passage passage) {
+        var call = passage.call();
+        var exchange = media.begin(call, passage.request(), passage.fromPhone());
         proxy.forward(
-                transaction,
-                Forward.to(listener, new Branch(exchange.request(), hops))
-                        .recordRoute(routes(leg, fromPhone))
-                        .onLaneResponse(exchange::response));
+                passage.transaction(),
+                to(passage, exchange.request())
+                        .recordRoute(recordRoutes(passage))
+                        .onLaneResponse(response -> traced(passage, () -> {
+                            call.refresh();
+                            learnRoute(passage, response);
+                            return exchange.response(crossing(passage, response));
+                        }))
+                        .onDone(done -> abandonUnanswered(passage, done)));
     }
 
-    /** The value on top faces the next hop (RFC 5658). */
-    private String[] routes(Leg leg, boolean fromPhone) {
-        return fromPhone
-                ? new String[] {border.coreRoute(leg), border.accessRoute(leg)}
-                : new String[] {border.accessRoute(leg), border.coreRoute(leg)};
+    /** The first NOTIFY may overtake the 2xx that makes the dialog (RFC 6665 §4.4.1): the facts are there before. */
+    private void subscribe(Passage passage) {
+        var call = passage.call();
+        call.keep();
+        proxy.forward(
+                passage.transaction(),
+                to(passage, passage.request())
+                        .recordRoute(recordRoutes(passage))
+                        .onLaneResponse(response -> traced(passage, () -> {
+                            learnRoute(passage, response);
+                            call.keep();
+                            return crossing(passage, response);
+                        }))
+                        .onDone(done -> abandonUnanswered(passage, done)));
     }
 
-    /** Towards a phone that is behind the flow it registered from, the contact is looked up like any URI. */
-    private List<Hop> nextHops(SipRequest request, boolean fromPhone) {
-        var hops = border.stack().locator().locate(Routes.next(request));
-        if (hops.isEmpty()) {
-            throw new SipFailure(fromPhone ? 404 : 481);
+    private static SipResponse traced(Passage passage, ScopedValue.CallableOp<SipResponse, RuntimeException> work) {
+        return TraceContext.call(Set.of(passage.request().callId()), work);
+    }
+
+    private void abandonUnanswered(Passage passage, SipResponse done) {
+        if (!done.isSuccess()) {
+            border.afterwards(passage.request().callId(), () -> media.end(passage.call()));
         }
-        return hops;
     }
 
-    /** The ACK to a 2xx. @param phone where it came from, if from a phone */
-    void acknowledge(SipRequest ack, Leg leg, Optional<InetAddress> phone) {
-        boolean fromPhone = phone.isPresent();
-        var clean = fromPhone
-                ? Trust.fromPhone(ack.edit()).build()
-                : Trust.toPhone(ack.edit(), ack).build();
-        var anchored = media.acknowledged(clean, leg, phone);
-        proxy.forwardAck(anchored, nextHops(anchored, fromPhone).getFirst(), fromPhone ? Border.CORE : Border.ACCESS);
+    /** A calling phone's later requests go where the responses' Record-Route says, whatever it says itself (§5.2.6.3.4). */
+    private void learnRoute(Passage passage, SipResponse response) {
+        var tag = response.toTag();
+        var recorded = response.addresses(HeaderName.RECORD_ROUTE).reversed();
+        if (!passage.fromPhone() || tag.isEmpty() || response.status() >= 300) {
+            return;
+        }
+        if (response.isSuccess() || !recorded.isEmpty()) {
+            var beyond = recorded.stream()
+                    .dropWhile(route -> isOurs(passage.leg(), route))
+                    .map(NameAddr::toString)
+                    .toList();
+            passage.call().change(facts -> facts.routed(tag.get(), beyond));
+        }
+    }
+
+    private boolean isOurs(Leg leg, NameAddr route) {
+        return border.isOwn(route.sipUri())
+                && Leg.of(route.sipUri()).filter(leg::equals).isPresent();
+    }
+
+    private static SipResponse crossing(Passage passage, SipResponse response) {
+        var facts = passage.call().facts();
+        return passage.fromPhone()
+                ? Trust.toPhone(response).build()
+                : Trust.fromPhone(response, facts.identity(), facts.icid());
     }
 }

@@ -21,6 +21,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +44,7 @@ public final class FakeSipPeer implements AutoCloseable {
     private final Lane lane;
     private final SipStack stack;
     private final Map<String, CompletableFuture<ServerTransaction>> transactions = new ConcurrentHashMap<>();
+    private final Map<String, Integer> always = new ConcurrentHashMap<>();
 
     FakeSipPeer(Ladder ladder, String name) {
         this.lane = ladder.lane(name);
@@ -51,12 +53,11 @@ public final class FakeSipPeer implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "127.0.0.1",
                 Set.of(Transport.UDP, Transport.TCP));
-        RequestHandler handler =
-                transaction -> waiting(transaction.request()).complete(transaction);
+        RequestHandler handler = this::take;
         this.stack = SipStack.builder()
                 .listen(point)
                 .handler(WIRE, handler)
-                .observer(new SipArrows(lane, true))
+                .observer(new SipArrows(lane, true, always.keySet()))
                 .build();
         try {
             stack.start();
@@ -64,6 +65,27 @@ public final class FakeSipPeer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         ladder.at(address(), name);
+    }
+
+    private void take(ServerTransaction transaction) {
+        var rule = always.get(transaction.request().method());
+        if (rule == null) {
+            waiting(transaction.request()).complete(transaction);
+        } else {
+            transaction.respond(rule);
+        }
+    }
+
+    /** Answers every such request by itself and off stage; what is said before a ladder begins, or beside it. */
+    public FakeSipPeer always(String method, int status) {
+        always.put(method, status);
+        return this;
+    }
+
+    /** From now on the test gives every answer again. */
+    public FakeSipPeer scripted() {
+        always.clear();
+        return this;
     }
 
     private CompletableFuture<ServerTransaction> waiting(SipRequest request) {
@@ -134,6 +156,19 @@ public final class FakeSipPeer implements AutoCloseable {
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.send(new DatagramPacket(octets, octets.length, to));
             lane.went(new Arrow(lane.name(), lane.ladder().node(), label));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends octets from a socket of their own and gives the text that comes back; off stage. */
+    public String asksRaw(byte[] octets, InetSocketAddress to) {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            socket.setSoTimeout((int) lane.ladder().deadline().toMillis());
+            socket.send(new DatagramPacket(octets, octets.length, to));
+            var answer = new DatagramPacket(new byte[65_535], 65_535);
+            socket.receive(answer);
+            return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,11 +17,15 @@ final class SipArrows implements MessageObserver {
     /** True for a peer that draws what the test makes it send, false for one that acts by itself. */
     private final boolean scripted;
 
+    /** Methods that are answered off stage. */
+    private final Set<String> offStage;
+
     private final Set<String> inviteBranches = ConcurrentHashMap.newKeySet();
 
-    SipArrows(Lane lane, boolean scripted) {
+    SipArrows(Lane lane, boolean scripted, Set<String> offStage) {
         this.lane = lane;
         this.scripted = scripted;
+        this.offStage = offStage;
     }
 
     @Override
@@ -48,7 +52,8 @@ final class SipArrows implements MessageObserver {
                         if (request.is(Method.INVITE)) {
                             inviteBranches.add(branch);
                         }
-                        yield request.is(Method.ACK) && inviteBranches.contains(branch);
+                        yield offStage.contains(request.method())
+                                || request.is(Method.ACK) && inviteBranches.contains(branch);
                     }
                 };
         return !hopOnly && lane.isNews(direction + message);

@@ -1,7 +1,6 @@
 package io.carillon.sbc.adapter.ng;
 
 import io.carillon.node.directory.NodeDirectory;
-import io.carillon.node.directory.NodeInfo;
 import io.carillon.sbc.media.MediaAnchor;
 import io.carillon.sdp.SdpException;
 import io.carillon.sdp.SessionDescription;
@@ -9,11 +8,13 @@ import io.carillon.sdp.ng.MediaOptions;
 import io.carillon.sdp.ng.NgClient;
 import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sdp.ng.NgOutcome;
+import io.carillon.sip.transport.Addresses;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,25 +59,35 @@ public final class NgAnchor implements MediaAnchor {
         return last;
     }
 
-    /** The one that holds the call, or all, one picked by weight and load first. */
-    private List<NodeInfo> candidates(Optional<String> relay) {
-        if (relay.isPresent()) {
-            return directory.find(ROLE, relay.get()).stream().toList();
-        }
-        var nodes = new ArrayList<>(directory.pick(ROLE).stream().toList());
-        directory.alive(ROLE).stream().filter(each -> !nodes.contains(each)).forEach(nodes::add);
-        return nodes;
+    /** The one that holds the call, and after it all others: a call outlives its relay by its next offer. */
+    private List<InetSocketAddress> candidates(Optional<String> relay) {
+        var picked = directory.pick(ROLE).stream();
+        var ranked = Stream.concat(picked, directory.alive(ROLE).stream())
+                .flatMap(node -> node.address(WIRE).stream())
+                .distinct()
+                .toList();
+        return relay.map(NgAnchor::address)
+                .filter(ranked::contains)
+                .map(holder -> Stream.concat(Stream.of(holder), ranked.stream())
+                        .distinct()
+                        .toList())
+                .orElse(ranked);
     }
 
     @Override
     public Anchored answer(String relay, String key, String from, String to, byte[] sdp, Optional<InetAddress> phone) {
         var text = octets(sdp);
-        var node = directory.find(ROLE, relay);
-        if (text.isEmpty() || node.isEmpty()) {
-            return new Anchored.Refused(
-                    text.isEmpty() ? 502 : 503, text.isEmpty() ? "Bad Session Description" : "Media Relay Gone");
+        if (text.isEmpty()) {
+            return new Anchored.Refused(502, "Bad Session Description");
         }
-        return ask(node.get(), new NgCommand.Answer(key, from, to, text.get(), options(phone)));
+        return ask(address(relay), new NgCommand.Answer(key, from, to, text.get(), options(phone)));
+    }
+
+    /** A relay is known by its NG address: the call needs this very process, whatever the directory thinks of it. */
+    private static InetSocketAddress address(String relay) {
+        int colon = relay.lastIndexOf(':');
+        var host = relay.substring(0, colon).replaceAll("[\\[\\]]", "");
+        return new InetSocketAddress(InetAddress.ofLiteral(host), Integer.parseInt(relay.substring(colon + 1)));
     }
 
     private static MediaOptions options(Optional<InetAddress> phone) {
@@ -92,28 +103,27 @@ public final class NgAnchor implements MediaAnchor {
         }
     }
 
-    private Anchored ask(NodeInfo node, NgCommand command) {
-        var address = node.address(WIRE);
-        if (address.isEmpty()) {
-            return new Anchored.Refused(503, "No Media Relay");
-        }
-        return switch (client.ask(address.get(), command, deadline)) {
+    private Anchored ask(InetSocketAddress node, NgCommand command) {
+        var relay = Addresses.text(node);
+        return switch (client.ask(node, command, deadline)) {
             case NgOutcome.Done done -> {
                 try {
                     yield done.sdp()
-                            .<Anchored>map(sdp -> new Anchored.Done(node.id(), sdp.toBytes()))
+                            .<Anchored>map(sdp -> new Anchored.Done(relay, sdp.toBytes()))
                             .orElseGet(() -> new Anchored.Refused(503, "Media Relay Gave No Description"));
                 } catch (SdpException e) {
                     yield new Anchored.Refused(503, "Media Relay Gave A Bad Description");
                 }
             }
             case NgOutcome.Refused(var reason) -> {
-                LOG.warn("{} refuses {}: {}", node.id(), command.name(), reason);
+                LOG.warn("Relay {} refuses {}: {}", relay, command.name(), reason);
                 yield new Anchored.Refused(503, "Media Relay Busy");
             }
             case NgOutcome.Unanswered(var reason) -> {
-                LOG.warn("{}: {}", node.id(), reason);
-                directory.suspect(node);
+                LOG.warn("Relay {}: {}", relay, reason);
+                directory.alive(ROLE).stream()
+                        .filter(each -> each.address(WIRE).filter(node::equals).isPresent())
+                        .forEach(directory::suspect);
                 yield new Anchored.Refused(503, "Media Relay Away");
             }
         };
@@ -121,12 +131,8 @@ public final class NgAnchor implements MediaAnchor {
 
     @Override
     public void release(String relay, String key, String from) {
-        var address = directory.find(ROLE, relay).flatMap(node -> node.address(WIRE));
-        if (address.isEmpty()) {
-            return;
-        }
-        var outcome =
-                client.ask(address.get(), new NgCommand.Delete(key, Optional.of(from), Optional.empty()), deadline);
+        var delete = new NgCommand.Delete(key, Optional.of(from), Optional.empty());
+        var outcome = client.ask(address(relay), delete, deadline);
         if (!(outcome instanceof NgOutcome.Done)) {
             LOG.warn("{} kept call {}: {}; its media time-out will end it", relay, key, outcome);
         }

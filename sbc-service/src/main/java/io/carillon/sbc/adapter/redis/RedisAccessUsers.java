@@ -2,12 +2,10 @@ package io.carillon.sbc.adapter.redis;
 
 import io.carillon.sbc.pcscf.AccessUser;
 import io.carillon.sbc.pcscf.AccessUsers;
-import io.carillon.sip.transport.Addresses;
-import io.carillon.sip.transport.Arrival;
+import io.carillon.sbc.pcscf.Identities;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.RedisOperations;
@@ -29,52 +27,49 @@ public final class RedisAccessUsers implements AccessUsers {
     }
 
     @Override
-    public void save(Arrival flow, AccessUser user, Duration lifetime) {
+    public void save(AccessUser user, Duration lifetime) {
         var value = json.writeValueAsString(user);
-        redis.executePipelined(new SessionCallback<Object>() {
+        Away.asFailure(() -> redis.executePipelined(new SessionCallback<Object>() {
             @Override
             @SuppressWarnings("unchecked")
             public <K, V> @Nullable Object execute(RedisOperations<K, V> operations) {
                 var values = ((RedisOperations<String, String>) operations).opsForValue();
-                keys(flow, user).forEach(key -> values.set(key, value, lifetime));
+                keys(user).forEach(key -> values.set(key, value, lifetime));
                 return null;
             }
-        });
+        }));
     }
 
     @Override
-    public void remove(Arrival flow, AccessUser user) {
-        redis.delete(keys(flow, user));
+    public void remove(AccessUser user) {
+        Away.asFailure(() -> redis.delete(keys(user)));
     }
 
     @Override
-    public Optional<AccessUser> find(Arrival flow, Optional<String> claimedIdentity) {
-        var keys = new ArrayList<String>(2);
-        keys.add(flowKey(flow));
-        if (flow.transport().reliable()) {
-            claimedIdentity.ifPresent(identity -> keys.add(hostKey(flow, identity)));
-        }
-        var found = redis.opsForValue().multiGet(keys);
-        return found == null
-                ? Optional.empty()
-                : found.stream()
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .map(value -> json.readValue(value, AccessUser.class));
+    public Optional<AccessUser> onFlow(String flow) {
+        return find(FLOW + flow);
     }
 
-    private static List<String> keys(Arrival flow, AccessUser user) {
+    @Override
+    public Optional<AccessUser> atHost(String host, String identity) {
+        return find(hostKey(host, identity));
+    }
+
+    private Optional<AccessUser> find(String key) {
+        return Optional.ofNullable(Away.asFailure(() -> redis.opsForValue().get(key)))
+                .map(value -> json.readValue(value, AccessUser.class));
+    }
+
+    private static List<String> keys(AccessUser user) {
         var keys = new ArrayList<String>();
-        keys.add(flowKey(flow));
-        user.identities().forEach(identity -> keys.add(hostKey(flow, identity)));
+        keys.add(FLOW + user.flow());
+        if (!user.host().isEmpty()) {
+            user.identities().forEach(identity -> keys.add(hostKey(user.host(), identity)));
+        }
         return keys;
     }
 
-    private static String flowKey(Arrival flow) {
-        return FLOW + flow.transport() + ":" + Addresses.text(flow.remote());
-    }
-
-    private static String hostKey(Arrival flow, String identity) {
-        return HOST + flow.remote().getAddress().getHostAddress() + " " + identity;
+    private static String hostKey(String host, String identity) {
+        return HOST + host + " " + Identities.canonical(identity);
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.sbc.adapter.redis;
 
+import io.carillon.sbc.pcscf.CallFacts;
 import io.carillon.sbc.pcscf.Calls;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,17 +22,21 @@ public final class RedisCalls implements Calls {
 
     @Override
     public Optional<CallFacts> find(String key) {
-        return Optional.ofNullable(redis.opsForValue().get(KEY + key))
+        return Optional.ofNullable(Away.asFailure(() -> redis.opsForValue().get(KEY + key)))
                 .map(value -> json.readValue(value, CallFacts.class));
     }
 
     @Override
     public void save(String key, CallFacts facts) {
-        redis.opsForValue().set(KEY + key, json.writeValueAsString(facts), KEPT);
+        var value = json.writeValueAsString(facts);
+        Away.asFailure(() -> {
+            redis.opsForValue().set(KEY + key, value, KEPT);
+            return key;
+        });
     }
 
     @Override
     public void remove(String key) {
-        redis.delete(KEY + key);
+        Away.asFailure(() -> redis.delete(KEY + key));
     }
 }
