@@ -118,7 +118,7 @@ public final class Story {
         evidence.check("Bob's phone shows the same text", () -> sms.received().equals(TEXT));
         evidence.check(
                 "the message is in Bob's history in HBase",
-                () -> network.historyHas(cast.bob().impu(), TEXT));
+                () -> network.historyHas("tel:" + cast.bob().number(), TEXT));
     }
 
     private void show(JsonNode record) {

@@ -88,6 +88,7 @@ final class Stores implements AutoCloseable {
 
     private void startKafka() {
         EmbeddedKafka kafka = opened(EmbeddedKafka.start(layout.data("kafka"), ports.kafka(), ports.kafkaController()));
+        Topics.create(kafka.bootstrapServers());
         progress.ready("kafka", kafka.bootstrapServers());
     }
 

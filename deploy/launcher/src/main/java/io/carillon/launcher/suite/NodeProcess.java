@@ -48,9 +48,16 @@ final class NodeProcess {
         if (node.role() == Role.HSS) {
             environment.put("CARILLON_HSS_MASTER_KEY", secrets.hssMasterKey());
         }
+        if (node.role() == Role.CHARGING) {
+            environment.putAll(LAB_CREDIT);
+        }
         environment.putAll(phoneSide(node.role()));
         return environment;
     }
+
+    /** On one machine every subscriber can call at once: an account is opened, with credit, by its first call. */
+    private static final Map<String, String> LAB_CREDIT =
+            Map.of("CARILLON_CHARGING_OCS_UNKNOWNUSER", "create", "CARILLON_CHARGING_OCS_DEFAULTCREDIT", "100000");
 
     /** IMS_HOST: phones elsewhere reach SIP and media there, while everything inside stays on loopback. */
     private static Map<String, String> phoneSide(Role role) {

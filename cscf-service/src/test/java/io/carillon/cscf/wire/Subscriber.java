@@ -1,0 +1,55 @@
+package io.carillon.cscf.wire;
+
+import io.carillon.identity.aka.AkaVector;
+import io.carillon.identity.aka.Milenage;
+import io.carillon.identity.aka.Sqn;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A subscriber of the {@link FakeHss}; each test makes its own, under a name of its own. */
+final class Subscriber {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    static final byte[] K = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    static final byte[] OPC = "fedcba9876543210".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    final String name;
+    final String impi;
+    final String impu;
+    final String tel;
+    final String password = "secret";
+    final boolean aka;
+    volatile Sqn sqn = new Sqn(1 << 10);
+    volatile UserData profile;
+    volatile Optional<String> scscf = Optional.empty();
+    volatile boolean registered;
+    volatile boolean servicesWhileUnregistered;
+    /** The HSS does not answer requests about this user. */
+    volatile boolean silent;
+
+    private Subscriber(String name, boolean aka) {
+        int number = COUNT.incrementAndGet();
+        this.name = name + "-" + number;
+        this.impi = this.name + "@" + Cluster.HOME;
+        this.impu = "sip:" + this.name + "@" + Cluster.HOME;
+        this.tel = "tel:+4930%06d".formatted(number);
+        this.aka = aka;
+        this.profile = UserData.of(impi).identity(impu).identity(tel);
+    }
+
+    static Subscriber digest(String name) {
+        return new Subscriber(name, false);
+    }
+
+    static Subscriber aka(String name) {
+        return new Subscriber(name, true);
+    }
+
+    AkaVector nextVector(byte[] rand) {
+        sqn = sqn.next();
+        return AkaVector.generate(new Milenage(K, OPC), sqn, new byte[] {(byte) 0x80, 0}, rand);
+    }
+
+    boolean has(String publicIdentity) {
+        return profile.impus.contains(publicIdentity);
+    }
+}

@@ -1,0 +1,284 @@
+package io.carillon.cscf.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.diameter.cx.ServerAssignmentType;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transaction.SipClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests to a served user (TS 24.229 §5.3.2, §5.4.3.3). */
+class TerminatingTest {
+    private final Cluster core = Cluster.shared();
+    private final Peer sbc = new Peer("sbc");
+    private final Peer as = new Peer("as");
+    private final Peer far = new Peer("far");
+    private final Subscriber bob = core.hss.add(Subscriber.digest("bob"));
+    private final Handset callee = new Handset(bob, sbc, "b");
+
+    @AfterEach
+    void close() {
+        List.of(sbc, as, far).forEach(Peer::close);
+    }
+
+    /** A request from another network, at the I-CSCF. */
+    private SipRequest from(String method, String target) {
+        return far.request(method, target, "sip:zoe@example.org").build();
+    }
+
+    private SipClient.Exchange calls(String target) {
+        return far.starts(from("INVITE", target), core.cscf(1));
+    }
+
+    private void registers(Handset phone, String params) {
+        assertThat(phone.registers(core.cscf(2), "<" + phone.contact + ">;expires=3600" + params, e -> e)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_registered_phone_rings_by_its_path() {
+        registers(callee, "");
+        var exchange = calls(bob.impu);
+        var arrived = sbc.receives("INVITE");
+        assertThat(arrived.request().uri()).isEqualTo(callee.contact);
+        assertThat(arrived.request().all(HeaderName.ROUTE))
+                .containsExactly("<sip:term@127.0.0.1:" + sbc.port() + ";lr>");
+        assertThat(arrived.request().first(HeaderName.P_CALLED_PARTY_ID)).contains("<" + bob.impu + ">");
+        assertThat(arrived.request().has(HeaderName.P_SERVED_USER)).isFalse();
+        assertThat(arrived.request().all(HeaderName.RECORD_ROUTE))
+                .containsExactly("<sip:scscf." + Cluster.HOME + ";node=cscf-1;lr>");
+        sbc.replies(arrived, 180);
+        assertThat(Answers.progress(exchange).status()).isEqualTo(180);
+        sbc.replies(arrived, 486);
+        assertThat(Answers.last(exchange).status()).isEqualTo(486);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tel:%s", "sip:%s@" + Cluster.HOME + ";user=phone"})
+    void a_number_reaches_its_user(String form) {
+        registers(callee, "");
+        var exchange = far.starts(from("MESSAGE", form.formatted(bob.tel.substring("tel:".length()))), core.cscf(1));
+        sbc.replies(sbc.receives("MESSAGE"), 200);
+        assertThat(Answers.last(exchange).status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_path_may_name_the_sbc_that_holds_the_connection() {
+        core.put("sbc", "sbc-other", "sip", far.port());
+        core.put("sbc", "sbc-mine", "sip", sbc.port());
+        callee.registers(
+                core.cscf(1),
+                "<" + callee.contact + ">",
+                edit -> edit.set(HeaderName.PATH, "<sip:term@sbc." + Cluster.HOME + ";node=sbc-mine;lr>"));
+        for (int i = 0; i < 3; i++) {
+            var exchange = far.starts(from("MESSAGE", bob.impu), core.cscf(2));
+            sbc.replies(sbc.receives("MESSAGE"), 200);
+            assertThat(Answers.last(exchange).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void two_phones_ring_and_the_one_that_answers_has_the_call() {
+        var tablet = new Handset(bob, sbc, "tablet");
+        registers(callee, "");
+        registers(tablet, "");
+        var exchange = calls(bob.impu);
+        var one = sbc.receives("INVITE");
+        var other = sbc.receives("INVITE");
+        assertThat(Set.of(one.request().uri(), other.request().uri()))
+                .containsExactlyInAnyOrder(callee.contact, tablet.contact);
+        sbc.replies(one, 486);
+        sbc.replies(other, 200);
+        assertThat(Answers.last(exchange).status()).isEqualTo(200);
+    }
+
+    @Test
+    void phones_ring_in_the_order_of_their_preference() {
+        var tablet = new Handset(bob, sbc, "tablet");
+        registers(callee, ";q=0.3");
+        registers(tablet, ";q=0.9");
+        registers(new Handset(bob, sbc, "odd"), ";q=much");
+        var exchange = calls(bob.impu);
+        var first = sbc.receives("INVITE");
+        assertThat(first.request().uri()).contains("-odd@");
+        sbc.replies(first, 480);
+        var second = sbc.receives("INVITE");
+        assertThat(second.request().uri()).isEqualTo(tablet.contact);
+        sbc.replies(second, 486);
+        var third = sbc.receives("INVITE");
+        assertThat(third.request().uri()).isEqualTo(callee.contact);
+        sbc.replies(third, 200);
+        assertThat(Answers.last(exchange).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_phone_that_declines_for_all_ends_the_search() {
+        registers(callee, ";q=0.3");
+        registers(new Handset(bob, sbc, "tablet"), ";q=0.9");
+        var exchange = calls(bob.impu);
+        sbc.replies(sbc.receives("INVITE"), 603);
+        assertThat(Answers.last(exchange).status()).isEqualTo(603);
+        assertThat(sbc.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_caller_that_gives_up_stops_the_ringing() {
+        registers(callee, "");
+        var exchange = calls(bob.impu);
+        var ringing = sbc.receives("INVITE");
+        sbc.replies(ringing, 180);
+        Answers.progress(exchange);
+        ringing.onCancel(() -> sbc.replies(ringing, 487));
+        exchange.cancel();
+        assertThat(Answers.last(exchange).status()).isEqualTo(487);
+    }
+
+    @Test
+    void unknown_is_404_and_unregistered_480() {
+        assertThat(Answers.last(calls("sip:nobody@" + Cluster.HOME)).status()).isEqualTo(404);
+        assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(480);
+    }
+
+    @Test
+    void a_barred_callee_is_404() {
+        bob.profile = UserData.of(bob.impi).barred(bob.impu).identity(bob.tel);
+        registers(callee, "");
+        assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_hss_that_does_not_answer_is_504() {
+        registers(callee, "");
+        bob.silent = true;
+        assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(504);
+        bob.silent = false;
+    }
+
+    @Test
+    void an_unregistered_user_with_services_has_them() {
+        bob.servicesWhileUnregistered = true;
+        bob.profile.asks(10, "INVITE", 2, as.uri()).asks(20, "INVITE", 1, far.uri());
+        var exchange = calls(bob.impu);
+        var asked = as.receives("INVITE");
+        assertThat(core.hss.assignments(bob)).containsExactly(ServerAssignmentType.UNREGISTERED_USER);
+        assertThat(asked.request().first(HeaderName.P_SERVED_USER))
+                .contains("<" + bob.impu + ">;sescase=term;regstate=unreg");
+        var back = as.passesOn(asked.request(), core.cscf(2));
+        assertThat(Answers.last(back).status()).isEqualTo(480);
+        as.replies(asked, 480);
+        assertThat(Answers.last(exchange).status()).isEqualTo(480);
+        assertThat(core.hss.assignments(bob)).hasSize(1);
+    }
+
+    @Test
+    void a_user_assigned_without_a_registration_is_fetched_again() {
+        bob.scscf = Optional.of("sip:scscf." + Cluster.HOME);
+        assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(480);
+        assertThat(core.hss.assignments(bob)).containsExactly(ServerAssignmentType.UNREGISTERED_USER);
+    }
+
+    @Test
+    void an_application_server_is_asked_before_the_phone_rings() {
+        bob.profile.asks(10, "INVITE", 1, as.uri());
+        registers(callee, "");
+        var exchange = calls(bob.impu);
+        var asked = as.receives("INVITE");
+        assertThat(asked.request().first(HeaderName.P_SERVED_USER))
+                .contains("<" + bob.impu + ">;sescase=term;regstate=reg");
+        var onward = as.passesOn(asked.request(), core.cscf(2));
+        var arrived = sbc.receives("INVITE");
+        assertThat(arrived.request().has(HeaderName.P_SERVED_USER)).isFalse();
+        sbc.replies(arrived, 486);
+        relay(onward, asked);
+        assertThat(Answers.last(exchange).status()).isEqualTo(486);
+    }
+
+    @Test
+    void when_the_server_is_passed_over_and_no_phone_is_there_the_answer_is_480() {
+        bob.servicesWhileUnregistered = true;
+        bob.profile.asks(10, "INVITE", 2, as.uri(), 0);
+        var exchange = calls(bob.impu);
+        as.replies(as.receives("INVITE"), 500);
+        assertThat(Answers.last(exchange).status()).isEqualTo(480);
+    }
+
+    @Test
+    void an_application_server_may_send_the_call_to_another_user() {
+        var carol = core.hss.add(Subscriber.digest("carol"));
+        registers(new Handset(carol, sbc, "c"), "");
+        bob.profile.asks(10, "INVITE", 1, as.uri());
+        registers(callee, "");
+        var exchange = calls(bob.impu);
+        var asked = as.receives("INVITE");
+        var onward = as.passesOn(asked.request().edit().uri(carol.impu).build(), core.cscf(1));
+        var arrived = sbc.receives("INVITE");
+        assertThat(arrived.request().uri()).contains(carol.name);
+        assertThat(arrived.request().first(HeaderName.P_CALLED_PARTY_ID)).contains("<" + carol.impu + ">");
+        sbc.replies(arrived, 486);
+        relay(onward, asked);
+        assertThat(Answers.last(exchange).status()).isEqualTo(486);
+    }
+
+    @Test
+    void a_diverted_call_may_leave_the_network_and_is_the_diverting_users_own_then() {
+        var outgoing = new Peer("outgoing");
+        bob.profile.asks(10, "INVITE", 1, as.uri()).asks(20, "INVITE", 4, outgoing.uri());
+        registers(callee, "");
+        calls(bob.impu);
+        var asked = as.receives("INVITE");
+        as.passesOn(
+                asked.request().edit().uri("sip:zoe@localhost:" + far.port()).build(), core.cscf(1));
+        var diverted = outgoing.receives("INVITE");
+        assertThat(diverted.request().first(HeaderName.P_SERVED_USER)).contains("<" + bob.impu + ">;orig-cdiv");
+        outgoing.passesOn(diverted.request(), core.cscf(2));
+        far.replies(far.receives("INVITE"), 486);
+        outgoing.close();
+    }
+
+    @Test
+    void a_diverted_call_may_go_to_a_number() {
+        core.numbers.put("+49777", "!^.*$!sip:zoe@localhost:" + far.port() + "!");
+        bob.profile.asks(10, "MESSAGE", 1, as.uri());
+        registers(callee, "");
+        far.starts(from("MESSAGE", bob.impu), core.cscf(1));
+        as.passesOn(as.receives("MESSAGE").request().edit().uri("tel:+49777").build(), core.cscf(1));
+        far.replies(far.receives("MESSAGE"), 200);
+    }
+
+    @Test
+    void a_user_of_another_scscf_is_passed_on_to_it() {
+        bob.scscf = Optional.of(as.uri());
+        var exchange = calls(bob.impu);
+        var arrived = as.receives("INVITE");
+        assertThat(arrived.request().uri()).isEqualTo(bob.impu);
+        assertThat(arrived.request().all(HeaderName.ROUTE)).containsExactly("<" + as.uri() + ";lr>");
+        as.replies(arrived, 486);
+        assertThat(Answers.last(exchange).status()).isEqualTo(486);
+        bob.scscf = Optional.of("sip:scscf.nowhere.invalid");
+        assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(504);
+    }
+
+    @Test
+    void registration_state_cannot_be_watched() {
+        registers(callee, "");
+        var subscribe = from("SUBSCRIBE", bob.impu)
+                .edit()
+                .append(HeaderName.EVENT, "reg")
+                .build();
+        assertThat(far.asks(subscribe, core.cscf(1)).status()).isEqualTo(489);
+    }
+
+    private static void relay(SipClient.Exchange from, io.carillon.sip.transaction.ServerTransaction to) {
+        SipResponse last = Answers.last(from);
+        to.respond(last.edit().removeFirst(HeaderName.VIA).build());
+    }
+}

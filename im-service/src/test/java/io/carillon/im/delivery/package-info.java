@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.im.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.im.pager;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.im.smsip;
+
+import org.jspecify.annotations.NullMarked;

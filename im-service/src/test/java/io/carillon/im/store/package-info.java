@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.im.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.carillon.sbc.pcscf;
+
+import io.carillon.node.trace.TraceContext;
+import io.carillon.sbc.pcscf.Border.Leg;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.proxy.Branch;
+import io.carillon.sip.proxy.Forward;
+import io.carillon.sip.proxy.Proxy;
+import io.carillon.sip.proxy.Routes;
+import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.sip.transport.Arrival;
+import io.carillon.sip.transport.Hop;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Requests inside a dialog (TS 24.229 §5.2.6.3.5 to §5.2.6.3.9, §5.2.6.4.5 to §5.2.6.4.9): a phone's go the way that was
+ * recorded when the dialog was made, those for it to its flow. Offers are anchored, a BYE ends the media.
+ */
+public final class DialogFlow {
+    private final Border border;
+    private final AccessUsers users;
+    private final Calls calls;
+    private final SessionMedia media;
+    private final Proxy proxy;
+
+    public DialogFlow(Border border, AccessUsers users, Calls calls, SessionMedia media, Proxy proxy) {
+        this.border = border;
+        this.users = users;
+        this.calls = calls;
+        this.media = media;
+        this.proxy = proxy;
+    }
+
+    void fromPhone(ServerTransaction transaction, SipRequest request, Leg leg) {
+        var call = call(request, leg, true);
+        checkSender(transaction.arrival(), call);
+        var onward = Trust.fromPhone(request)
+                .remove(HeaderName.P_PREFERRED_IDENTITY)
+                .remove(HeaderName.PROXY_REQUIRE)
+                .setAll(HeaderName.ROUTE, route(request, call))
+                .set(HeaderName.P_ASSERTED_IDENTITY, "<" + call.facts().identity() + ">");
+        if (!call.facts().icid().isEmpty()) {
+            onward.set(
+                    HeaderName.P_CHARGING_VECTOR,
+                    Trust.chargingVector(call.facts().icid()));
+        }
+        var built = onward.build();
+        forward(transaction, built, leg, call, hops(built), true);
+    }
+
+    void toPhone(ServerTransaction transaction, SipRequest request, Leg leg) {
+        var call = call(request, leg, false);
+        var flow = FlowToken.hop(call.facts().flow());
+        var onward = Trust.toPhone(request).remove(HeaderName.ROUTE).build();
+        forward(transaction, onward, leg, call, List.of(flow), false);
+    }
+
+    private Call call(SipRequest request, Leg leg, boolean fromPhone) {
+        return Call.find(calls, leg.key(request, fromPhone)).orElseThrow(() -> new SipFailure(481));
+    }
+
+    /** The phone of this call, at its flow, at a new one it registered over, or with a connection from its address. */
+    private void checkSender(Arrival arrival, Call call) {
+        var flow = FlowToken.of(arrival);
+        var facts = call.facts();
+        if (flow.equals(facts.flow())) {
+            return;
+        }
+        var user = users.onFlow(flow)
+                .filter(each -> each.identity(facts.identity()).isPresent());
+        if (user.isPresent()) {
+            call.change(each -> each.movedTo(flow));
+            call.keep();
+        } else if (!FlowToken.host(facts.flow()).equals(arrival.remote().getAddress())) {
+            throw new SipFailure(403, "Not Your Call");
+        }
+    }
+
+    /** What the phone writes into Route is replaced by what was recorded (§5.2.6.3.5). */
+    private static List<String> route(SipRequest request, Call call) {
+        return request.toTag()
+                .flatMap(tag -> Optional.ofNullable(call.facts().routes().get(tag)))
+                .orElseThrow(() -> new SipFailure(481));
+    }
+
+    private List<Hop> hops(SipRequest request) {
+        var hops = border.stack().locator().locate(Routes.next(request));
+        if (hops.isEmpty()) {
+            throw new SipFailure(504, "No Way On");
+        }
+        return hops;
+    }
+
+    private void forward(
+            ServerTransaction transaction, SipRequest request, Leg leg, Call call, List<Hop> hops, boolean fromPhone) {
+        if (request.is(Method.INVITE) || request.is(Method.UPDATE) || request.is(Method.PRACK)) {
+            var exchange = media.begin(call, request, fromPhone);
+            var anchored = exchange.request();
+            var forward = to(anchored, hops, fromPhone)
+                    .onLaneResponse(response -> TraceContext.call(Set.of(request.callId()), () -> {
+                        call.refresh();
+                        return exchange.response(crossing(response, call, fromPhone));
+                    }));
+            var speaks = FlowToken.hop(call.facts().flow()).transport();
+            proxy.forward(transaction, forward.recordRoute(border.recordRoutes(leg, fromPhone, speaks)));
+            return;
+        }
+        var forward = to(request, hops, fromPhone).onResponse(response -> crossing(response, call, fromPhone));
+        proxy.forward(
+                transaction,
+                request.is(Method.BYE)
+                        ? forward.onDone(done -> border.afterwards(request.callId(), () -> media.end(call)))
+                        : forward);
+    }
+
+    private static Forward to(SipRequest request, List<Hop> hops, boolean fromPhone) {
+        return Forward.to(fromPhone ? Border.CORE : Border.ACCESS, new Branch(request, hops));
+    }
+
+    private static SipResponse crossing(SipResponse response, Call call, boolean fromPhone) {
+        return fromPhone
+                ? Trust.toPhone(response).build()
+                : Trust.fromPhone(
+                        response, call.facts().identity(), call.facts().icid());
+    }
+
+    /** The ACK to a 2xx. */
+    void acknowledge(SipRequest ack, Leg leg, Arrival arrival, boolean fromPhone) {
+        var call = call(ack, leg, fromPhone);
+        if (fromPhone) {
+            checkSender(arrival, call);
+            var onward = Trust.fromPhone(ack)
+                    .setAll(HeaderName.ROUTE, route(ack, call))
+                    .build();
+            proxy.forwardAck(anchored(call, onward, true), hops(onward).getFirst(), Border.CORE);
+        } else {
+            var onward = Trust.toPhone(ack).remove(HeaderName.ROUTE).build();
+            proxy.forwardAck(
+                    anchored(call, onward, false), FlowToken.hop(call.facts().flow()), Border.ACCESS);
+        }
+    }
+
+    private SipRequest anchored(Call call, SipRequest ack, boolean fromPhone) {
+        return media.begin(call, ack, fromPhone).request();
+    }
+}

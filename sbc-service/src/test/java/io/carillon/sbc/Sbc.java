@@ -1,0 +1,97 @@
+package io.carillon.sbc;
+
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.diameter.DiameterClient;
+import io.carillon.node.admin.AdminSecret;
+import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.directory.StaticNodes;
+import io.carillon.node.trace.MemoryTraces;
+import io.carillon.node.trace.TraceSink;
+import io.carillon.sip.transaction.SipStack;
+import io.carillon.stores.TestStores;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** A whole border, as it is deployed, over real stores on free ports; the nodes around it are the test's. */
+final class Sbc implements AutoCloseable {
+    static final String HOME = "ims.mnc001.mcc001.3gppnetwork.org";
+
+    private final ConfigurableApplicationContext context;
+
+    private Sbc(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static Sbc start(String id, StaticNodes nodes, String... more) {
+        var arguments = new ArrayList<>(List.of(
+                "--carillon.node.id=" + id,
+                "--carillon.home-domain=" + HOME,
+                "--carillon.data-dir=target/run/" + id,
+                "--carillon.sip.points.access.port=0",
+                "--carillon.sip.points.core.port=0",
+                "--carillon.sip.t1=3s",
+                "--carillon.sip.drain=0s",
+                "--carillon.sbc.relay-deadline=400ms",
+                "--carillon.sbc.policy-deadline=400ms",
+                "--carillon.admin.secret=" + AdminSecret.generate().toBase64(),
+                "--carillon.directory.root=/sbc-test/" + id,
+                "--server.port=0",
+                "--spring.cloud.zookeeper.connect-string=127.0.0.1:"
+                        + TestStores.zooKeeper().getPort(),
+                "--spring.data.redis.host=" + TestStores.redis().getHostString(),
+                "--spring.data.redis.port=" + TestStores.redis().getPort()));
+        for (String each : more) {
+            arguments.removeIf(given -> given.startsWith(each.substring(0, each.indexOf('=') + 1)));
+            arguments.add(each);
+        }
+        var context = new SpringApplicationBuilder(SbcApplication.class)
+                .initializers(starting -> {
+                    var open = (GenericApplicationContext) starting;
+                    open.registerBean("staticNodes", NodeDirectory.class, () -> nodes);
+                    open.registerBean("memoryTraces", TraceSink.class, MemoryTraces::new);
+                })
+                .run(arguments.toArray(String[]::new));
+        return new Sbc(context);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Where phones speak to it. */
+    InetSocketAddress access() {
+        return bean(SipStack.class).address("access");
+    }
+
+    /** Where the core speaks to it. */
+    InetSocketAddress core() {
+        return bean(SipStack.class).address("core");
+    }
+
+    MemoryTraces traces() {
+        return (MemoryTraces) bean(TraceSink.class);
+    }
+
+    StringRedisTemplate redis() {
+        return bean(StringRedisTemplate.class);
+    }
+
+    /** Until the policy function is connected. */
+    Sbc withPolicy() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !bean(DiameterClient.class).connected().isEmpty());
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

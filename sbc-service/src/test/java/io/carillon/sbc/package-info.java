@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.sbc;
+
+import org.jspecify.annotations.NullMarked;
