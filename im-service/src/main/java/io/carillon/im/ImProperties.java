@@ -27,13 +27,15 @@ import org.springframework.validation.annotation.Validated;
  * @param retries the pauses between attempts; the last is repeated
  * @param lease after how long another node takes over from one that died
  * @param poll how often to look for what is due
- * @param recovery how often to compare the schedule with the outbox
+ * @param recovery how often to compare the schedule with the outbox although neither was away
  * @param deliveries recipients that are delivered to at once
  */
 @Validated
 @ConfigurationProperties("carillon.im")
 public record ImProperties(
-        @DefaultValue("+999000001") @Pattern(regexp = "\\+[0-9]{3,15}") String serviceCentre,
+        @DefaultValue("+999000001") @Pattern(regexp = "\\+[0-9]{3,15}")
+        String serviceCentre,
+
         @DefaultValue("") @Pattern(regexp = "[0-9]{0,3}") String countryCode,
         @DefaultValue("UTC") ZoneId zone,
         @DefaultValue("20000") @Min(1) @Max(60_000) int mostOctets,
@@ -43,7 +45,10 @@ public record ImProperties(
         @DefaultValue("20s") Duration senderPatience,
         @DefaultValue("35s") Duration answer,
         @DefaultValue("40s") Duration report,
-        @DefaultValue({"30s", "2m", "5m", "15m", "1h"}) @NotEmpty List<Duration> retries,
+
+        @DefaultValue({"30s", "2m", "5m", "15m", "1h"}) @NotEmpty
+        List<Duration> retries,
+
         @DefaultValue("60s") Duration lease,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("10m") Duration recovery,

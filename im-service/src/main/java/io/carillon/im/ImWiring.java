@@ -37,8 +37,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ApplicationContextEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,8 +82,7 @@ class ImWiring {
 
     @Bean
     ServiceCentre serviceCentre(NodeIdentity self, ImProperties properties) {
-        return new ServiceCentre(
-                properties.serviceCentre(), "sip:smsc@im." + self.homeDomain(), properties.zone());
+        return new ServiceCentre(properties.serviceCentre(), "sip:smsc@im." + self.homeDomain(), properties.zone());
     }
 
     @Bean
@@ -99,7 +102,7 @@ class ImWiring {
         return new Endings(outbox, history, schedule, cdrs, meters, self.id(), centre::statusReport);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean(destroyMethod = "close")
     Courier courier(
             Outbox outbox,
             Schedule schedule,
@@ -117,6 +120,18 @@ class ImWiring {
         return new Courier(outbox, schedule, dispatch, endings, settings, clock);
     }
 
+    /** Deliveries begin when the SIP sockets are open, and end before these close. */
+    @Bean
+    ApplicationListener<ApplicationContextEvent> deliveries(Courier courier) {
+        return event -> {
+            if (event instanceof ContextRefreshedEvent) {
+                courier.start();
+            } else if (event instanceof ContextClosedEvent) {
+                courier.close();
+            }
+        };
+    }
+
     @Bean
     Intake intake(
             Outbox outbox,
@@ -126,8 +141,7 @@ class ImWiring {
             NodeIdentity self,
             ImProperties properties,
             Clock clock) {
-        var charging =
-                new RoMessageCharging(chargingClient, self.homeDomain(), properties.chargingDeadline(), clock);
+        var charging = new RoMessageCharging(chargingClient, self.homeDomain(), properties.chargingDeadline(), clock);
         return new Intake(outbox, history, charging, endings, properties.messagesWithoutCharging());
     }
 
@@ -182,17 +196,15 @@ class ImWiring {
             Aliases aliases,
             Courier courier,
             Clock clock) {
-        return new ImNode(
-                stack, "im." + self.homeDomain(), sms, pager, new Registrations(aliases, courier, clock));
+        return new ImNode(stack, "im." + self.homeDomain(), sms, pager, new Registrations(aliases, courier, clock));
     }
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService recoveryTimer(Outbox outbox, Schedule schedule, ImProperties properties, Clock clock) {
-        var recovery = new Recovery(outbox, schedule, clock);
+        var recovery = new Recovery(outbox, schedule, properties.recovery(), clock);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("recovery").factory());
-        timer.scheduleWithFixedDelay(
-                recovery::run, 5_000, properties.recovery().toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(recovery::tick, 5, 5, TimeUnit.SECONDS);
         return timer;
     }
 }

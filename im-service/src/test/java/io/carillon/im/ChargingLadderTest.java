@@ -62,8 +62,7 @@ class ChargingLadderTest {
                 Map.of("diameter", "127.0.0.1:" + ocs.address().getPort()),
                 100,
                 0);
-        return TestIm.start(
-                        StaticNodes.of(scscf.info(), charging), "carillon.im.messages-without-charging=false")
+        return TestIm.start(StaticNodes.of(scscf.info(), charging), "carillon.im.messages-without-charging=false")
                 .ready();
     }
 
@@ -94,7 +93,8 @@ class ChargingLadderTest {
         assertThat(asksOf(alice)).singleElement().satisfies(ask -> {
             assertThat(ask.type()).isEqualTo(RequestType.EVENT_REQUEST);
             assertThat(ask.requestedAction()).contains(RequestedAction.DIRECT_DEBITING);
-            assertThat(ask.services().getFirst().requested().orElseThrow().units()).contains(1L);
+            assertThat(ask.services().getFirst().requested().orElseThrow().units())
+                    .contains(1L);
             var information = ask.serviceInformation().orElseThrow();
             assertThat(information.ims().orElseThrow().calledParty()).contains(bob.tel());
             assertThat(information.sms()).isPresent();
@@ -108,7 +108,8 @@ class ChargingLadderTest {
         assertThat(scscf.sends(im, Phone.submits(alice, 2, Phone.text(bob.digits(), "free")))
                         .status())
                 .isEqualTo(202);
-        var refusal = (RpMessage.Error) relay(scscf.receivesFor(alice.sip()).answers(200).request());
+        var refusal = (RpMessage.Error)
+                relay(scscf.receivesFor(alice.sip()).answers(200).request());
         assertThat(refusal.cause()).isEqualTo(RpCause.NOT_SUBSCRIBED);
 
         var text = FakeScscf.message(bob.sip(), alice, bob.sip(), "term").body("text/plain", "free");
@@ -125,7 +126,8 @@ class ChargingLadderTest {
     void while_charging_is_busy_nothing_goes_if_the_operator_says_so() {
         verdict = BaseResult.TOO_BUSY;
         scscf.sends(im, Phone.submits(alice, 3, Phone.text(bob.digits(), "wait")));
-        var refusal = (RpMessage.Error) relay(scscf.receivesFor(alice.sip()).answers(200).request());
+        var refusal = (RpMessage.Error)
+                relay(scscf.receivesFor(alice.sip()).answers(200).request());
         assertThat(refusal.cause()).isEqualTo(RpCause.TEMPORARY_FAILURE);
         var text = FakeScscf.message(bob.sip(), alice, bob.sip(), "term").body("text/plain", "wait");
         assertThat(scscf.sends(im, text.build()).status()).isEqualTo(503);

@@ -95,9 +95,7 @@ public final class FakeScscf implements AutoCloseable {
                 long left = end - System.nanoTime();
                 if (left <= 0) {
                     throw new AssertionError("No " + what + " among "
-                            + inbox.stream()
-                                    .map(each -> each.request().uri())
-                                    .toList());
+                            + inbox.stream().map(each -> each.request().uri()).toList());
                 }
                 try {
                     inbox.wait(Math.max(1, left / 1_000_000));

@@ -35,8 +35,8 @@ class PagerLadderTest {
     }
 
     private List<Entry> history(String user) {
-        var query = new Query(
-                Set.of(user), Set.of(), Instant.EPOCH, Instant.now().plusSeconds(60), 50, Optional.empty());
+        var query =
+                new Query(Set.of(user), Set.of(), Instant.EPOCH, Instant.now().plusSeconds(60), 50, Optional.empty());
         return im.bean(History.class).find(query).entries();
     }
 

@@ -69,8 +69,7 @@ public final class Phone {
 
     /** RP-ACK for a delivery. */
     public static SipRequest acknowledges(User recipient, SipRequest delivery) {
-        var ack = new RpMessage.Ack(
-                Direction.FROM_MOBILE, data(delivery).reference(), Optional.empty());
+        var ack = new RpMessage.Ack(Direction.FROM_MOBILE, data(delivery).reference(), Optional.empty());
         return sends(recipient, ack.encode())
                 .edit()
                 .append(HeaderName.IN_REPLY_TO, delivery.callId())
@@ -79,11 +78,7 @@ public final class Phone {
 
     public static SipRequest refuses(User recipient, SipRequest delivery, RpCause cause) {
         var error = new RpMessage.Error(
-                Direction.FROM_MOBILE,
-                data(delivery).reference(),
-                cause,
-                OptionalInt.empty(),
-                Optional.empty());
+                Direction.FROM_MOBILE, data(delivery).reference(), cause, OptionalInt.empty(), Optional.empty());
         return sends(recipient, error.encode())
                 .edit()
                 .append(HeaderName.IN_REPLY_TO, delivery.callId())

@@ -56,8 +56,8 @@ public final class TestIm implements AutoCloseable {
                         .map(each -> "--" + each.getKey() + "=" + each.getValue())
                         .toArray(String[]::new));
         var node = new TestIm(context, cdrs);
-        directory.put(new NodeInfo(
-                "im", settings.get("carillon.node.id"), Map.of("sip", node.text(node.sip())), 100, 0));
+        directory.put(
+                new NodeInfo("im", settings.get("carillon.node.id"), Map.of("sip", node.text(node.sip())), 100, 0));
         return node;
     }
 
@@ -77,7 +77,9 @@ public final class TestIm implements AutoCloseable {
         settings.put("carillon.im.answer", "5s");
         settings.put("carillon.im.retries", "300s");
         settings.put("carillon.hbase.zookeeper-quorum", "127.0.0.1");
-        settings.put("carillon.hbase.zookeeper-port", String.valueOf(TestStores.hbase().getPort()));
+        settings.put(
+                "carillon.hbase.zookeeper-port",
+                String.valueOf(TestStores.hbase().getPort()));
         settings.put("carillon.hbase.deadline", "10s");
         settings.put("spring.data.redis.port", String.valueOf(TestStores.redis().getPort()));
         var zooKeeper = TestStores.zooKeeper();

@@ -1,5 +1,6 @@
 package io.carillon.sbc;
 
+import io.carillon.diameter.BaseResult;
 import io.carillon.node.directory.NodeInfo;
 import io.carillon.node.directory.StaticNodes;
 import io.carillon.sip.message.HeaderName;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 /** One border for all tests of this JVM, between phones and a core that each test plays. */
 abstract class GmTest {
     static final StaticNodes NODES = new StaticNodes();
-    static final Relay RELAY = new Relay("rtpproxy-1");
     static final Pcrf PCRF = new Pcrf();
     static final Sbc SBC = started();
 
@@ -30,8 +30,9 @@ abstract class GmTest {
     /** I-CSCF, S-CSCF and all that is behind them. */
     final Peer core = opened(Peer.udp("core"));
 
+    final Relay relay = new Relay("rtpproxy-1");
+
     private static Sbc started() {
-        NODES.put(RELAY.node());
         NODES.put(PCRF.node());
         var sbc = Sbc.start("sbc-1", NODES).withPolicy();
         NODES.put(node(sbc, "sbc-1"));
@@ -39,15 +40,13 @@ abstract class GmTest {
     }
 
     static NodeInfo node(Sbc sbc, String id) {
-        return new NodeInfo(
-                "sbc", id, Map.of("sip", "127.0.0.1:" + sbc.core().getPort()), 100, 0);
+        return new NodeInfo("sbc", id, Map.of("sip", "127.0.0.1:" + sbc.core().getPort()), 100, 0);
     }
 
     @BeforeEach
     void fresh() {
-        NODES.put(RELAY.node());
-        RELAY.reset();
-        PCRF.reset();
+        NODES.put(relay.node());
+        PCRF.result = BaseResult.SUCCESS;
         NODES.put(cscf());
     }
 
@@ -58,6 +57,7 @@ abstract class GmTest {
     @AfterEach
     void close() {
         open.forEach(Peer::close);
+        relay.close();
     }
 
     Peer opened(Peer peer) {

@@ -13,11 +13,11 @@ import io.carillon.diameter.rx.SessionTerminationRequest;
 import io.carillon.node.directory.NodeInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** A policy function on Rx: grants what the test does not tell it to refuse. */
 final class Pcrf implements AutoCloseable {
@@ -25,6 +25,8 @@ final class Pcrf implements AutoCloseable {
     private final LinkedBlockingQueue<SessionTerminationRequest> terminations = new LinkedBlockingQueue<>();
     private final DiameterServer server;
     volatile Result result = BaseResult.SUCCESS;
+    /** Answers wait for this. */
+    volatile CountDownLatch gate = new CountDownLatch(0);
 
     Pcrf() {
         var local = new LocalNode("lab-1." + Sbc.HOME, Sbc.HOME);
@@ -32,6 +34,7 @@ final class Pcrf implements AutoCloseable {
         server = DiameterServer.create(ServerSettings.of(local, any, Rx.APPLICATION))
                 .handle(AaRequest.class, aar -> {
                     authorizations.add(aar);
+                    passGate();
                     return AaAnswer.draft().result(result).build();
                 })
                 .handle(SessionTerminationRequest.class, str -> {
@@ -39,6 +42,14 @@ final class Pcrf implements AutoCloseable {
                     return SessionTerminationAnswer.draft().result(result).build();
                 })
                 .start();
+    }
+
+    private void passGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     NodeInfo node() {
@@ -50,37 +61,40 @@ final class Pcrf implements AutoCloseable {
                 0);
     }
 
-    AaRequest expectAar() {
-        return taken("AAR", poll(authorizations));
+    /** The next AAR for this subscriber. */
+    AaRequest expectAar(String subscriber) {
+        return next(
+                "AAR for " + subscriber,
+                authorizations,
+                aar -> aar.subscriptionIds().stream().anyMatch(id -> id.data().equals(subscriber)));
     }
 
-    SessionTerminationRequest expectStr() {
-        return taken("STR", poll(terminations));
+    /** The STR that ends this session. */
+    SessionTerminationRequest expectStr(AaRequest aar) {
+        var session = aar.sessionId();
+        return next("STR", terminations, str -> str.sessionId().equals(session));
     }
 
-    private static <T> @Nullable T poll(LinkedBlockingQueue<T> queue) {
+    private static <T> T next(String name, LinkedBlockingQueue<T> queue, Predicate<T> wanted) {
         try {
-            return queue.poll(10, TimeUnit.SECONDS);
+            var request = queue.poll(10, TimeUnit.SECONDS);
+            while (request != null && !wanted.test(request)) {
+                request = queue.poll(10, TimeUnit.SECONDS);
+            }
+            if (request == null) {
+                throw new AssertionError("no " + name + " came");
+            }
+            return request;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static <T> T taken(String name, @Nullable T request) {
-        if (request == null) {
-            throw new AssertionError("no " + name + " came");
-        }
-        return request;
-    }
-
-    void reset() {
-        result = BaseResult.SUCCESS;
-        authorizations.clear();
-        terminations.clear();
-    }
-
-    List<AaRequest> rest() {
-        return List.copyOf(authorizations);
+    /** True if an AAR for this subscriber came that the test did not take. */
+    boolean wasAskedFor(String subscriber) {
+        return authorizations.stream()
+                .flatMap(aar -> aar.subscriptionIds().stream())
+                .anyMatch(id -> id.data().equals(subscriber));
     }
 
     @Override

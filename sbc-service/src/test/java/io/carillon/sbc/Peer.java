@@ -7,6 +7,7 @@ import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,11 @@ final class Peer implements AutoCloseable {
     }
 
     static Peer udp(String name) {
-        return new Peer(name, Wire.datagrams());
+        return udp(name, InetAddress.getLoopbackAddress());
+    }
+
+    static Peer udp(String name, InetAddress host) {
+        return new Peer(name, Wire.datagrams(host));
     }
 
     static Peer tcp(String name, InetSocketAddress server) {
@@ -46,7 +51,7 @@ final class Peer implements AutoCloseable {
     }
 
     String sentBy() {
-        return "127.0.0.1:" + wire.port();
+        return wire.local();
     }
 
     String identity() {
@@ -149,7 +154,7 @@ final class Peer implements AutoCloseable {
     SipResponse reply(SipRequest request, ResponseEdit answer) {
         var via = request.topVia();
         var response = answer.build();
-        wire.send(response.wire(), new InetSocketAddress(via.host(), via.port()));
+        wire.send(response.wire(), new InetSocketAddress(via.host().replaceAll("[\\[\\]]", ""), via.port()));
         return response;
     }
 
@@ -171,6 +176,18 @@ final class Peer implements AutoCloseable {
             return response;
         }
         throw new AssertionError(name + " expected " + status + " but got:\n" + message);
+    }
+
+    /** The next final response, whatever its status. */
+    SipResponse expectFinal() {
+        var message = next();
+        while (message instanceof SipResponse response && response.isProvisional()) {
+            message = next();
+        }
+        if (message instanceof SipResponse response) {
+            return response;
+        }
+        throw new AssertionError(name + " expected a final response but got:\n" + message);
     }
 
     private SipMessage next() {

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 final class Relay implements AutoCloseable {
     static final String ADDRESS = "192.0.2.10";
-    private static final Pattern PORT = Pattern.compile("m=(\\w+) (\\d+) ");
+    private static final Pattern PORT = Pattern.compile("m=(\\w+) ([1-9]\\d*) ");
 
     /** How it answers. */
     enum Mood {
@@ -120,11 +120,6 @@ final class Relay implements AutoCloseable {
             case NgCommand.Answer answer -> answer.options().receivedFrom();
             default -> MediaOptions.NONE.receivedFrom();
         };
-    }
-
-    void reset() {
-        asked.clear();
-        mood = Mood.WILLING;
     }
 
     List<NgCommand> rest() {

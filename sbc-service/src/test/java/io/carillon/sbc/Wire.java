@@ -1,6 +1,7 @@
 package io.carillon.sbc;
 
 import io.carillon.sip.message.SipMessage;
+import io.carillon.sip.transport.Addresses;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
 interface Wire extends AutoCloseable {
     String transport();
 
-    int port();
+    /** Host and port as SIP writes them. */
+    String local();
 
     void send(byte[] bytes, InetSocketAddress to);
 
@@ -27,9 +29,9 @@ interface Wire extends AutoCloseable {
     @Override
     void close();
 
-    static Wire datagrams() {
+    static Wire datagrams(InetAddress host) {
         try {
-            return new Datagrams(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
+            return new Datagrams(new DatagramSocket(0, host));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,8 +53,8 @@ interface Wire extends AutoCloseable {
         }
 
         @Override
-        public int port() {
-            return socket.getLocalPort();
+        public String local() {
+            return Addresses.text((InetSocketAddress) socket.getLocalSocketAddress());
         }
 
         @Override
@@ -96,8 +98,8 @@ interface Wire extends AutoCloseable {
         }
 
         @Override
-        public int port() {
-            return socket.getLocalPort();
+        public String local() {
+            return Addresses.text((InetSocketAddress) socket.getLocalSocketAddress());
         }
 
         @Override

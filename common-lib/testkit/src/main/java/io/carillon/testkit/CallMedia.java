@@ -6,7 +6,6 @@ import io.carillon.sdp.MediaTerminal;
 import io.carillon.sdp.NegotiatedMedia;
 import io.carillon.sdp.NegotiatedMedia.Party;
 import io.carillon.sdp.OfferAnswer;
-import io.carillon.sdp.SdpException;
 import io.carillon.sdp.SessionDescription;
 import io.carillon.testkit.voice.Voice;
 import java.util.concurrent.ThreadLocalRandom;
@@ -68,7 +67,8 @@ final class CallMedia {
                 .filter(each -> !each.isTelephoneEvent())
                 .findFirst()
                 .orElse(Codec.PCMA);
-        var peer = audio.side(self == Party.OFFERER ? Party.ANSWERER : Party.OFFERER).rtp();
+        var peer = audio.side(self == Party.OFFERER ? Party.ANSWERER : Party.OFFERER)
+                .rtp();
         peer.socketAddress().ifPresent(address -> voice.talk(address, codec.payloadType(), direction));
     }
 

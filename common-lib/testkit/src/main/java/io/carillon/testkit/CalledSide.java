@@ -1,7 +1,6 @@
 package io.carillon.testkit;
 
 import io.carillon.sdp.Direction;
-import io.carillon.sdp.SdpException;
 import io.carillon.sip.dialog.UserAgentCall;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.ResponseEdit;

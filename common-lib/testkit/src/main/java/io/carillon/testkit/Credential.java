@@ -23,7 +23,9 @@ abstract sealed class Credential {
     final String opening(String realm, String uri) {
         var known = last;
         if (known != null) {
-            return client.answer(known, Method.REGISTER, uri, password()).header().toString();
+            return client.answer(known, Method.REGISTER, uri, password())
+                    .header()
+                    .toString();
         }
         return AuthHeader.of("Digest")
                 .withQuoted("username", impi)
@@ -41,7 +43,9 @@ abstract sealed class Credential {
 
     final String signed(Challenge challenge, String uri) {
         last = challenge;
-        return client.answer(challenge, Method.REGISTER, uri, password()).header().toString();
+        return client.answer(challenge, Method.REGISTER, uri, password())
+                .header()
+                .toString();
     }
 
     /** SIP digest (TS 33.203 Annex N). */

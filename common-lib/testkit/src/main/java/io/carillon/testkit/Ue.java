@@ -1,11 +1,14 @@
 package io.carillon.testkit;
 
+import io.carillon.sdp.Direction;
 import io.carillon.sip.dialog.UserAgent;
 import io.carillon.sip.dialog.UserAgentCall;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
+import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transaction.SipClient;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.ListeningPoint;
@@ -22,8 +25,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * A VoLTE phone: registers, calls with G.711 audio, sends and receives messages, all on real sockets. For ordinary
@@ -45,6 +50,7 @@ public final class Ue implements AutoCloseable {
     private final UeMessages messages;
     private final Signal signal = new Signal();
     private final BlockingQueue<UeCall> incoming = new LinkedBlockingQueue<>();
+    private final Set<UeCall> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicInteger smsReference = new AtomicInteger();
     private volatile CallPolicy policy;
 
@@ -129,21 +135,27 @@ public final class Ue implements AutoCloseable {
     /** Calls a tel: or sip: URI, or a number. Returns when INVITE is on its way. */
     public UeCall call(String target) {
         var media = media();
-        var invite = requests.invite(
-                uri(target), media.offer(io.carillon.sdp.Direction.SENDRECV), registering.registration());
-        return begin(new UeCall(settings, transcript, agent.call(invite, pcscf), media, signal, Optional.empty()));
+        var invite = requests.invite(uri(target), media.offer(Direction.SENDRECV), registering.registration());
+        var call = new UeCall(settings, transcript, agent.call(invite, pcscf), media, signal, Optional.empty());
+        Thread.ofVirtual().name("call " + call.callId()).start(() -> run(call));
+        return call;
     }
 
+    /** On a virtual thread of the call. */
     private void called(UserAgentCall call) {
         var answering = new UeCall(settings, transcript, call, media(), signal, Optional.of(policy));
         incoming.add(answering);
         signal.raise();
-        answering.run();
+        run(answering);
     }
 
-    private static UeCall begin(UeCall call) {
-        Thread.ofVirtual().name("call " + call.callId()).start(call::run);
-        return call;
+    private void run(UeCall call) {
+        underWay.add(call);
+        try {
+            call.run();
+        } finally {
+            underWay.remove(call);
+        }
     }
 
     private CallMedia media() {
@@ -203,10 +215,10 @@ public final class Ue implements AutoCloseable {
         var request = shortMessage(report.to(), report.body())
                 .append(HeaderName.IN_REPLY_TO, report.inReplyTo())
                 .build();
-        Thread.ofVirtual().start(() -> ask(request));
+        stack.client(GM).start(request, pcscf);
     }
 
-    private io.carillon.sip.message.RequestEdit shortMessage(String target, byte[] body) {
+    private RequestEdit shortMessage(String target, byte[] body) {
         return requests.outside(Method.MESSAGE, target, registering.registration())
                 .append(HeaderName.REQUEST_DISPOSITION, "no-fork")
                 .body(RpMessage.CONTENT_TYPE, body);
@@ -214,11 +226,19 @@ public final class Ue implements AutoCloseable {
 
     /** Sends any request outside of a dialog to the P-CSCF and waits for the final answer. */
     public SipResponse ask(SipRequest request) {
-        return stack.client(GM).ask(request, pcscf);
+        var exchange = stack.client(GM).start(request, pcscf);
+        var event = exchange.next(settings.deadline());
+        while (event instanceof SipClient.Event.Provisional) {
+            event = exchange.next(settings.deadline());
+        }
+        if (event instanceof SipClient.Event.Final(var response)) {
+            return response;
+        }
+        throw missing("a final answer (" + request.method() + ")");
     }
 
     /** A request with this phone's headers, to be completed: what a test needs that a good phone would not send. */
-    public io.carillon.sip.message.RequestEdit request(String method, String target) {
+    public RequestEdit request(String method, String target) {
         return requests.outside(method, uri(target), registering.registration());
     }
 
@@ -242,7 +262,7 @@ public final class Ue implements AutoCloseable {
         return next;
     }
 
-    private void await(java.util.function.BooleanSupplier condition, String arrow) {
+    private void await(BooleanSupplier condition, String arrow) {
         if (!signal.await(condition, settings.deadline())) {
             throw missing(arrow);
         }
@@ -255,8 +275,10 @@ public final class Ue implements AutoCloseable {
                 transcript.text());
     }
 
+    /** Switches the phone off; calls end without a word, as with an empty battery. */
     @Override
     public void close() {
+        underWay.forEach(UeCall::abandon);
         stack.close();
     }
 }

@@ -160,6 +160,12 @@ public final class UeCall {
         signal.raise();
     }
 
+    /** The phone is switched off. */
+    void abandon() {
+        end(status);
+        media.close();
+    }
+
     private void end(int finalStatus) {
         status = finalStatus;
         become(State.ENDED);

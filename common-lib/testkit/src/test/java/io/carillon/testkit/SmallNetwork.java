@@ -99,7 +99,8 @@ final class SmallNetwork implements RequestHandler, AutoCloseable {
 
     private void register(ServerTransaction transaction) {
         var request = transaction.request();
-        var credentials = Credentials.parse(request.first(HeaderName.AUTHORIZATION).orElseThrow())
+        var credentials = Credentials.parse(
+                        request.first(HeaderName.AUTHORIZATION).orElseThrow())
                 .orElseThrow();
         var wanted = expected.remove(credentials.nonce());
         var auts = Aka.auts(credentials);

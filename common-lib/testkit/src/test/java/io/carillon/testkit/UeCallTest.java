@@ -64,7 +64,8 @@ class UeCallTest {
 
     @Test
     void a_phone_without_100rel_rings_all_the_same() {
-        try (var carol = network.digestPhone("carol").reliableProvisionals(false).start()) {
+        try (var carol =
+                network.digestPhone("carol").reliableProvisionals(false).start()) {
             carol.register();
             alice.call(carol.impu()).awaitAnswered();
             assertThat(carol.transcript()).doesNotContain("PRACK").contains("-> 180 Ringing");
@@ -154,9 +155,8 @@ class UeCallTest {
 
     @Test
     void a_wait_for_a_call_that_does_not_come_ends() {
-        try (var carol = network.digestPhone("carol")
-                .deadline(Duration.ofMillis(200))
-                .start()) {
+        try (var carol =
+                network.digestPhone("carol").deadline(Duration.ofMillis(200)).start()) {
             assertThatThrownBy(carol::awaitCall)
                     .isInstanceOf(MissingArrow.class)
                     .hasMessageContaining("carol expected INVITE");
@@ -165,8 +165,7 @@ class UeCallTest {
 
     @Test
     void a_phone_on_tcp_calls_one_on_udp() {
-        try (var carol =
-                network.digestPhone("carol").transport(Transport.TCP).start()) {
+        try (var carol = network.digestPhone("carol").transport(Transport.TCP).start()) {
             carol.register();
             var call = carol.call(bob.impu()).awaitAnswered().awaitTone(880);
             assertThat(call.invite().has(HeaderName.ACCEPT_CONTACT)).isTrue();
@@ -177,6 +176,28 @@ class UeCallTest {
             back.hangUp();
             carol.awaitCall().awaitEnded();
         }
+    }
+
+    @Test
+    void a_phone_that_is_switched_off_falls_silent() {
+        try (var carol = network.digestPhone("carol").start()) {
+            carol.register();
+            var call = carol.call(bob.impu()).awaitAnswered();
+            carol.close();
+            assertThat(call.state()).isEqualTo(UeCall.State.ENDED);
+        }
+    }
+
+    @Test
+    void a_call_without_an_offer_is_answered_with_one() {
+        assertThat(alice.ask(alice.request("INVITE", bob.impu())
+                                .append(
+                                        HeaderName.CONTACT,
+                                        "<sip:alice@" + alice.address().getHostString() + ":"
+                                                + alice.address().getPort() + ">")
+                                .build())
+                        .bodyText())
+                .contains("m=audio", "a=sendrecv");
     }
 
     @Test

@@ -93,7 +93,8 @@ class UeMessageTest {
         assertThat(received.from()).isEqualTo("+15550199");
         var report = submission(network);
         assertThat(report.uri()).isEqualTo("sip:smsc@im.home.example");
-        assertThat(report.first(HeaderName.IN_REPLY_TO)).contains(received.request().callId());
+        assertThat(report.first(HeaderName.IN_REPLY_TO))
+                .contains(received.request().callId());
         assertThat(report.body()).startsWith(0x02, 0x07);
     }
 

@@ -7,6 +7,7 @@ import io.carillon.identity.aka.Sqn;
 import io.carillon.sip.auth.AuthHeader;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.transport.Transport;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class UeRegistrationTest {
             alice.register();
 
             var first = network.takenRegisters().getFirst();
-            var authorization = AuthHeader.parse(first.first(HeaderName.AUTHORIZATION).orElseThrow());
+            var authorization =
+                    AuthHeader.parse(first.first(HeaderName.AUTHORIZATION).orElseThrow());
             assertThat(authorization.value("username")).contains("001010000000001@home.example");
             assertThat(authorization.value("nonce")).contains("");
             assertThat(authorization.value("response")).contains("");
@@ -76,7 +78,10 @@ class UeRegistrationTest {
             alice.register();
 
             assertThat(network.registers).hasSize(3);
-            assertThat(network.takenRegisters().get(1).first(HeaderName.AUTHORIZATION).orElseThrow())
+            assertThat(network.takenRegisters()
+                            .get(1)
+                            .first(HeaderName.AUTHORIZATION)
+                            .orElseThrow())
                     .contains("auts=");
             assertThat(network.sqn.value()).isGreaterThan(4_096);
         }
@@ -128,12 +133,34 @@ class UeRegistrationTest {
     }
 
     @Test
+    void a_network_that_is_silent_is_told_as_a_missing_answer() throws Exception {
+        try (var silent = new java.net.DatagramSocket(0, java.net.InetAddress.getLoopbackAddress());
+                var alice = Ue.named("alice")
+                        .impu("sip:alice@home.example")
+                        .password("x")
+                        .pcscf((java.net.InetSocketAddress) silent.getLocalSocketAddress())
+                        .deadline(Duration.ofMillis(200))
+                        .start()) {
+            assertThatThrownBy(alice::register)
+                    .isInstanceOf(MissingArrow.class)
+                    .hasMessageContaining("alice expected a final answer (REGISTER) within");
+        }
+    }
+
+    @Test
+    void a_phone_without_a_secret_does_not_start() {
+        assertThatThrownBy(() -> network.phone("alice").start()).hasMessageContaining("alice needs");
+    }
+
+    @Test
     void over_tcp_its_contact_says_so() {
-        try (var alice =
-                network.digestPhone("alice").transport(Transport.TCP).start()) {
+        try (var alice = network.digestPhone("alice").transport(Transport.TCP).start()) {
             alice.register();
 
-            assertThat(network.takenRegisters().getFirst().first(HeaderName.CONTACT).orElseThrow())
+            assertThat(network.takenRegisters()
+                            .getFirst()
+                            .first(HeaderName.CONTACT)
+                            .orElseThrow())
                     .contains("transport=tcp");
             assertThat(network.takenRegisters().getFirst().topVia().transport()).isEqualTo("TCP");
         }

@@ -8,6 +8,7 @@ import io.carillon.cscf.scscf.Bindings.Expired;
 import io.carillon.identity.Impu;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ public final class ExpiryWatch {
         } while (batch.size() == BATCH);
     }
 
-    /** False if the HSS could not be told. */
+    /** False if the HSS could not be told; then everything stays for the next time. */
     private boolean expire(Impu impu, List<Expired> expired) {
         var known = bindings.find(impu);
         if (known.filter(Registration::registered).isPresent()) {
@@ -55,16 +56,23 @@ public final class ExpiryWatch {
                     .filter(key -> !known.get().has(key)) // it may have been refreshed meanwhile
                     .toList();
             bindings.unbind(known.get(), gone);
-        } else {
-            known.ifPresent(bindings::forget);
-            var told = hss.assign(known.map(Registration::impi), impu, AssignmentType.TIMEOUT_DEREGISTRATION, true);
-            if (told instanceof Assignment.Refused(var cause) && cause == Cause.UNAVAILABLE) {
-                return false;
-            }
-            LOG.info("Registration of {} expired", impu);
-            known.ifPresent(applicationServers::withdraw);
+        } else if (known.isPresent() && !deregistered(impu, known.get())) {
+            return false;
         }
         bindings.settle(expired);
+        return true;
+    }
+
+    private boolean deregistered(Impu impu, Registration known) {
+        var told = hss.assign(Optional.of(known.impi()), impu, AssignmentType.TIMEOUT_DEREGISTRATION, true);
+        if (told instanceof Assignment.Refused(var cause) && cause == Cause.UNAVAILABLE) {
+            return false;
+        }
+        if (bindings.find(impu).filter(Registration::registered).isEmpty()) { // else it came back while we asked
+            bindings.forget(known);
+            applicationServers.withdraw(known);
+            LOG.info("Registration of {} expired", impu);
+        }
         return true;
     }
 }

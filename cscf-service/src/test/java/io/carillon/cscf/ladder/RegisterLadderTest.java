@@ -181,9 +181,8 @@ class RegisterLadderTest {
     @Test
     void a_phone_that_goes_takes_its_registration_along() {
         alice.data.registrar(50, Stage.IM);
-        stage.im.always(REGISTER, 200);
         alice.registered();
-        stage.im.scripted();
+        stage.im.receives(REGISTER).replies(200);
         stage.ladder.begin();
 
         registers(alice.passwordAnswer(challenged()), 0);

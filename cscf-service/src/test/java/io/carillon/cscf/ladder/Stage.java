@@ -26,8 +26,10 @@ final class Stage implements AutoCloseable {
     static final String IM = "sip:im." + HOME;
 
     final Ladder ladder = Ladder.around("CSCF");
-    /** P-CSCF and the phones behind it. */
+    /** The caller's P-CSCF and its phones. */
     final FakeSipPeer sbc = ladder.sipPeer("SBC");
+    /** The callee's. */
+    final FakeSipPeer sbc2 = ladder.sipPeer("SBC2");
 
     final FakeSipPeer tas = ladder.sipPeer("TAS");
     final FakeSipPeer im = ladder.sipPeer("IM");
@@ -55,6 +57,7 @@ final class Stage implements AutoCloseable {
                 "--spring.data.redis.host=" + redis.getHostString(),
                 "--spring.data.redis.port=" + redis.getPort());
         enter("sbc", "sbc-1", "sip", sbc.address());
+        enter("sbc", "sbc-2", "sip", sbc2.address());
         enter("tas", "tas-1", "sip", tas.address());
         enter("im", "im-1", "sip", im.address());
         enter("hss", "hss-1", "diameter", hss.address());

@@ -18,6 +18,7 @@ import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import io.carillon.testkit.ladder.FakeSipPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,7 @@ final class Subscriber {
     final String tel;
     final UserData data;
     private final Stage stage;
+    private final FakeSipPeer sbc;
     private final DigestClient digest;
     private final Usim usim = new Usim(K, OPC, new Sqn(1 << 20));
     private final String callId = UUID.randomUUID().toString();
@@ -44,8 +46,14 @@ final class Subscriber {
     private int cseq;
 
     Subscriber(Stage stage, String name) {
+        this(stage, stage.sbc, name);
+    }
+
+    /** @param sbc where the phone is */
+    Subscriber(Stage stage, FakeSipPeer sbc, String name) {
         int number = COUNT.incrementAndGet();
         this.stage = stage;
+        this.sbc = sbc;
         this.name = name + "-ladder" + number;
         this.impi = this.name + "@" + Stage.HOME;
         this.impu = "sip:" + impi;
@@ -59,7 +67,7 @@ final class Subscriber {
     }
 
     String path() {
-        return "<sip:" + name + "-flow@sbc." + Stage.HOME + ";node=sbc-1;lr>";
+        return "<sip:" + name + "-flow@sbc." + Stage.HOME + ";node=" + (sbc == stage.sbc ? "sbc-1" : "sbc-2") + ";lr>";
     }
 
     /** The first REGISTER as the P-CSCF sends it on. */
@@ -143,21 +151,20 @@ final class Subscriber {
         stage.hss.always(UserAuthorizationRequest.class, request -> Cx.capabilities());
         stage.hss.always(MultimediaAuthRequest.class, request -> Cx.digest(Stage.HOME, ha1()));
         stage.hss.always(ServerAssignmentRequest.class, request -> Cx.profile(data.xml()));
-        stage.sbc.sends(register(), stage.cscf());
-        var second = register(passwordAnswer(stage.sbc.receives(401)), 600);
+        sbc.sends(register(), stage.cscf());
+        var second = register(passwordAnswer(sbc.receives(401)), 600);
         if (contacts.length > 0) {
             second.setAll(HeaderName.CONTACT, List.of(contacts));
         }
-        stage.sbc.sends(second.build(), stage.cscf());
-        stage.sbc.receives(200);
+        sbc.sends(second.build(), stage.cscf());
+        sbc.receives(200);
         stage.hss.scripted();
         return this;
     }
 
     /** A request of this subscriber as the P-CSCF sends it on. */
     RequestEdit request(String method, String target) {
-        return stage.sbc
-                .request(method, target, impu)
+        return sbc.request(method, target, impu)
                 .append(HeaderName.ROUTE, "<sip:orig@scscf." + Stage.HOME + ";lr>")
                 .append(HeaderName.P_ASSERTED_IDENTITY, "<" + impu + ">")
                 .append(HeaderName.P_CHARGING_VECTOR, "icid-value=\"" + UUID.randomUUID() + "\"");

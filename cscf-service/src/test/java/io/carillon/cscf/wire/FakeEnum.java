@@ -81,7 +81,8 @@ final class FakeEnum implements AutoCloseable {
     }
 
     private static NAPTRRecord naptr(Name name, int order, String flags, String service, String expression) {
-        return new NAPTRRecord(name, DClass.IN, 60, order, 10, flags, service, expression, Name.root);
+        return new NAPTRRecord(
+                name, DClass.IN, 60, order, 10, flags, service, expression.replace("\\", "\\\\"), Name.root);
     }
 
     @Override

@@ -38,7 +38,8 @@ final class Capture {
                 .start();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> running.output().contains("Capturing on") || !running.process().isAlive());
+                .until(() -> running.output().contains("Capturing on")
+                        || !running.process().isAlive());
         return new Capture(file, running);
     }
 

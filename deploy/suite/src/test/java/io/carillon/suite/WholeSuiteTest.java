@@ -162,7 +162,9 @@ class WholeSuiteTest {
         }
 
         void registers() {
-            plays("register", "[authentication username=" + user + "@" + House.DOMAIN + " password=secret-" + user + "]")
+            plays(
+                            "register",
+                            "[authentication username=" + user + "@" + House.DOMAIN + " password=secret-" + user + "]")
                     .succeeds();
         }
 
@@ -174,7 +176,9 @@ class WholeSuiteTest {
                         "sipp",
                         "127.0.0.1:" + House.port(5_060),
                         "-sf",
-                        Path.of("src/test/resources/sipp/" + scenario + ".xml").toAbsolutePath().toString(),
+                        Path.of("src/test/resources/sipp/" + scenario + ".xml")
+                                .toAbsolutePath()
+                                .toString(),
                         "-inf",
                         file.toString(),
                         "-i",
@@ -189,7 +193,8 @@ class WholeSuiteTest {
                         "30s",
                         "-timeout_error",
                         "-nostdin");
-                act = new Act(scenario, command.in(Path.of("target").toAbsolutePath()).start());
+                act = new Act(
+                        scenario, command.in(Path.of("target").toAbsolutePath()).start());
                 return act;
             } catch (IOException e) {
                 throw new AssertionError(e);

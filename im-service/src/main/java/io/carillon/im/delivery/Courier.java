@@ -3,6 +3,7 @@ package io.carillon.im.delivery;
 import io.carillon.im.delivery.Schedule.Claim;
 import io.carillon.im.store.Kind;
 import io.carillon.im.store.State;
+import io.carillon.im.store.StoreAway;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.sip.message.SipFailure;
 import java.time.Clock;
@@ -44,10 +45,12 @@ public final class Courier implements AutoCloseable {
     private final Settings settings;
     private final Clock clock;
     private final Semaphore free;
+    private volatile boolean running;
     private volatile @Nullable Thread loop;
+    /** While this node's store is away, the recipients are left to the nodes that can serve them. */
+    private volatile Instant resting = Instant.MIN;
 
-    public Courier(
-            Outbox outbox, Schedule schedule, Carrier carrier, Endings endings, Settings settings, Clock clock) {
+    public Courier(Outbox outbox, Schedule schedule, Carrier carrier, Endings endings, Settings settings, Clock clock) {
         this.outbox = outbox;
         this.schedule = schedule;
         this.carrier = carrier;
@@ -58,17 +61,15 @@ public final class Courier implements AutoCloseable {
     }
 
     public synchronized void start() {
+        running = true;
         loop = Thread.ofVirtual().name("courier").start(this::run);
     }
 
     /** What is under way ends by itself; what is claimed and not begun, another node takes after the lease. */
     @Override
     public synchronized void close() {
-        var running = loop;
-        loop = null;
-        if (running != null) {
-            LockSupport.unpark(running);
-        }
+        running = false;
+        nudge();
     }
 
     /** Look at once: this node has just scheduled something. */
@@ -76,19 +77,15 @@ public final class Courier implements AutoCloseable {
         LockSupport.unpark(loop);
     }
 
-    /** There is something for the recipient. A schedule that is away loses nothing: recovery finds the message. */
+    /** There is something for the recipient. */
     public void wake(String recipient, Instant at, boolean force) {
-        try {
-            schedule.wake(recipient, at, force);
-            nudge();
-        } catch (RuntimeException e) {
-            LOG.warn("The schedule is away, recovery will find the messages for {}: {}", recipient, e.getMessage());
-        }
+        schedule.wake(recipient, at, force);
+        nudge();
     }
 
     private void run() {
         boolean away = false;
-        while (loop != null) {
+        while (running) {
             try {
                 while (claimSome() > 0) {}
                 away = false;
@@ -103,9 +100,11 @@ public final class Courier implements AutoCloseable {
     }
 
     private int claimSome() {
+        if (!running || clock.instant().isBefore(resting)) {
+            return 0;
+        }
         int room = free.drainPermits();
-        if (room == 0 || loop == null) {
-            free.release(room);
+        if (room == 0) {
             return 0;
         }
         int taken = 0;
@@ -131,8 +130,12 @@ public final class Courier implements AutoCloseable {
         Optional<Instant> next;
         try {
             next = deliver(claim);
+        } catch (StoreAway e) {
+            LOG.warn("Delivery to {} is left to other nodes for now: {}", claim.recipient(), e.why());
+            resting = clock.instant().plus(STORE_PAUSE);
+            next = Optional.of(clock.instant());
         } catch (RuntimeException e) {
-            LOG.warn("Delivery to {} will be tried again: {}", claim.recipient(), e.getMessage());
+            LOG.error("Delivery to {} failed and will be tried again", claim.recipient(), e);
             next = Optional.of(clock.instant().plus(STORE_PAUSE));
         }
         try {
@@ -221,8 +224,6 @@ public final class Courier implements AutoCloseable {
             endings.endAtLast(sent, new Outcome(State.DELIVERED, now, ""));
             return Attempt.ENDED;
         }
-        // The report may have come before this answer: then the message has moved on, and this changes nothing.
-        outbox.replace(sent, sent.with(sent.progress().waitMore(now.plus(settings.report()))));
         return Attempt.UNDER_WAY;
     }
 }

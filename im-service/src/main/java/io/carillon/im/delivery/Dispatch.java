@@ -20,7 +20,6 @@ public final class Dispatch implements Carrier {
     /** RFC 3323 §4.1.1.3. */
     private static final String ANONYMOUS = "sip:anonymous@anonymous.invalid";
 
-
     private final SipStack stack;
     private final String icscf;
     private final String serviceCentre;

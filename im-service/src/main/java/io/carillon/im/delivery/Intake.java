@@ -37,8 +37,7 @@ public final class Intake {
     private final boolean withoutCharging;
 
     /** @param withoutCharging whether messages are taken while no charging node answers */
-    public Intake(
-            Outbox outbox, History history, MessageCharging charging, Endings endings, boolean withoutCharging) {
+    public Intake(Outbox outbox, History history, MessageCharging charging, Endings endings, boolean withoutCharging) {
         this.outbox = outbox;
         this.history = history;
         this.charging = charging;
@@ -55,11 +54,7 @@ public final class Intake {
             return new Taken.Accepted(pending, true);
         }
         var charged = new ChargedMessage(
-                pending.id(),
-                pending.sender(),
-                pending.recipient(),
-                pending.icid(),
-                pending.kind() == Kind.SMS);
+                pending.id(), pending.sender(), pending.recipient(), pending.icid(), pending.kind() == Kind.SMS);
         switch (charging.debit(charged)) {
             case Debit.Paid() -> {}
             case Debit.Refused(var result) -> {

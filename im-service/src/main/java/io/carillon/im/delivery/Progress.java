@@ -26,10 +26,6 @@ public record Progress(Phase phase, int attempts, Instant due, Optional<Outcome>
         return new Progress(Phase.SENT, attempts + 1, until, Optional.empty());
     }
 
-    Progress waitMore(Instant until) {
-        return new Progress(Phase.SENT, attempts, until, Optional.empty());
-    }
-
     public Progress again(Instant newDue) {
         return new Progress(Phase.WAITING, attempts, newDue, Optional.empty());
     }

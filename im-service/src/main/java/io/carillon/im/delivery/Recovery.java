@@ -1,6 +1,8 @@
 package io.carillon.im.delivery;
 
+import io.carillon.im.store.StoreAway;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,25 +13,35 @@ public final class Recovery {
 
     private final Outbox outbox;
     private final Schedule schedule;
+    private final Duration interval;
     private final Clock clock;
+    private Instant due = Instant.MIN;
 
-    public Recovery(Outbox outbox, Schedule schedule, Clock clock) {
+    /** @param interval how often to look although nothing is known to be lost */
+    public Recovery(Outbox outbox, Schedule schedule, Duration interval, Clock clock) {
         this.outbox = outbox;
         this.schedule = schedule;
+        this.interval = interval;
         this.clock = clock;
     }
 
-    /** Cheap while little is kept: one pass over the outbox. */
-    public void run() {
-        try {
-            outbox.forEach(pending -> schedule.ensure(pending.recipient(), due(pending)));
-        } catch (RuntimeException e) {
-            LOG.info("Recovery will be tried again: {}", e.getMessage());
+    /** Looks if it is time, or if something was lost: one pass over the outbox. To be called by one thread. */
+    public void tick() {
+        if (schedule.forgetful() || !clock.instant().isBefore(due)) {
+            due = Instant.MIN;
+            try {
+                outbox.forEach(pending -> schedule.ensure(pending.recipient(), due(pending)));
+                due = clock.instant().plus(interval);
+            } catch (StoreAway e) {
+                LOG.info("Recovery will be tried again: {}", e.why());
+            } catch (RuntimeException e) {
+                LOG.info("Recovery will be tried again: {}", e.getMessage());
+            }
         }
     }
 
     private Instant due(Pending pending) {
-        var due = pending.progress().due();
-        return due.isBefore(pending.expires()) ? due : clock.instant();
+        var next = pending.progress().due();
+        return next.isBefore(pending.expires()) ? next : clock.instant();
     }
 }

@@ -16,7 +16,7 @@ public interface Schedule {
      */
     record Claim(String recipient, String token, long generation, boolean forced) {}
 
-    /** Look after the recipient then, or earlier. */
+    /** Look after the recipient then, or earlier. Never fails: {@link #forgetful} tells what was lost. */
     void wake(String recipient, Instant at, boolean force);
 
     /** As {@link #wake} unless it is scheduled at all: what recovery knows may be old. */
@@ -31,6 +31,9 @@ public interface Schedule {
     /** Back, to be looked after at that time, at once if it was woken meanwhile; empty: nothing is left. */
     void release(Claim claim, Instant now, Optional<Instant> next);
 
-    /** The moment at which any node first heard of this submission: now, unless it came before. */
+    /** Whether a {@link #wake} was lost since the last question: recovery is to look through the outbox. */
+    boolean forgetful();
+
+    /** The moment at which any node first heard of this submission: now, unless it came before. Never fails. */
     Instant firstSeen(String submission, Instant now);
 }

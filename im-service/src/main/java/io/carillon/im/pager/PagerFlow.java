@@ -97,8 +97,8 @@ public final class PagerFlow {
     /** Our own delivery of a kept message, which the filter criteria bring back to us. */
     private boolean isOwn(SipRequest request) {
         return Ticket.parse(request.callId())
-                .flatMap(ticket -> outbox.find(ticket)
-                        .filter(pending -> pending.ticket().equals(ticket)))
+                .flatMap(ticket ->
+                        outbox.find(ticket).filter(pending -> pending.ticket().equals(ticket)))
                 .isPresent();
     }
 
@@ -118,7 +118,8 @@ public final class PagerFlow {
                 .findFirst()
                 .or(() -> Parties.identity(request.from()))
                 .orElseThrow(() -> new SipFailure(403, "No Asserted Identity"));
-        var origin = sender + " " + recipient + " " + request.callId() + " " + request.cseq().number();
+        var origin = sender + " " + recipient + " " + request.callId() + " "
+                + request.cseq().number();
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var accepted = schedule.firstSeen(origin, now);
         var draft = new Pending.Draft(
@@ -158,7 +159,8 @@ public final class PagerFlow {
                 task -> Thread.ofVirtual().start(io.carillon.node.trace.TraceContext.carried(task)));
         try {
             int status = settled(pending, answer.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS));
-            transaction.respond(request.reply(status).toTag(ResponseEdit.newTag()).build());
+            transaction.respond(
+                    request.reply(status).toTag(ResponseEdit.newTag()).build());
         } catch (TimeoutException e) {
             transaction.respond(202);
             settled(pending, answer.join());

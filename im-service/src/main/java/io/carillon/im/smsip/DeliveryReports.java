@@ -62,7 +62,8 @@ public final class DeliveryReports {
             if (error.cause().equals(RpCause.MEMORY_EXCEEDED) && !pending.singleShot()) {
                 return outbox.replace(pending, pending.with(pending.progress().again(now.plus(memoryPause))));
             }
-            boolean ended = endings.end(pending, new Outcome(State.FAILED, now, error.cause().toString()));
+            boolean ended = endings.end(
+                    pending, new Outcome(State.FAILED, now, error.cause().toString()));
             if (ended) {
                 courier.wake(pending.recipient(), now, false);
             }
@@ -88,7 +89,8 @@ public final class DeliveryReports {
         var ticket = request.first(HeaderName.IN_REPLY_TO).flatMap(Ticket::parse);
         if (ticket.isPresent()) {
             return outbox.find(ticket.get())
-                    .filter(each -> each.ticket().equals(ticket.get()) && each.progress().phase() != Phase.DONE);
+                    .filter(each -> each.ticket().equals(ticket.get())
+                            && each.progress().phase() != Phase.DONE);
         }
         return Parties.names(request).stream()
                 .flatMap(name -> outbox.of(name, LOOK_AT_MOST).stream())

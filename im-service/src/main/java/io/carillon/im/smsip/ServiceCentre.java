@@ -73,8 +73,8 @@ public record ServiceCentre(String number, String uri, ZoneId zone) {
 
     /** @param failure what the transfer layer says; empty if only the relay layer failed */
     byte[] refuses(int reference, RpCause cause, Optional<TpFailure> failure, Instant now) {
-        var report = failure.map(
-                code -> Tpdu.SubmitReport.of(Optional.of(code), Timestamp.of(now, zone)).encode());
+        var report = failure.map(code ->
+                Tpdu.SubmitReport.of(Optional.of(code), Timestamp.of(now, zone)).encode());
         return new RpMessage.Error(Direction.TO_MOBILE, reference, cause, OptionalInt.empty(), report)
                 .encode()
                 .bytes();

@@ -75,6 +75,7 @@ public final class SmsFlow {
             case RpMessage.Ack ack -> {
                 reports.received(request, ack.reference());
                 transaction.respond(202);
+                learn(request);
             }
             case RpMessage.Error error -> {
                 reports.refused(request, error);
@@ -94,14 +95,19 @@ public final class SmsFlow {
         switch (verdict) {
             case Submissions.Verdict.Accepted(var pending) -> {
                 courier.wake(pending.recipient(), clock.instant(), false);
-                var names = Parties.names(request);
-                if (names.size() > 1) {
-                    aliases.learn(names);
-                }
+                learn(request);
                 answer(request, user, centre.accepts(data.reference(), pending.accepted()));
             }
             case Submissions.Verdict.Refused(var cause, var failure) ->
                 refuse(request, user, data.reference(), cause, Optional.of(failure));
+        }
+    }
+
+    /** What stands beside each other in a request of the user's is one user: messages come to the number, too. */
+    private void learn(SipRequest request) {
+        var names = Parties.names(request);
+        if (names.size() > 1) {
+            aliases.learn(names);
         }
     }
 
@@ -113,8 +119,7 @@ public final class SmsFlow {
         answer(request, user, centre.acknowledges(reference));
     }
 
-    private void refuse(
-            SipRequest request, String user, int reference, RpCause cause, Optional<TpFailure> failure) {
+    private void refuse(SipRequest request, String user, int reference, RpCause cause, Optional<TpFailure> failure) {
         answer(request, user, centre.refuses(reference, cause, failure, clock.instant()));
     }
 

@@ -34,15 +34,7 @@ public record StoredMessage(
             Optional<String> text,
             Instant accepted) {
         return new StoredMessage(
-                id,
-                kind,
-                sender,
-                recipient,
-                contentType,
-                text,
-                accepted,
-                Map.of(State.ACCEPTED, accepted),
-                "");
+                id, kind, sender, recipient, contentType, text, accepted, Map.of(State.ACCEPTED, accepted), "");
     }
 
     /** The state it is in: the last one it came into. */

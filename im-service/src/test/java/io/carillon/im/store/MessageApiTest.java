@@ -39,7 +39,10 @@ class MessageApiTest {
     }
 
     private static java.util.List<String> texts(JsonNode page) {
-        return page.get("messages").valueStream().map(each -> each.get("text").asString()).toList();
+        return page.get("messages")
+                .valueStream()
+                .map(each -> each.get("text").asString())
+                .toList();
     }
 
     @Test
@@ -102,8 +105,8 @@ class MessageApiTest {
     @Test
     void a_viewer_sees_no_text() {
         written(1, alice.sip(), bob.sip(), "private");
-        var answer = new Rest(SharedIm.get(), AdminRole.VIEWER)
-                .get("/api/v1/messages?user=" + Rest.encoded(alice.sip()));
+        var answer =
+                new Rest(SharedIm.get(), AdminRole.VIEWER).get("/api/v1/messages?user=" + Rest.encoded(alice.sip()));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).doesNotContain("private").contains(bob.sip());
     }
@@ -115,8 +118,8 @@ class MessageApiTest {
         }) {
             var answer = operator.get("/api/v1/messages?" + bad);
             assertThat(answer.statusCode()).as(bad).isEqualTo(400);
-            assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("application/problem+json"));
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         }
     }
 }

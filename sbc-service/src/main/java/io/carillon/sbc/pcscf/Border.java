@@ -6,6 +6,7 @@ import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Transport;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -74,7 +75,7 @@ public record Border(SipStack stack, String domain, String nodeId) {
                 + ">";
         var transport = phoneSpeaks == Transport.UDP
                 ? ""
-                : ";transport=" + phoneSpeaks.name().toLowerCase(java.util.Locale.ROOT);
+                : ";transport=" + phoneSpeaks.name().toLowerCase(Locale.ROOT);
         var access = "<sip:" + stack.sentBy(ACCESS) + transport + ";" + LEG + "=" + leg.mark + ";lr>";
         return fromPhone ? new String[] {core, access} : new String[] {access, core};
     }

@@ -102,13 +102,18 @@ public final class DialogFlow {
         if (request.is(Method.INVITE) || request.is(Method.UPDATE) || request.is(Method.PRACK)) {
             var exchange = media.begin(call, request, fromPhone);
             var anchored = exchange.request();
+            call.keep(); // the offer may have moved to another relay
             var forward = to(anchored, hops, fromPhone)
                     .onLaneResponse(response -> TraceContext.call(Set.of(request.callId()), () -> {
                         call.refresh();
                         return exchange.response(crossing(response, call, fromPhone));
                     }));
             var speaks = FlowToken.hop(call.facts().flow()).transport();
-            proxy.forward(transaction, forward.recordRoute(border.recordRoutes(leg, fromPhone, speaks)));
+            proxy.forward(
+                    transaction,
+                    request.is(Method.PRACK)
+                            ? forward
+                            : forward.recordRoute(border.recordRoutes(leg, fromPhone, speaks)));
             return;
         }
         var forward = to(request, hops, fromPhone).onResponse(response -> crossing(response, call, fromPhone));

@@ -4,6 +4,7 @@ import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.pcscf.Border.Leg;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
+import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.Uris;
@@ -61,7 +62,7 @@ public final class PcscfNode implements RequestHandler {
         transaction.respond(transaction
                 .request()
                 .reply(420)
-                .toTag(io.carillon.sip.message.ResponseEdit.newTag())
+                .toTag(ResponseEdit.newTag())
                 .setAll(HeaderName.UNSUPPORTED, unknown)
                 .build());
         return true;

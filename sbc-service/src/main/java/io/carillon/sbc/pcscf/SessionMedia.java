@@ -190,8 +190,12 @@ public final class SessionMedia {
                     }
                     case Authorization.Refused(var result) ->
                         LOG.warn("Policy function refuses the media of call {}: {}", call.key(), result);
-                    case Authorization.Unavailable(var reason) ->
+                    case Authorization.Unavailable(var begun, var reason) -> {
                         LOG.warn("No policy function for call {}: {}", call.key(), reason);
+                        if (!begun.isEmpty()) {
+                            call.change(each -> each.authorized(begun));
+                        }
+                    }
                 }
             } catch (SdpException e) {
                 LOG.info("Media of call {} cannot be authorised: {}", call.key(), e.getMessage());

@@ -28,7 +28,8 @@ public interface PolicyFunction {
         /** The result as the policy function names it. */
         record Refused(String result) implements Authorization {}
 
-        record Unavailable(String reason) implements Authorization {}
+        /** No answer. @param session one that may have begun there all the same, and is to be released; empty if none */
+        record Unavailable(String session, String reason) implements Authorization {}
     }
 
     /** AAR: on every answer (TS 29.214 §4.4.1, §4.4.2, Annex A.1). */

@@ -27,8 +27,8 @@ final class Diagram {
 
     String mermaid() {
         var text = new StringBuilder("sequenceDiagram\n");
-        participants.forEach(each ->
-                text.append("    participant ").append(each).append('\n'));
+        participants.forEach(
+                each -> text.append("    participant ").append(each).append('\n'));
         lines.forEach(line -> text.append(line).append('\n'));
         return text.toString();
     }

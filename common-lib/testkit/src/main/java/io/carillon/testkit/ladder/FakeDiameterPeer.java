@@ -6,6 +6,7 @@ import io.carillon.diameter.DiameterRequest;
 import io.carillon.diameter.DiameterServer;
 import io.carillon.diameter.LocalNode;
 import io.carillon.diameter.Outcome;
+import io.carillon.diameter.Procedure;
 import io.carillon.diameter.ServerSettings;
 import io.carillon.diameter.cx.Cx;
 import io.carillon.diameter.cx.LocationInfoRequest;
@@ -28,15 +29,15 @@ import java.util.function.Function;
 /** A Diameter server on a real socket whose answers the test gives. */
 public final class FakeDiameterPeer implements AutoCloseable {
     private final Lane lane;
+    private final Application application;
     private final DiameterServer server;
     private final Map<Class<?>, Function<Object, DiameterAnswer>> always = new ConcurrentHashMap<>();
 
     private FakeDiameterPeer(Ladder ladder, String name, String host, String realm, Application application) {
         this.lane = ladder.lane(name);
+        this.application = application;
         this.server = DiameterServer.create(ServerSettings.of(
-                        new LocalNode(host, realm),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        application));
+                new LocalNode(host, realm), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), application));
     }
 
     static FakeDiameterPeer cx(Ladder ladder, String name, String host, String realm) {
@@ -78,14 +79,17 @@ public final class FakeDiameterPeer implements AutoCloseable {
         if (rule != null) {
             return (A) rule.apply(request);
         }
-        var asked = new ReceivedAsk<R, A>(lane, request);
-        lane.came(new Arrow(lane.ladder().node(), lane.name(), abbreviation(request.getClass())), asked);
+        var procedure = procedure(request.getClass());
+        var asked = new ReceivedAsk<R, A>(lane, procedure.answer(), request);
+        lane.came(new Arrow(lane.ladder().node(), lane.name(), procedure.request()), asked);
         return asked.answer();
     }
 
-    /** UserAuthorizationRequest is UAR. */
-    private static String abbreviation(Class<?> type) {
-        return type.getSimpleName().replaceAll("[a-z]", "");
+    private Procedure<?, ?> procedure(Class<?> request) {
+        return application.procedures().stream()
+                .filter(each -> each.requestType().equals(request))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(request + " is not of " + application.name()));
     }
 
     public InetSocketAddress address() {
@@ -109,7 +113,8 @@ public final class FakeDiameterPeer implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public <R extends DiameterRequest<A>, A extends DiameterAnswer> ReceivedAsk<R, A> receives(Class<R> type) {
         return (ReceivedAsk<R, A>)
-                lane.next(lane.ladder().node(), lane.name(), abbreviation(type)).message();
+                lane.next(lane.ladder().node(), lane.name(), procedure(type).request())
+                        .message();
     }
 
     /** Asks the node under test, as with RTR, PPR, ASR. */
@@ -117,16 +122,16 @@ public final class FakeDiameterPeer implements AutoCloseable {
         var node = server.connected().stream()
                 .findFirst()
                 .orElseThrow(() -> lane.ladder().mismatch(lane.name() + " has no peer to ask"));
-        var label = abbreviation(request.getClass());
-        lane.went(new Arrow(lane.name(), lane.ladder().node(), label));
+        var procedure = procedure(request.getClass());
+        lane.went(new Arrow(lane.name(), lane.ladder().node(), procedure.request()));
         return switch (server.ask(node, request, lane.ladder().deadline())) {
             case Outcome.Answered<A>(var answer) -> {
-                lane.ladder().happened(new Arrow(lane.ladder().node(), lane.name(), label.substring(0, 2) + "A"));
-                lane.ladder().drawn(new Arrow(lane.ladder().node(), lane.name(), label.substring(0, 2) + "A"));
+                var label = procedure.answer() + " " + answer.result().code();
+                lane.went(new Arrow(lane.ladder().node(), lane.name(), label));
                 yield answer;
             }
             case Outcome.Unanswered<A>(var reason) ->
-                throw lane.ladder().mismatch(lane.name() + " got no answer to " + label + ": " + reason);
+                throw lane.ladder().mismatch(lane.name() + " got no " + procedure.answer() + ": " + reason);
         };
     }
 
@@ -143,11 +148,13 @@ public final class FakeDiameterPeer implements AutoCloseable {
     /** A request that waits for the test's answer. */
     public static final class ReceivedAsk<R extends DiameterRequest<A>, A extends DiameterAnswer> {
         private final Lane lane;
+        private final String name;
         private final R request;
         private final CompletableFuture<A> answer = new CompletableFuture<>();
 
-        ReceivedAsk(Lane lane, R request) {
+        ReceivedAsk(Lane lane, String name, R request) {
             this.lane = lane;
+            this.name = name;
             this.request = request;
         }
 
@@ -156,7 +163,7 @@ public final class FakeDiameterPeer implements AutoCloseable {
         }
 
         public void answers(A value) {
-            var label = abbreviation(value.getClass()) + " " + value.result().code();
+            var label = name + " " + value.result().code();
             lane.went(new Arrow(lane.name(), lane.ladder().node(), label));
             answer.complete(value);
         }

@@ -11,14 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Arrays;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A media relay's control socket: NG commands come, the test answers them. */
 public final class FakeRelay implements AutoCloseable {
     private final Lane lane;
     private final DatagramSocket socket;
-    private volatile @Nullable Function<NgCommand, NgValue.Dict> always;
 
     FakeRelay(Ladder ladder, String name) {
         this.lane = ladder.lane(name);
@@ -50,10 +47,7 @@ public final class FakeRelay implements AutoCloseable {
 
     private void take(NgMessage message, SocketAddress from) {
         var command = NgCommand.from(message.body());
-        var rule = always;
-        if (rule != null) {
-            send(message.cookie(), rule.apply(command), from);
-        } else if (lane.isNews("in " + message.cookie())) {
+        if (lane.isNews("in " + message.cookie())) {
             lane.came(
                     new Arrow(lane.ladder().node(), lane.name(), command.name()),
                     new ReceivedCommand(this, command, message.cookie(), from));
@@ -67,17 +61,6 @@ public final class FakeRelay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Answers every command by itself and off stage. */
-    public FakeRelay always(Function<NgCommand, NgValue.Dict> rule) {
-        always = rule;
-        return this;
-    }
-
-    public FakeRelay scripted() {
-        always = null;
-        return this;
     }
 
     /** The next thing this relay sees must be this command. */

@@ -44,7 +44,6 @@ public final class FakeSipPeer implements AutoCloseable {
     private final Lane lane;
     private final SipStack stack;
     private final Map<String, CompletableFuture<ServerTransaction>> transactions = new ConcurrentHashMap<>();
-    private final Map<String, Integer> always = new ConcurrentHashMap<>();
 
     FakeSipPeer(Ladder ladder, String name) {
         this.lane = ladder.lane(name);
@@ -53,11 +52,11 @@ public final class FakeSipPeer implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "127.0.0.1",
                 Set.of(Transport.UDP, Transport.TCP));
-        RequestHandler handler = this::take;
+        RequestHandler handler = transaction -> waiting(transaction.request()).complete(transaction);
         this.stack = SipStack.builder()
                 .listen(point)
                 .handler(WIRE, handler)
-                .observer(new SipArrows(lane, true, always.keySet()))
+                .observer(new SipArrows(lane, true))
                 .build();
         try {
             stack.start();
@@ -65,27 +64,6 @@ public final class FakeSipPeer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         ladder.at(address(), name);
-    }
-
-    private void take(ServerTransaction transaction) {
-        var rule = always.get(transaction.request().method());
-        if (rule == null) {
-            waiting(transaction.request()).complete(transaction);
-        } else {
-            transaction.respond(rule);
-        }
-    }
-
-    /** Answers every such request by itself and off stage; what is said before a ladder begins, or beside it. */
-    public FakeSipPeer always(String method, int status) {
-        always.put(method, status);
-        return this;
-    }
-
-    /** From now on the test gives every answer again. */
-    public FakeSipPeer scripted() {
-        always.clear();
-        return this;
     }
 
     private CompletableFuture<ServerTransaction> waiting(SipRequest request) {
@@ -183,8 +161,8 @@ public final class FakeSipPeer implements AutoCloseable {
 
     /** The next thing this peer sees must be a response with this status. */
     public SipResponse receives(int status) {
-        return (SipResponse)
-                lane.next(lane.ladder().node(), lane.name(), Integer.toString(status)).message();
+        return (SipResponse) lane.next(lane.ladder().node(), lane.name(), Integer.toString(status))
+                .message();
     }
 
     ServerTransaction transaction(SipRequest request) {

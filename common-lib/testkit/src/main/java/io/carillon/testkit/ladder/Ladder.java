@@ -133,7 +133,10 @@ public final class Ladder implements AutoCloseable {
 
     /** Nothing came that the test has not named. */
     public void ends() {
-        var left = lanes.values().stream().map(Lane::left).flatMap(Optional::stream).findFirst();
+        var left = lanes.values().stream()
+                .map(Lane::left)
+                .flatMap(Optional::stream)
+                .findFirst();
         if (left.isPresent()) {
             throw mismatch("nothing more, but there is " + left.get());
         }

@@ -55,8 +55,8 @@ final class Lane {
             if (next == null) {
                 throw ladder.mismatch(wanted + ", but nothing came");
             }
-            boolean asWanted = next.arrow().label().equals(label)
-                    || next.arrow().label().startsWith(label + " ");
+            boolean asWanted =
+                    next.arrow().label().equals(label) || next.arrow().label().startsWith(label + " ");
             if (!asWanted || !next.arrow().from().equals(from)) {
                 throw ladder.mismatch(wanted + ", but " + next.arrow() + " came");
             }

@@ -17,15 +17,11 @@ final class SipArrows implements MessageObserver {
     /** True for a peer that draws what the test makes it send, false for one that acts by itself. */
     private final boolean scripted;
 
-    /** Methods that are answered off stage. */
-    private final Set<String> offStage;
-
     private final Set<String> inviteBranches = ConcurrentHashMap.newKeySet();
 
-    SipArrows(Lane lane, boolean scripted, Set<String> offStage) {
+    SipArrows(Lane lane, boolean scripted) {
         this.lane = lane;
         this.scripted = scripted;
-        this.offStage = offStage;
     }
 
     @Override
@@ -45,17 +41,16 @@ final class SipArrows implements MessageObserver {
     /** Not 100, the ACK to a failure, the 200 to CANCEL (RFC 3261 §17.1.1.3, §9.2), nor a retransmission. */
     private boolean counts(SipMessage message, String direction) {
         var branch = message.topVia().branch().orElse("");
-        boolean hopOnly =
-                switch (message) {
-                    case SipResponse response -> response.status() == 100 || response.method().equals(Method.CANCEL);
-                    case SipRequest request -> {
-                        if (request.is(Method.INVITE)) {
-                            inviteBranches.add(branch);
-                        }
-                        yield offStage.contains(request.method())
-                                || request.is(Method.ACK) && inviteBranches.contains(branch);
-                    }
-                };
+        boolean hopOnly = switch (message) {
+            case SipResponse response ->
+                response.status() == 100 || response.method().equals(Method.CANCEL);
+            case SipRequest request -> {
+                if (request.is(Method.INVITE)) {
+                    inviteBranches.add(branch);
+                }
+                yield request.is(Method.ACK) && inviteBranches.contains(branch);
+            }
+        };
         return !hopOnly && lane.isNews(direction + message);
     }
 

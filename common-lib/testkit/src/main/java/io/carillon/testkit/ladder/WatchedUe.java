@@ -4,7 +4,6 @@ import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.MessageObserver;
-import java.util.Set;
 
 /** A UE that acts by itself; the test says which arrows that makes. */
 public final class WatchedUe {
@@ -15,7 +14,7 @@ public final class WatchedUe {
     WatchedUe(Ladder ladder, Lane lane) {
         this.ladder = ladder;
         this.lane = lane;
-        this.arrows = new SipArrows(lane, false, Set.of());
+        this.arrows = new SipArrows(lane, false);
     }
 
     /** For {@link io.carillon.testkit.UeBuilder#observer}. */

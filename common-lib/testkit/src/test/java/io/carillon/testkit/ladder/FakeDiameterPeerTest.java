@@ -39,8 +39,8 @@ class FakeDiameterPeerTest {
     }
 
     private DiameterClient client(FakeDiameterPeer peer, Application application) {
-        var address = new PeerAddress(
-                "peer." + REALM, "127.0.0.1", peer.address().getPort());
+        var address =
+                new PeerAddress("peer." + REALM, "127.0.0.1", peer.address().getPort());
         var client = DiameterClient.create(
                 ClientSettings.of(new LocalNode("cscf-1." + REALM, REALM), () -> List.of(address), application));
         if (application == Cx.APPLICATION) {
@@ -51,7 +51,8 @@ class FakeDiameterPeerTest {
                             .build());
         }
         client.start();
-        await().atMost(Duration.ofSeconds(20)).until(() -> peer.isConnected() && !client.connected().isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> peer.isConnected() && !client.connected().isEmpty());
         return client;
     }
 

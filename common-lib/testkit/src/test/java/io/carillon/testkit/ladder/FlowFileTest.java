@@ -40,6 +40,8 @@ class FlowFileTest {
 
     @Test
     void flows_stand_in_the_checkout() {
-        assertThat(FlowFile.of("call").toString()).endsWith("docs/flows/call.md").doesNotContain("testkit");
+        assertThat(FlowFile.of("call").toString())
+                .endsWith("docs/flows/call.md")
+                .doesNotContain("testkit");
     }
 }

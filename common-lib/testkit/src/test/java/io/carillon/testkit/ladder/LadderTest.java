@@ -55,8 +55,7 @@ class LadderTest {
         ladder.ends();
         var file = folder.resolve("message.md");
         ladder.draws(FlowFile.at(file, true), "A message", "RFC 3428.");
-        assertThat(Files.readString(file))
-                .isEqualTo("""
+        assertThat(Files.readString(file)).isEqualTo("""
                 # A message
 
                 RFC 3428.

@@ -97,11 +97,16 @@ public final class EnumNumbers implements NumberTranslation {
                                 .toLowerCase(java.util.Locale.ROOT)
                                 .startsWith("e2u+sip"))
                 .sorted(Comparator.comparingInt(NAPTRRecord::getOrder).thenComparingInt(NAPTRRecord::getPreference))
-                .map(record -> rewritten(record.getRegexp(), number))
+                .map(record -> rewritten(plain(record.getRegexp()), number))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .<Translation>map(Translation.Found::new)
                 .orElseGet(Translation.NotFound::new);
+    }
+
+    /** The library gives the text as a zone file has it, in which a backslash is written twice (RFC 1035 §5.1). */
+    private static String plain(String text) {
+        return text.replaceAll("\\\\([^0-9])", "$1");
     }
 
     /** A substitution such as {@code !^.*$!sip:bob@example.org!} (RFC 3402 §3.2), on a linear engine. */

@@ -118,7 +118,8 @@ public final class RoMessageCharging implements MessageCharging {
 
     /** The same for the same message, whichever node asks, so that the server knows a repetition (RFC 6733 §8.8). */
     private String session(ChargedMessage message) {
-        return "im." + homeDomain + ";0;" + Integer.toUnsignedString(message.id().hashCode()) + ";" + message.id();
+        return "im." + homeDomain + ";0;"
+                + Integer.toUnsignedString(message.id().hashCode()) + ";" + message.id();
     }
 
     private static SubscriptionId payer(String identity) {

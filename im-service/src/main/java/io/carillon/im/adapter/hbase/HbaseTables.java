@@ -3,6 +3,8 @@ package io.carillon.im.adapter.hbase;
 import io.carillon.im.store.StoreAway;
 import io.carillon.node.health.FunctionalProbe;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.HBaseConfiguration;
@@ -68,7 +70,7 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         }
         try (var table = open.getTable(name)) {
             return work.on(table);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException | RejectedExecutionException e) {
             throw new StoreAway("HBase: " + firstLine(e));
         }
     }

@@ -1,6 +1,7 @@
 package io.carillon.im.adapter.redis;
 
 import io.carillon.im.delivery.Schedule;
+import io.carillon.im.store.MessageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +9,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -17,6 +22,7 @@ import org.springframework.data.redis.core.script.RedisScript;
  * the keys share a hash tag, so that they lie in one slot of a cluster.
  */
 public final class RedisSchedule implements Schedule {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisSchedule.class);
     private static final List<String> KEYS = List.of("{im}:due", "{im}:lease", "{im}:forced", "{im}:generation");
     private static final String SEEN = "{im}:seen:";
     /** Longer than any S-CSCF tries the same request. */
@@ -68,6 +74,7 @@ public final class RedisSchedule implements Schedule {
             """, Long.class);
 
     private final StringRedisTemplate redis;
+    private final AtomicBoolean lost = new AtomicBoolean();
 
     public RedisSchedule(StringRedisTemplate redis) {
         this.redis = redis;
@@ -84,7 +91,17 @@ public final class RedisSchedule implements Schedule {
 
     @Override
     public void wake(String recipient, Instant at, boolean force) {
-        redis.execute(WAKE, KEYS, recipient, millis(at), force ? "1" : "0");
+        try {
+            redis.execute(WAKE, KEYS, recipient, millis(at), force ? "1" : "0");
+        } catch (DataAccessException e) {
+            LOG.warn("Redis is away, recovery will find what is there for {}: {}", recipient, e.getMessage());
+            lost.set(true);
+        }
+    }
+
+    @Override
+    public boolean forgetful() {
+        return lost.getAndSet(false);
     }
 
     @Override
@@ -126,10 +143,15 @@ public final class RedisSchedule implements Schedule {
 
     @Override
     public Instant firstSeen(String submission, Instant now) {
-        var key = SEEN + HexFormat.of().formatHex(io.carillon.im.store.MessageId.digest(submission));
-        boolean first = Boolean.TRUE.equals(redis.opsForValue().setIfAbsent(key, millis(now), SEEN_FOR));
-        var before = first ? null : redis.opsForValue().get(key);
-        return before == null ? now : Instant.ofEpochMilli(Long.parseLong(before));
+        var key = SEEN + HexFormat.of().formatHex(MessageId.digest(submission));
+        try {
+            boolean first = Boolean.TRUE.equals(redis.opsForValue().setIfAbsent(key, millis(now), SEEN_FOR));
+            var before = first ? null : redis.opsForValue().get(key);
+            return before == null ? now : Instant.ofEpochMilli(Long.parseLong(before));
+        } catch (DataAccessException e) {
+            LOG.info("Whether this submission came before is not known: {}", e.getMessage());
+            return now;
+        }
     }
 
     private static String millis(Instant time) {

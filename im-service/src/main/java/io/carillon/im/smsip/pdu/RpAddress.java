@@ -31,6 +31,7 @@ public record RpAddress(int type, String digits) {
             out.octet(0);
             return;
         }
-        out.withLength(new OctetWriter().octet(type).octets(SemiOctets.pack(digits)).written());
+        out.withLength(
+                new OctetWriter().octet(type).octets(SemiOctets.pack(digits)).written());
     }
 }

@@ -18,8 +18,7 @@ public sealed interface RpMessage {
     record Ack(Direction direction, int reference, Optional<Octets> userData) implements RpMessage {}
 
     /** RP-ERROR (§7.3.4). */
-    record Error(
-            Direction direction, int reference, RpCause cause, OptionalInt diagnostic, Optional<Octets> userData)
+    record Error(Direction direction, int reference, RpCause cause, OptionalInt diagnostic, Optional<Octets> userData)
             implements RpMessage {}
 
     /** RP-SMMA (§7.3.2): the mobile station has memory again. */

@@ -28,8 +28,7 @@ public record TpAddress(NumberType type, int plan, String value) {
 
     /** A global number, with or without its plus. */
     public static TpAddress international(String number) {
-        return new TpAddress(
-                NumberType.INTERNATIONAL, ISDN, number.startsWith("+") ? number.substring(1) : number);
+        return new TpAddress(NumberType.INTERNATIONAL, ISDN, number.startsWith("+") ? number.substring(1) : number);
     }
 
     /** As much of the name as has room: 11 characters of the default alphabet. */

@@ -86,8 +86,8 @@ final class TpCodec {
         return switch (first & 3) {
             case 0 -> deliver(in, first);
             case 2 -> statusReport(in, first);
-            default -> throw new TpException(
-                    RpCause.NOT_IMPLEMENTED, TpFailure.TPDU_NOT_SUPPORTED, "TP-MTI " + (first & 3));
+            default ->
+                throw new TpException(RpCause.NOT_IMPLEMENTED, TpFailure.TPDU_NOT_SUPPORTED, "TP-MTI " + (first & 3));
         };
     }
 
@@ -223,9 +223,8 @@ final class TpCodec {
             var protocol = has(indicator, PI_PROTOCOL)
                     ? OptionalInt.of(in.octet("TP-Protocol-Identifier"))
                     : OptionalInt.empty();
-            var coding = has(indicator, PI_CODING)
-                    ? new DataCoding(in.octet("TP-Data-Coding-Scheme"))
-                    : DataCoding.GSM_7;
+            var coding =
+                    has(indicator, PI_CODING) ? new DataCoding(in.octet("TP-Data-Coding-Scheme")) : DataCoding.GSM_7;
             return new Extras(
                     protocol,
                     has(indicator, PI_USER_DATA) ? Optional.of(UserData.read(in, coding, header)) : Optional.empty());

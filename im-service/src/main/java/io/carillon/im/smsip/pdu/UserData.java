@@ -94,8 +94,8 @@ public record UserData(DataCoding coding, boolean header, int length, Octets oct
         return switch (coding.alphabet()) {
             case EIGHT_BIT -> Optional.empty();
             case UCS_2 ->
-                Optional.of(new String(
-                        octets.slice(headerOctets(), octets.length()).bytes(), StandardCharsets.UTF_16BE));
+                Optional.of(
+                        new String(octets.slice(headerOctets(), octets.length()).bytes(), StandardCharsets.UTF_16BE));
             case GSM_7 -> {
                 int skipped = headerSeptets();
                 yield Optional.of(Gsm7.text(Gsm7.unpack(octets, length - skipped, skipped * 7)));

@@ -124,16 +124,15 @@ public sealed interface Validity {
             boolean extended = (octets.at(0) & EXTENDED) != 0;
             int at = extended ? 2 : 1;
             int format = octets.at(0) & 7;
-            boolean usable =
-                    switch (format) {
-                        case 0, 1 -> true;
-                        case 2 -> octets.at(at) > 0;
-                        case 3 ->
-                            SemiOctets.number(octets.at(at)) >= 0
-                                    && SemiOctets.number(octets.at(at + 1)) >= 0
-                                    && SemiOctets.number(octets.at(at + 2)) >= 0;
-                        default -> false;
-                    };
+            boolean usable = switch (format) {
+                case 0, 1 -> true;
+                case 2 -> octets.at(at) > 0;
+                case 3 ->
+                    SemiOctets.number(octets.at(at)) >= 0
+                            && SemiOctets.number(octets.at(at + 1)) >= 0
+                            && SemiOctets.number(octets.at(at + 2)) >= 0;
+                default -> false;
+            };
             if (!usable) {
                 throw new TpException(
                         RpCause.TRANSFER_REJECTED, TpFailure.VALIDITY_NOT_SUPPORTED, "validity format " + format);

@@ -34,8 +34,11 @@ import org.slf4j.LoggerFactory;
 /** The Rx client: service information derived from offer and answer (TS 29.214 §4.4, TS 29.213 §6.2). */
 public final class RxPolicy implements PolicyFunction {
     private static final Logger LOG = LoggerFactory.getLogger(RxPolicy.class);
-    /** Where b=AS is absent: kbit/s for one voice stream (TS 29.213 §6.2 leaves it to the operator). */
-    private static final long USUAL_KBITS = 64;
+    /** Where b=AS is absent: bit/s of one voice stream (TS 29.213 §6.2 leaves it to the operator). */
+    private static final long USUAL_BANDWIDTH = 64_000;
+
+    /** Unsigned32; what is beyond is told by Extended-Max-Requested-BW (TS 29.214 §4.4.10), which we do not speak. */
+    private static final long MOST_BANDWIDTH = 0xffff_ffffL;
 
     private final DiameterClient client;
     private final Duration deadline;
@@ -71,7 +74,8 @@ public final class RxPolicy implements PolicyFunction {
                 aaa.result().success()
                         ? new Authorization.Granted(session)
                         : new Authorization.Refused(aaa.result().toString());
-            case Outcome.Unanswered<AaAnswer>(var reason) -> new Authorization.Unavailable(reason.toString());
+            case Outcome.Unanswered<AaAnswer>(var reason) ->
+                new Authorization.Unavailable(reason == Outcome.Reason.NO_PEER ? "" : session, reason.toString());
         };
     }
 
@@ -98,8 +102,8 @@ public final class RxPolicy implements PolicyFunction {
                 .set(RxAvps.MEDIA_COMPONENT_NUMBER, (long) media.number())
                 .set(RxAvps.MEDIA_TYPE, type(media.kind()))
                 .set(RxAvps.FLOW_STATUS, media.enabled() ? status(media.direction(ue)) : FlowStatus.REMOVED)
-                .set(RxAvps.MAX_REQUESTED_BANDWIDTH_UL, bits(media.uplinkBandwidth(ue)))
-                .set(RxAvps.MAX_REQUESTED_BANDWIDTH_DL, bits(media.downlinkBandwidth(ue)))
+                .set(RxAvps.MAX_REQUESTED_BANDWIDTH_UL, bandwidth(media.uplinkBandwidth(ue)))
+                .set(RxAvps.MAX_REQUESTED_BANDWIDTH_DL, bandwidth(media.downlinkBandwidth(ue)))
                 .add(
                         RxAvps.CODEC_DATA,
                         codecData(ue == Party.OFFERER ? "uplink" : "downlink", "offer", media.offerer()))
@@ -146,8 +150,8 @@ public final class RxPolicy implements PolicyFunction {
         return direction.receives() ? FlowStatus.ENABLED_DOWNLINK : FlowStatus.DISABLED;
     }
 
-    private static long bits(OptionalLong kbits) {
-        return kbits.orElse(USUAL_KBITS) * 1_000;
+    private static long bandwidth(OptionalLong written) {
+        return Math.min(written.orElse(USUAL_BANDWIDTH), MOST_BANDWIDTH);
     }
 
     @Override

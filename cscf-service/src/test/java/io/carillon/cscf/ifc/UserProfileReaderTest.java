@@ -1,0 +1,110 @@
+package io.carillon.cscf.ifc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.carillon.identity.Impu;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserProfileReaderTest {
+    private static final String ALICE = "sip:alice@example.org";
+    private static final String IDENTITY = "<PublicIdentity><Identity>" + ALICE + "</Identity></PublicIdentity>";
+
+    private static UserProfile read(String serviceProfile) {
+        return readAll("<IMSSubscription><PrivateID>alice@example.org</PrivateID><ServiceProfile>" + serviceProfile
+                + "</ServiceProfile></IMSSubscription>");
+    }
+
+    private static UserProfile readAll(String xml) {
+        return UserProfileReader.read(xml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void identities_keep_their_order_and_their_barring() {
+        var profile = read("<PublicIdentity><BarringIndication>true</BarringIndication><Identity>" + ALICE
+                + "</Identity></PublicIdentity><PublicIdentity><Identity> tel:+49-30-1 </Identity><Extension>"
+                + "<IdentityType>0</IdentityType><Extension><DisplayName>Alice A.</DisplayName></Extension>"
+                + "</Extension></PublicIdentity>");
+        assertThat(profile.impus()).containsExactly(Impu.parse(ALICE), Impu.parse("tel:+49301"));
+        assertThat(profile.notBarred()).containsExactly(Impu.parse("tel:+49301"));
+        assertThat(profile.isBarred(Impu.parse(ALICE))).isTrue();
+        assertThat(profile.displayName(Impu.parse("tel:+49301"))).contains("Alice A.");
+        assertThat(profile.displayName(Impu.parse(ALICE))).isEmpty();
+        assertThat(profile.impi())
+                .hasValueSatisfying(impi -> assertThat(impi.value()).isEqualTo("alice@example.org"));
+    }
+
+    @Test
+    void criteria_are_asked_by_priority_and_belong_to_their_profile() {
+        var profile = readAll("<IMSSubscription><ServiceProfile>" + IDENTITY
+                + "<InitialFilterCriteria><Priority>2</Priority><ApplicationServer><ServerName>sip:second</ServerName>"
+                + "<DefaultHandling>1</DefaultHandling></ApplicationServer></InitialFilterCriteria>"
+                + "<InitialFilterCriteria><Priority>1</Priority><ApplicationServer><ServerName>sip:first</ServerName>"
+                + "</ApplicationServer><ProfilePartIndicator>1</ProfilePartIndicator></InitialFilterCriteria>"
+                + "</ServiceProfile><ServiceProfile><PublicIdentity><Identity>sip:b@example.org</Identity>"
+                + "</PublicIdentity></ServiceProfile></IMSSubscription>");
+        var criteria = profile.criteria(Impu.parse(ALICE));
+        assertThat(criteria)
+                .extracting(each -> each.applicationServer().toString())
+                .containsExactly("sip:first", "sip:second");
+        assertThat(criteria.getLast().defaultHandling()).isEqualTo(DefaultHandling.SESSION_TERMINATED);
+        assertThat(criteria.getFirst().profilePart()).contains(1);
+        assertThat(profile.criteria(Impu.parse("sip:b@example.org"))).isEmpty();
+        assertThat(profile.criteria(Impu.parse("sip:c@example.org"))).isEmpty();
+    }
+
+    @Test
+    void unknown_elements_are_passed_over_wherever_they_are() {
+        var profile = read("<New><PublicIdentity><Identity>sip:x@y</Identity></PublicIdentity></New>" + IDENTITY
+                + "<InitialFilterCriteria><New/><Priority>1</Priority><TriggerPoint><New>1</New>"
+                + "<ConditionTypeCNF>0</ConditionTypeCNF><SPT><New><Deep/></New><Group>0</Group>"
+                + "<Method>INVITE</Method><Extension><New/></Extension></SPT></TriggerPoint><ApplicationServer><New/>"
+                + "<ServerName>sip:as</ServerName><Extension><New/><IncludeRegisterRequest><x/></IncludeRegisterRequest>"
+                + "</Extension></ApplicationServer></InitialFilterCriteria><Extension><SharedIFCSetID>1"
+                + "</SharedIFCSetID></Extension>");
+        assertThat(profile.impus()).containsExactly(Impu.parse(ALICE));
+        assertThat(profile.criteria(Impu.parse(ALICE)).getFirst().includeRegisterRequest())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no xml",
+                "<IMSSubscription>",
+                "<Subscription/>",
+                "<IMSSubscription/>",
+                "<IMSSubscription><ServiceProfile><PublicIdentity/></ServiceProfile></IMSSubscription>",
+                "<IMSSubscription><PrivateID>x</PrivateID></IMSSubscription>",
+                "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><IMSSubscription><PrivateID>&e;</PrivateID>"
+                        + "</IMSSubscription>",
+                "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><IMSSubscription><ServiceProfile><PublicIdentity>"
+                        + "<Identity>sip:&b;@x</Identity></PublicIdentity></ServiceProfile></IMSSubscription>"
+            })
+    void what_is_no_profile_is_refused(String xml) {
+        assertThatIllegalArgumentException().isThrownBy(() -> readAll(xml));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<Priority>high</Priority><ApplicationServer><ServerName>sip:as</ServerName></ApplicationServer>",
+                "<Priority>1</Priority>",
+                "<ApplicationServer><ServerName>as</ServerName></ApplicationServer>",
+                "<ApplicationServer><ServerName>sip:as</ServerName><DefaultHandling>2</DefaultHandling></ApplicationServer>",
+                "<TriggerPoint><SPT><Group>0</Group></SPT></TriggerPoint>",
+                "<TriggerPoint><SPT><SessionCase>9</SessionCase></SPT></TriggerPoint>",
+                "<TriggerPoint><SPT><SessionCase>-1</SessionCase></SPT></TriggerPoint>",
+                "<TriggerPoint><SPT><RequestURI>*(</RequestURI></SPT></TriggerPoint>",
+                "<TriggerPoint><SPT><Method>REGISTER</Method><Extension><RegistrationType>3</RegistrationType></Extension>"
+                        + "</SPT></TriggerPoint>"
+            })
+    void a_criterion_that_makes_no_sense_is_refused(String criterion) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(IDENTITY + "<InitialFilterCriteria>" + criterion + "</InitialFilterCriteria>"));
+    }
+}

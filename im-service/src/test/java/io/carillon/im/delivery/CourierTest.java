@@ -1,0 +1,130 @@
+package io.carillon.im.delivery;
+
+import static io.carillon.im.delivery.StepTest.NOW;
+import static io.carillon.im.delivery.StepTest.pending;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.im.store.MemoryHistory;
+import io.carillon.im.store.State;
+import io.carillon.im.store.StoreAway;
+import io.carillon.node.cdr.MemoryCdrs;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Ends that come late, stores that come and go: without a network. */
+class CourierTest {
+    private static final String BOB = "tel:+4915112345";
+    private final Clock clock = Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC);
+    private final MemoryOutbox outbox = new MemoryOutbox();
+    private final MemorySchedule schedule = new MemorySchedule();
+    private final MemoryCdrs cdrs = new MemoryCdrs();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final Endings endings = endings(outbox);
+    private final Courier courier = courier(outbox);
+
+    private Endings endings(Outbox box) {
+        return new Endings(
+                box, new MemoryHistory(), schedule, cdrs, meters, "im-1", (ended, outcome) -> Optional.empty());
+    }
+
+    private Courier courier(Outbox box) {
+        var settings = new Courier.Settings(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(10),
+                4,
+                new RetryPlan(List.of(Duration.ofSeconds(5))));
+        Carrier carrier = attempt -> {
+            sent.incrementAndGet();
+            throw new StoreAway("a carrier without a way");
+        };
+        return new Courier(box, schedule, carrier, endings, settings, clock);
+    }
+
+    @AfterEach
+    void stop() {
+        courier.close();
+    }
+
+    @Test
+    void an_orphaned_end_is_told_once_more() {
+        var done = pending(BOB, Progress.waiting(NOW).done(new Outcome(State.DELIVERED, NOW, "")));
+        outbox.put(done);
+        schedule.wake(BOB, NOW, false);
+        courier.start();
+        await().until(() -> outbox.of(BOB, 1).isEmpty());
+        assertThat(cdrs.events())
+                .singleElement()
+                .satisfies(cdr -> assertThat(cdr.id()).isEqualTo("im-" + done.id()));
+        assertThat(meters.counter("carillon.im.messages", "kind", "sms", "state", "delivered")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_attempt_that_fails_inside_is_kept_for_later() {
+        outbox.put(pending(BOB, Progress.waiting(NOW)));
+        courier.start();
+        courier.wake(BOB, NOW, false);
+        await().until(() -> sent.get() == 1 && waits());
+        assertThat(outbox.of(BOB, 1).getFirst().progress().due())
+                .isEqualTo(clock.instant().plusSeconds(5));
+    }
+
+    private boolean waits() {
+        return outbox.of(BOB, 1).getFirst().progress().phase() == Progress.Phase.WAITING;
+    }
+
+    @Test
+    void an_end_is_written_down_when_the_store_is_back() {
+        var failures = new AtomicInteger(2);
+        var pending = pending(BOB, Progress.waiting(NOW).sent(NOW));
+        outbox.put(pending);
+        Outbox flaky = new FlakyOutbox(outbox, failures);
+        endings(flaky).endAtLast(pending, new Outcome(State.DELIVERED, NOW, ""));
+        assertThat(failures).hasValue(0);
+        assertThat(outbox.of(BOB, 1)).isEmpty();
+    }
+
+    @Test
+    void a_node_whose_store_is_away_leaves_recipients_to_others() {
+        outbox.put(pending(BOB, Progress.waiting(NOW)));
+        schedule.wake(BOB, NOW, false);
+        try (var storeless = courier(new FlakyOutbox(outbox, new AtomicInteger(Integer.MAX_VALUE)))) {
+            storeless.start();
+            await().until(() -> schedule.claim(clock.instant(), Duration.ofSeconds(5), 1).stream()
+                    .anyMatch(claim -> claim.recipient().equals(BOB)));
+        }
+        assertThat(sent).hasValue(0);
+    }
+
+    @Test
+    void recovery_schedules_what_the_schedule_lost() {
+        outbox.put(pending(BOB, Progress.waiting(NOW.plusSeconds(9))));
+        new Recovery(outbox, schedule, Duration.ofMinutes(10), clock).tick();
+        assertThat(schedule.claim(clock.instant(), Duration.ofSeconds(5), 1))
+                .extracting(Schedule.Claim::recipient)
+                .containsExactly(BOB);
+    }
+
+    @Test
+    void recovery_tries_again_while_the_store_is_away() {
+        outbox.put(pending(BOB, Progress.waiting(NOW)));
+        var recovery =
+                new Recovery(new FlakyOutbox(outbox, new AtomicInteger(1)), schedule, Duration.ofMinutes(10), clock);
+        recovery.tick();
+        assertThat(schedule.claim(clock.instant(), Duration.ofSeconds(5), 1)).isEmpty();
+        recovery.tick();
+        assertThat(schedule.claim(clock.instant(), Duration.ofSeconds(5), 1)).hasSize(1);
+    }
+}

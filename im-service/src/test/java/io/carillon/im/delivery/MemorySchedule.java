@@ -1,0 +1,97 @@
+package io.carillon.im.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The schedule in memory. */
+public final class MemorySchedule implements Schedule {
+    private static final class Entry {
+        private Instant due;
+        private @Nullable String lease;
+        private boolean forced;
+        private long generation;
+
+        private Entry(Instant due) {
+            this.due = due;
+        }
+    }
+
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, Instant> seen = new HashMap<>();
+
+    @Override
+    public synchronized void wake(String recipient, Instant at, boolean force) {
+        var entry = entries.computeIfAbsent(recipient, fresh -> new Entry(at));
+        entry.generation++;
+        entry.forced |= force;
+        if (entry.lease == null && at.isBefore(entry.due)) {
+            entry.due = at;
+        }
+    }
+
+    @Override
+    public synchronized void ensure(String recipient, Instant at) {
+        entries.putIfAbsent(recipient, new Entry(at));
+    }
+
+    @Override
+    public synchronized List<Claim> claim(Instant now, Duration lease, int most) {
+        var token = UUID.randomUUID().toString();
+        return entries.entrySet().stream()
+                .filter(each -> !each.getValue().due.isAfter(now))
+                .sorted(Comparator.comparing((Map.Entry<String, Entry> each) -> each.getValue().due))
+                .limit(most)
+                .map(each -> {
+                    var entry = each.getValue();
+                    entry.due = now.plus(lease);
+                    entry.lease = token;
+                    boolean forced = entry.forced;
+                    entry.forced = false;
+                    return new Claim(each.getKey(), token, entry.generation, forced);
+                })
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean renew(Claim claim, Instant now, Duration lease) {
+        var entry = entries.get(claim.recipient());
+        if (entry == null || !claim.token().equals(entry.lease)) {
+            return false;
+        }
+        entry.due = now.plus(lease);
+        return true;
+    }
+
+    @Override
+    public synchronized void release(Claim claim, Instant now, Optional<Instant> next) {
+        var entry = entries.get(claim.recipient());
+        if (entry == null || !claim.token().equals(entry.lease)) {
+            return;
+        }
+        entry.lease = null;
+        if (entry.generation != claim.generation()) {
+            entry.due = now;
+        } else if (next.isPresent()) {
+            entry.due = next.get();
+        } else {
+            entries.remove(claim.recipient());
+        }
+    }
+
+    @Override
+    public boolean forgetful() {
+        return false;
+    }
+
+    @Override
+    public synchronized Instant firstSeen(String submission, Instant now) {
+        return seen.computeIfAbsent(submission, fresh -> now);
+    }
+}

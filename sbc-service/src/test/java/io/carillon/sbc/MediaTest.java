@@ -1,0 +1,335 @@
+package io.carillon.sbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.node.directory.NodeInfo;
+import io.carillon.node.trace.TraceEvent;
+import io.carillon.sdp.ng.NgCommand;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Offers and answers are anchored at a relay, wherever in a call they are (RFC 3264 §4, RFC 3262 §5, RFC 3311 §5). */
+class MediaTest extends GmTest {
+    private static final String OFFER = sdp("10.0.0.1", 4000);
+    private static final String ANSWER = sdp("10.0.0.2", 5000);
+
+    private SipRequest called(Peer phone, String offer) {
+        phone.send(invite(phone, offer), SBC.access());
+        return core.expect("INVITE");
+    }
+
+    @Test
+    void the_offer_of_the_invite_and_the_answers_of_183_and_200() {
+        var phone = registeredPhone();
+        var invite = called(phone, OFFER);
+        assertThat(invite.bodyText()).isEqualTo(Relay.rewritten(OFFER)).contains(Relay.ADDRESS, "m=audio 14000");
+        var offer = relay.expect(NgCommand.Offer.class);
+        assertThat(offer.sdp()).isEqualTo(OFFER);
+        assertThat(offer.fromTag()).isEqualTo(phone.name);
+        assertThat(offer.toTag()).isEmpty();
+        assertThat(Relay.source(offer)).as("where the phone is").contains("127.0.0.1");
+
+        core.reply(invite, with(fromCore(invite, 183), ANSWER));
+        assertThat(phone.expect(183).bodyText()).isEqualTo(Relay.rewritten(ANSWER));
+        var answer = relay.expect(NgCommand.Answer.class);
+        assertThat(answer.callId()).isEqualTo(offer.callId());
+        assertThat(answer.fromTag()).isEqualTo(phone.name);
+        assertThat(answer.toTag()).isEqualTo("core");
+        assertThat(Relay.source(answer)).as("the core is not latched to").isEmpty();
+
+        core.reply(invite, with(fromCore(invite, 200), ANSWER));
+        assertThat(phone.expect(200).bodyText()).isEqualTo(Relay.rewritten(ANSWER));
+    }
+
+    @Test
+    void a_call_without_media_asks_no_relay() {
+        var phone = registeredPhone();
+        var invite = called(phone, "");
+        core.reply(invite, fromCore(invite, 486));
+        phone.expect(486);
+        assertThat(relay.rest()).isEmpty();
+    }
+
+    @Test
+    void a_late_offer_is_answered_in_the_ack() {
+        var phone = registeredPhone();
+        var invite = called(phone, "");
+        core.reply(invite, with(fromCore(invite, 200), OFFER));
+        var ok = phone.expect(200);
+        assertThat(ok.bodyText()).isEqualTo(Relay.rewritten(OFFER));
+        var offer = relay.expect(NgCommand.Offer.class);
+        assertThat(offer.fromTag()).isEqualTo("core");
+        assertThat(offer.toTag()).contains(phone.name);
+        assertThat(Relay.source(offer)).isEmpty();
+
+        phone.send(phone.inDialog("ACK", 1, ok).body("application/sdp", ANSWER), SBC.access());
+        assertThat(core.expect("ACK").bodyText()).isEqualTo(Relay.rewritten(ANSWER));
+        var answer = relay.expect(NgCommand.Answer.class);
+        assertThat(answer.fromTag()).isEqualTo("core");
+        assertThat(answer.toTag()).isEqualTo(phone.name);
+        assertThat(Relay.source(answer)).contains("127.0.0.1");
+        var aar = PCRF.expectAar(phone.identity());
+        assertThat(aar.mediaComponents().getFirst().codecData().getFirst()).startsWith("downlink\noffer");
+        assertThat(aar.mediaComponents().getFirst().codecData().getLast()).startsWith("uplink\nanswer");
+    }
+
+    @Test
+    void a_late_offer_in_a_reliable_183_is_answered_in_the_prack() {
+        var phone = registeredPhone();
+        var invite = called(phone, "");
+        core.reply(
+                invite,
+                with(fromCore(invite, 183), OFFER)
+                        .append(HeaderName.REQUIRE, "100rel")
+                        .append(HeaderName.RSEQ, 1));
+        var progress = phone.expect(183);
+        assertThat(progress.bodyText()).isEqualTo(Relay.rewritten(OFFER));
+        relay.expect(NgCommand.Offer.class);
+        phone.send(
+                phone.inDialog("PRACK", 2, progress)
+                        .append(HeaderName.RACK, "1 1 INVITE")
+                        .body("application/sdp", ANSWER),
+                SBC.access());
+        var prack = core.expect("PRACK");
+        assertThat(prack.bodyText()).isEqualTo(Relay.rewritten(ANSWER));
+        relay.expect(NgCommand.Answer.class);
+        var aar = PCRF.expectAar(phone.identity());
+        core.reply(prack, 200);
+        phone.expect(200);
+
+        core.reply(invite, fromCore(invite, 200));
+        var ok = phone.expect(200);
+        phone.send(phone.inDialog("ACK", 1, ok), SBC.access());
+        core.expect("ACK");
+        phone.send(phone.inDialog("BYE", 3, ok), SBC.access());
+        core.reply(core.expect("BYE"), 200);
+        phone.expect(200);
+        PCRF.expectStr(aar);
+        relay.expect(NgCommand.Delete.class);
+    }
+
+    @Test
+    void an_offer_in_a_prack_is_an_offer() {
+        var phone = registeredPhone();
+        var invite = called(phone, OFFER);
+        relay.expect(NgCommand.Offer.class);
+        core.reply(invite, with(fromCore(invite, 183), ANSWER));
+        var progress = phone.expect(183);
+        relay.expect(NgCommand.Answer.class);
+        phone.send(phone.inDialog("PRACK", 2, progress).body("application/sdp", OFFER), SBC.access());
+        var prack = core.expect("PRACK");
+        relay.expect(NgCommand.Offer.class);
+        core.reply(prack, with(core.answer(prack, 200), ANSWER));
+        assertThat(phone.expect(200).bodyText()).isEqualTo(Relay.rewritten(ANSWER));
+        relay.expect(NgCommand.Answer.class);
+    }
+
+    @Test
+    void an_ack_that_answers_nothing_brings_no_description() {
+        var phone = registeredPhone();
+        var invite = called(phone, OFFER);
+        core.reply(invite, with(fromCore(invite, 200), ANSWER));
+        var ok = phone.expect(200);
+        phone.send(phone.inDialog("ACK", 1, ok).body("application/sdp", ANSWER), SBC.access());
+        assertThat(core.expect("ACK").hasBody()).isFalse();
+    }
+
+    @Test
+    void either_side_changes_the_call_by_invite_or_update() {
+        var phone = registeredPhone();
+        var invite = called(phone, OFFER);
+        var first = relay.expect(NgCommand.Offer.class);
+        core.reply(invite, with(fromCore(invite, 200), ANSWER));
+        var ok = phone.expect(200);
+        relay.expect(NgCommand.Answer.class);
+        for (var method : new String[] {"INVITE", "UPDATE"}) {
+            var cseq = method.equals("INVITE") ? 2 : 3;
+            var moved = sdp("10.0.0.1", 4000 + cseq);
+            phone.send(phone.inDialog(method, cseq, ok).body("application/sdp", moved), SBC.access());
+            var change = core.expect(method);
+            assertThat(change.bodyText()).isEqualTo(Relay.rewritten(moved));
+            var offer = relay.expect(NgCommand.Offer.class);
+            assertThat(offer.callId()).isEqualTo(first.callId());
+            assertThat(offer.toTag()).contains("core");
+            core.reply(change, with(core.answer(change, 200), ANSWER));
+            assertThat(phone.expect(200).bodyText()).isEqualTo(Relay.rewritten(ANSWER));
+            relay.expect(NgCommand.Answer.class);
+
+            core.send(core.inDialog(method, cseq, invite).body("application/sdp", moved), SBC.core());
+            var changed = phone.expect(method);
+            assertThat(changed.bodyText()).isEqualTo(Relay.rewritten(moved));
+            assertThat(relay.expect(NgCommand.Offer.class).fromTag()).isEqualTo("core");
+            phone.reply(changed, with(phone.answer(changed, 200), ANSWER));
+            var answered = core.expect(200);
+            assertThat(answered.bodyText()).isEqualTo(Relay.rewritten(ANSWER));
+            assertThat(answered.first(HeaderName.P_ASSERTED_IDENTITY)).contains("<" + phone.identity() + ">");
+            assertThat(Relay.source(relay.expect(NgCommand.Answer.class))).contains("127.0.0.1");
+        }
+    }
+
+    @Test
+    void a_call_that_is_refused_leaves_no_media() {
+        var phone = registeredPhone();
+        var invite = called(phone, OFFER);
+        var offer = relay.expect(NgCommand.Offer.class);
+        core.reply(invite, 486);
+        phone.expect(486);
+        assertThat(relay.expect(NgCommand.Delete.class).callId()).isEqualTo(offer.callId());
+    }
+
+    @Test
+    void a_call_that_is_cancelled_leaves_neither_media_nor_policy() {
+        var phone = registeredPhone();
+        var sent = phone.send(invite(phone, OFFER), SBC.access());
+        var invite = core.expect("INVITE");
+        core.reply(invite, with(fromCore(invite, 183), ANSWER));
+        phone.expect(183);
+        relay.expect(NgCommand.Offer.class);
+        relay.expect(NgCommand.Answer.class);
+        var aar = PCRF.expectAar(phone.identity());
+        phone.send(phone.sibling(sent, "CANCEL"), SBC.access());
+        var cancelled = phone.expect(200);
+        assertThat(cancelled.method()).isEqualTo("CANCEL");
+        core.reply(core.expect("CANCEL"), 200);
+        core.reply(invite, 487);
+        phone.expect(487);
+        relay.expect(NgCommand.Delete.class);
+        PCRF.expectStr(aar);
+    }
+
+    @Test
+    void a_call_that_may_not_go_on_leaves_no_media() {
+        var phone = registeredPhone();
+        phone.send(invite(phone, OFFER).set(HeaderName.MAX_FORWARDS, 0), SBC.access());
+        phone.expect(483);
+        relay.expect(NgCommand.Offer.class);
+        relay.expect(NgCommand.Delete.class);
+    }
+
+    @Test
+    void without_a_relay_there_is_no_call() {
+        var phone = registeredPhone();
+        NODES.remove(relay.node());
+        phone.send(invite(phone, OFFER), SBC.access());
+        phone.expect(503);
+        assertThat(core.hasMore()).isFalse();
+    }
+
+    @Test
+    void a_relay_that_refuses_is_passed_over_for_the_next() {
+        var phone = registeredPhone();
+        for (var mood : new Relay.Mood[] {Relay.Mood.BUSY, Relay.Mood.SILENT, Relay.Mood.BABBLING}) {
+            relay.mood = mood;
+            try (var other = new Relay("rtpproxy-2")) {
+                NODES.put(other.node());
+                // which of the two is asked first is a matter of chance
+                for (int i = 0; i < 4; i++) {
+                    assertThat(called(phone, OFFER).bodyText()).isEqualTo(Relay.rewritten(OFFER));
+                    other.expect(NgCommand.Offer.class);
+                }
+            } finally {
+                NODES.remove(second("rtpproxy-2"));
+            }
+        }
+    }
+
+    @Test
+    void where_every_relay_refuses_there_is_no_call() {
+        var phone = registeredPhone();
+        for (var mood : new Relay.Mood[] {Relay.Mood.BUSY, Relay.Mood.FORGETFUL, Relay.Mood.SILENT}) {
+            relay.mood = mood;
+            phone.send(invite(phone, OFFER), SBC.access());
+            phone.expect(503);
+        }
+        assertThat(core.hasMore()).isFalse();
+    }
+
+    /** Never a mute call: an answer that no relay carries is a failure to the caller. */
+    @Test
+    void an_answer_that_the_relay_refuses_ends_the_call() {
+        var phone = registeredPhone();
+        var invite = called(phone, OFFER);
+        relay.expect(NgCommand.Offer.class);
+        relay.mood = Relay.Mood.BUSY;
+        core.reply(invite, with(fromCore(invite, 200), ANSWER));
+        assertThat(phone.expect(503).hasBody()).isFalse();
+    }
+
+    @Test
+    void a_bad_answer_is_the_far_sides_fault() {
+        var phone = registeredPhone();
+        var invite = called(phone, OFFER);
+        core.reply(invite, with(fromCore(invite, 200), "v=0\r\nno line at all\r\n"));
+        phone.expect(502);
+    }
+
+    @Test
+    void a_bad_offer_is_the_phones_fault() {
+        var phone = registeredPhone();
+        for (var bad : new String[] {
+            "nonsense",
+            "v=0\r\nm=audio 99999999 RTP/AVP 0\r\n",
+            OFFER.replace("m=audio 4000", "m=audio 70000"),
+            OFFER + "m=audio 4000 RTP/AVP 0\r\n".repeat(2_000)
+        }) {
+            phone.send(invite(phone, bad), SBC.access());
+            assertThat(refusal(phone)).isIn(400, 488);
+        }
+        assertThat(core.hasMore()).isFalse();
+        assertThat(relay.rest()).isEmpty();
+    }
+
+    private static NodeInfo second(String id) {
+        return new NodeInfo("rtpproxy", id, Map.of(), 0, 0);
+    }
+
+    private static int refusal(Peer phone) {
+        return phone.expectFinal().status();
+    }
+
+    /** A relay that died is replaced with the next offer (a re-INVITE is what phones send when audio stops). */
+    @Test
+    void a_call_outlives_its_relay_by_the_next_offer() {
+        var phone = registeredPhone();
+        var ok = called(phone);
+        try (var other = new Relay("rtpproxy-2")) {
+            NODES.remove(relay.node());
+            NODES.put(other.node());
+            phone.send(phone.inDialog("INVITE", 2, ok).body("application/sdp", OFFER), SBC.access());
+            var change = core.expect("INVITE");
+            other.expect(NgCommand.Offer.class);
+            core.reply(change, with(core.answer(change, 200), ANSWER));
+            phone.expect(200);
+            other.expect(NgCommand.Answer.class);
+            phone.send(phone.inDialog("BYE", 3, ok), SBC.access());
+            core.reply(core.expect("BYE"), 200);
+            other.expect(NgCommand.Delete.class);
+        } finally {
+            NODES.remove(second("rtpproxy-2"));
+        }
+    }
+
+    /** One ladder for all protocols: what is asked of others for a call carries its Call-ID. */
+    @Test
+    void everything_that_is_asked_for_a_call_is_traced_under_its_call_id() {
+        var phone = registeredPhone();
+        var ok = called(phone);
+        phone.send(phone.inDialog("BYE", 2, ok), SBC.access());
+        core.reply(core.expect("BYE"), 200);
+        phone.expect(200);
+        assertTraced(ok, TraceEvent.Protocol.NG, "offer", "answer", "delete");
+        assertTraced(ok, TraceEvent.Protocol.DIAMETER, "AAR", "STR");
+    }
+
+    private static void assertTraced(SipResponse call, TraceEvent.Protocol protocol, String... sent) {
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(SBC.traces().of(call.callId()).stream()
+                                .filter(event -> event.protocol() == protocol)
+                                .filter(event -> event.direction() == TraceEvent.Direction.SENT)
+                                .map(event -> event.summary().split(" ")[0]))
+                        .containsExactly(sent));
+    }
+}

@@ -1,0 +1,160 @@
+package io.carillon.sbc.ladder;
+
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.node.admin.AdminSecret;
+import io.carillon.node.directory.NodeDirectory;
+import io.carillon.sbc.SbcApplication;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.ResponseEdit;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.transaction.SipStack;
+import io.carillon.stores.TestStores;
+import io.carillon.testkit.Ue;
+import io.carillon.testkit.UeBuilder;
+import io.carillon.testkit.ladder.FakeDiameterPeer;
+import io.carillon.testkit.ladder.FakeRelay;
+import io.carillon.testkit.ladder.FakeSipPeer;
+import io.carillon.testkit.ladder.Ladder;
+import io.carillon.testkit.ladder.WatchedUe;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.curator.framework.CuratorFramework;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole border as it is deployed, over a real Redis and a real ZooKeeper: real phones, a fake core behind. */
+final class Stage implements AutoCloseable {
+    static final String HOME = "ims.mnc001.mcc001.3gppnetwork.org";
+    static final String SERVICE_ROUTE = "<sip:orig@scscf." + HOME + ";lr>";
+    private static final AtomicInteger PHONES = new AtomicInteger();
+
+    final Ladder ladder = Ladder.around("SBC");
+    final FakeSipPeer cscf = ladder.sipPeer("CSCF");
+    final FakeRelay relay = ladder.relay("RTPPROXY");
+    final FakeDiameterPeer pcrf = ladder.pcrf("PCRF", "lab-1." + HOME, HOME);
+    final WatchedUe ue = ladder.watch("UE");
+    private final ConfigurableApplicationContext node;
+
+    Stage() {
+        var zooKeeper = TestStores.zooKeeper();
+        var redis = TestStores.redis();
+        node = SpringApplication.run(
+                SbcApplication.class,
+                "--carillon.node.id=sbc-1",
+                "--carillon.home-domain=" + HOME,
+                "--carillon.data-dir=target/run/ladder",
+                "--carillon.sip.points.access.port=0",
+                "--carillon.sip.points.core.port=0",
+                "--carillon.sip.drain=100ms",
+                "--carillon.trace.enabled=false",
+                "--carillon.directory.root=/carillon/ladder-" + UUID.randomUUID(),
+                "--carillon.directory.drain-pause=10ms",
+                "--carillon.admin.secret=" + AdminSecret.generate().toBase64(),
+                "--server.port=0",
+                "--spring.cloud.zookeeper.connect-string=" + zooKeeper.getHostString() + ":" + zooKeeper.getPort(),
+                "--spring.data.redis.host=" + redis.getHostString(),
+                "--spring.data.redis.port=" + redis.getPort());
+        enter("cscf", "cscf-1", "sip", cscf.address());
+        enter("lab", "lab-1", "diameter", pcrf.address());
+        await().atMost(Duration.ofSeconds(20)).until(pcrf::isConnected);
+    }
+
+    InetSocketAddress core() {
+        return node.getBean(SipStack.class).address("core");
+    }
+
+    /** A phone of its own for each test. */
+    UeBuilder phone(String name) {
+        return Ue.named(name)
+                .home(HOME)
+                .impu("sip:" + name + PHONES.incrementAndGet() + "@" + HOME)
+                .password("open sesame")
+                .pcscf(node.getBean(SipStack.class).address("access"))
+                .observer(ue.observer());
+    }
+
+    /** Registers a phone off stage; gives the Path by which the core reaches it. */
+    String register(Ue phone) {
+        var registering = ladder.meanwhile(phone::register);
+        var request = cscf.receives("REGISTER");
+        request.replies(200, ok -> granted(request.request(), ok));
+        registering.join();
+        ladder.begin();
+        return request.request().first(HeaderName.PATH).orElseThrow();
+    }
+
+    /** What the S-CSCF adds to its 200. */
+    static ResponseEdit granted(SipRequest register, ResponseEdit ok) {
+        var impu = register.to().uri();
+        return ok.append(HeaderName.CONTACT, register.first(HeaderName.CONTACT).orElseThrow())
+                .append(HeaderName.PATH, register.first(HeaderName.PATH).orElseThrow())
+                .append(HeaderName.SERVICE_ROUTE, SERVICE_ROUTE)
+                .append(HeaderName.P_ASSOCIATED_URI, "<" + impu + ">")
+                .append(HeaderName.P_ASSOCIATED_URI, "<tel:+15550199>");
+    }
+
+    void withRelay() {
+        enter("rtpproxy", "rtpproxy-1", "ng", relay.address());
+    }
+
+    /** The relay leaves as a node does: it asks for no more work, then it goes. */
+    void withoutRelay() {
+        var path = path("rtpproxy", "rtpproxy-1");
+        try {
+            var zooKeeper = node.getBean(CuratorFramework.class);
+            zooKeeper.setData().forPath(path, entry("rtpproxy", "rtpproxy-1", "ng", relay.address(), 0));
+            zooKeeper.delete().forPath(path);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        await().until(() -> node.getBean(NodeDirectory.class).alive("rtpproxy").isEmpty());
+    }
+
+    /** Stands a neighbour into the directory, as its own node would. */
+    private void enter(String role, String id, String wire, InetSocketAddress at) {
+        try {
+            node.getBean(CuratorFramework.class)
+                    .create()
+                    .creatingParentsIfNeeded()
+                    .forPath(path(role, id), entry(role, id, wire, at, 100));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        await().until(() -> node.getBean(NodeDirectory.class).find(role, id).isPresent());
+    }
+
+    private static byte[] entry(String role, String id, String wire, InetSocketAddress at, int weight) {
+        return """
+                {"name":"%s","id":"%s","payload":{"role":"%s","id":"%s","addresses":{"%s":"%s:%d"},"weight":%d,\
+                "load":0.0},"registrationTimeUTC":0,"serviceType":"DYNAMIC"}""".formatted(role, id, role, id, wire, at.getAddress().getHostAddress(), at.getPort(), weight)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String path(String role, String id) {
+        return node.getEnvironment().getRequiredProperty("carillon.directory.root") + "/" + role + "/" + id;
+    }
+
+    /** A description of G.711 at this port of loopback. */
+    static String sdp(int port) {
+        return String.join(
+                        "\r\n",
+                        "v=0",
+                        "o=- 1 1 IN IP4 127.0.0.1",
+                        "s=-",
+                        "c=IN IP4 127.0.0.1",
+                        "t=0 0",
+                        "m=audio " + port + " RTP/AVP 8",
+                        "a=rtpmap:8 PCMA/8000")
+                + "\r\n";
+    }
+
+    @Override
+    public void close() throws Exception {
+        node.close();
+        ladder.close();
+    }
+}
