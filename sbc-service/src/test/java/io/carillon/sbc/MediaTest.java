@@ -2,13 +2,11 @@ package io.carillon.sbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.node.directory.NodeInfo;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Offers and answers are anchored at a relay, wherever in a call they are (RFC 3264 §4, RFC 3262 §5, RFC 3311 §5). */
@@ -207,109 +205,6 @@ class MediaTest extends GmTest {
         phone.expect(483);
         relay.expect(NgCommand.Offer.class);
         relay.expect(NgCommand.Delete.class);
-    }
-
-    @Test
-    void without_a_relay_there_is_no_call() {
-        var phone = registeredPhone();
-        NODES.remove(relay.node());
-        phone.send(invite(phone, OFFER), SBC.access());
-        phone.expect(503);
-        assertThat(core.hasMore()).isFalse();
-    }
-
-    @Test
-    void a_relay_that_refuses_is_passed_over_for_the_next() {
-        var phone = registeredPhone();
-        for (var mood : new Relay.Mood[] {Relay.Mood.BUSY, Relay.Mood.SILENT, Relay.Mood.BABBLING}) {
-            relay.mood = mood;
-            try (var other = new Relay("rtpproxy-2")) {
-                NODES.put(other.node());
-                // which of the two is asked first is a matter of chance
-                for (int i = 0; i < 4; i++) {
-                    assertThat(called(phone, OFFER).bodyText()).isEqualTo(Relay.rewritten(OFFER));
-                    other.expect(NgCommand.Offer.class);
-                }
-            } finally {
-                NODES.remove(second("rtpproxy-2"));
-            }
-        }
-    }
-
-    @Test
-    void where_every_relay_refuses_there_is_no_call() {
-        var phone = registeredPhone();
-        for (var mood : new Relay.Mood[] {Relay.Mood.BUSY, Relay.Mood.FORGETFUL, Relay.Mood.SILENT}) {
-            relay.mood = mood;
-            phone.send(invite(phone, OFFER), SBC.access());
-            phone.expect(503);
-        }
-        assertThat(core.hasMore()).isFalse();
-    }
-
-    /** Never a mute call: an answer that no relay carries is a failure to the caller. */
-    @Test
-    void an_answer_that_the_relay_refuses_ends_the_call() {
-        var phone = registeredPhone();
-        var invite = called(phone, OFFER);
-        relay.expect(NgCommand.Offer.class);
-        relay.mood = Relay.Mood.BUSY;
-        core.reply(invite, with(fromCore(invite, 200), ANSWER));
-        assertThat(phone.expect(503).hasBody()).isFalse();
-    }
-
-    @Test
-    void a_bad_answer_is_the_far_sides_fault() {
-        var phone = registeredPhone();
-        var invite = called(phone, OFFER);
-        core.reply(invite, with(fromCore(invite, 200), "v=0\r\nno line at all\r\n"));
-        phone.expect(502);
-    }
-
-    @Test
-    void a_bad_offer_is_the_phones_fault() {
-        var phone = registeredPhone();
-        for (var bad : new String[] {
-            "nonsense",
-            "v=0\r\nm=audio 99999999 RTP/AVP 0\r\n",
-            OFFER.replace("m=audio 4000", "m=audio 70000"),
-            OFFER + "m=audio 4000 RTP/AVP 0\r\n".repeat(2_000)
-        }) {
-            phone.send(invite(phone, bad), SBC.access());
-            assertThat(refusal(phone)).isIn(400, 488);
-        }
-        assertThat(core.hasMore()).isFalse();
-        assertThat(relay.rest()).isEmpty();
-    }
-
-    private static NodeInfo second(String id) {
-        return new NodeInfo("rtpproxy", id, Map.of(), 0, 0);
-    }
-
-    private static int refusal(Peer phone) {
-        return phone.expectFinal().status();
-    }
-
-    /** A relay that died is replaced with the next offer (a re-INVITE is what phones send when audio stops). */
-    @Test
-    void a_call_outlives_its_relay_by_the_next_offer() {
-        var phone = registeredPhone();
-        var ok = called(phone);
-        try (var other = new Relay("rtpproxy-2")) {
-            NODES.remove(relay.node());
-            NODES.put(other.node());
-            phone.send(phone.inDialog("INVITE", 2, ok).body("application/sdp", OFFER), SBC.access());
-            var change = core.expect("INVITE");
-            other.expect(NgCommand.Offer.class);
-            core.reply(change, with(core.answer(change, 200), ANSWER));
-            phone.expect(200);
-            other.expect(NgCommand.Answer.class);
-            phone.send(phone.inDialog("BYE", 3, ok), SBC.access());
-            core.reply(core.expect("BYE"), 200);
-            other.expect(NgCommand.Delete.class);
-        } finally {
-            NODES.remove(second("rtpproxy-2"));
-        }
     }
 
     /** One ladder for all protocols: what is asked of others for a call carries its Call-ID. */

@@ -1,6 +1,6 @@
 package io.carillon.sip.proxy;
 
-import io.carillon.sip.message.SipParseException;
+import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
@@ -72,7 +72,7 @@ final class UpstreamPath {
         SipResponse out;
         try {
             out = change.apply(response);
-        } catch (SipParseException e) {
+        } catch (SipFailure e) {
             LOG.info("Response {} of call {} not usable: {}", response.status(), response.callId(), e.reason());
             out = broken(upstream, response);
         } catch (RuntimeException e) {
