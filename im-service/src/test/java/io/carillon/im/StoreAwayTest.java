@@ -64,11 +64,10 @@ class StoreAwayTest {
 
     @Test
     void without_redis_a_page_mode_message_passes_and_a_short_one_is_kept() {
-        try (var scscf = new FakeScscf();
-                var im = TestIm.start(
-                                StaticNodes.of(scscf.info()),
-                                "spring.data.redis.port=1",
-                                "spring.data.redis.timeout=200ms")
+        var scscf = new FakeScscf();
+        var directory = StaticNodes.of(scscf.info());
+        try (scscf;
+                var im = TestIm.start(directory, "spring.data.redis.port=1", "spring.data.redis.timeout=200ms")
                         .ready()) {
             var alice = User.fresh("alice");
             var bob = User.fresh("bob");
@@ -83,7 +82,7 @@ class StoreAwayTest {
             assertThat(im.bean(Outbox.class).of(bob.tel(), 10)).hasSize(1);
 
             // A node with Redis finds it in the outbox.
-            try (var healthy = TestIm.start(StaticNodes.of(scscf.info())).ready()) {
+            try (var healthy = TestIm.start(directory).ready()) {
                 var delivery = scscf.receivesFor(bob.tel()).answers(200).request();
                 scscf.sends(healthy, Phone.acknowledges(bob, delivery));
                 assertThat(healthy.bean(Outbox.class).of(bob.tel(), 10)).isEmpty();

@@ -17,6 +17,7 @@ import io.carillon.stores.TestStores;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class TestIm implements AutoCloseable {
     public static final String HOME = "ims.mnc001.mcc001.3gppnetwork.org";
     public static final AdminSecret SECRET = AdminSecret.generate();
 
+    private static final Map<StaticNodes, Integer> CORES = new IdentityHashMap<>();
+
     private final ConfigurableApplicationContext context;
     private final MemoryCdrs cdrs;
 
@@ -41,7 +44,7 @@ public final class TestIm implements AutoCloseable {
     /** @param more settings as {@code name=value}, in place of the ones given here */
     public static TestIm start(StaticNodes directory, String... more) {
         var cdrs = new MemoryCdrs();
-        var settings = new LinkedHashMap<>(settings());
+        var settings = new LinkedHashMap<>(settings(core(directory)));
         for (var other : more) {
             int equals = other.indexOf('=');
             settings.put(other.substring(0, equals), other.substring(equals + 1));
@@ -61,7 +64,14 @@ public final class TestIm implements AutoCloseable {
         return node;
     }
 
-    private static Map<String, String> settings() {
+    /** Nodes with one directory are one core, with a Redis database and tables of its own. */
+    private static int core(StaticNodes directory) {
+        synchronized (CORES) {
+            return CORES.computeIfAbsent(directory, fresh -> CORES.size());
+        }
+    }
+
+    private static Map<String, String> settings(int core) {
         var unique = UUID.randomUUID().toString().substring(0, 8);
         var settings = new LinkedHashMap<String, String>();
         settings.put("server.port", "0");
@@ -81,6 +91,8 @@ public final class TestIm implements AutoCloseable {
                 "carillon.hbase.zookeeper-port",
                 String.valueOf(TestStores.hbase().getPort()));
         settings.put("carillon.hbase.deadline", "10s");
+        settings.put("carillon.hbase.table-prefix", "core_" + core + "_");
+        settings.put("spring.data.redis.database", String.valueOf(core));
         settings.put("spring.data.redis.port", String.valueOf(TestStores.redis().getPort()));
         var zooKeeper = TestStores.zooKeeper();
         settings.put("spring.cloud.zookeeper.connect-string", "127.0.0.1:" + zooKeeper.getPort());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeaderName {
     private static final List<HeaderName> KNOWN = new ArrayList<>();
     private static final HeaderName[][] BUCKETS = new HeaderName[256][];
+    private static final char NO_COMPACT_FORM = 0;
 
     public static final HeaderName VIA = known("Via", 'v');
     public static final HeaderName FROM = known("From", 'f');
@@ -93,23 +94,27 @@ public final class HeaderName {
     private final String text;
     private final byte[] lower;
     private final int id;
+    /** The compact form in lower case, 0 if there is none. */
+    private final byte compact;
 
-    private HeaderName(String text, int id) {
+    private HeaderName(String text, int id, char compact) {
+        this.compact = (byte) compact;
         this.text = text;
         this.lower = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
         this.id = id;
     }
 
     private static HeaderName known(String text) {
-        var name = new HeaderName(text, KNOWN.size());
-        KNOWN.add(name);
-        enter(name, name.lower);
-        return name;
+        return known(text, NO_COMPACT_FORM);
     }
 
     private static HeaderName known(String text, char compact) {
-        var name = known(text);
-        enter(name, new byte[] {(byte) compact});
+        var name = new HeaderName(text, KNOWN.size(), compact);
+        KNOWN.add(name);
+        enter(name, name.lower);
+        if (compact != NO_COMPACT_FORM) {
+            enter(name, new byte[] {(byte) compact});
+        }
         return name;
     }
 
@@ -125,7 +130,7 @@ public final class HeaderName {
     public static HeaderName of(String text) {
         var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         var known = bytes.length == 0 ? null : find(bytes, 0, bytes.length);
-        return known != null ? known : new HeaderName(text, -1);
+        return known != null ? known : new HeaderName(text, -1, NO_COMPACT_FORM);
     }
 
     /** The known name in bytes[from, to), or null. */
@@ -139,7 +144,7 @@ public final class HeaderName {
             return null;
         }
         for (var name : entries) {
-            if (length == 1 || name.matches(bytes, from, length)) {
+            if (name.matches(bytes, from, length) || (length == 1 && name.compact == Ascii.lower(bytes[from]))) {
                 return name;
             }
         }

@@ -163,6 +163,38 @@ class SipMessageTest {
                 .hasValueSatisfying(defect -> assertThat(defect.status()).isEqualTo(status));
     }
 
+    /** RFC 3261 §7.3.3, RFC 3841, RFC 3515, RFC 3892, RFC 4028, RFC 6665: each letter is its own name, others are none. */
+    @Test
+    void every_compact_form_is_its_own_name() {
+        var forms = java.util.Map.ofEntries(
+                java.util.Map.entry("a", HeaderName.ACCEPT_CONTACT),
+                java.util.Map.entry("b", HeaderName.REFERRED_BY),
+                java.util.Map.entry("c", HeaderName.CONTENT_TYPE),
+                java.util.Map.entry("d", HeaderName.REQUEST_DISPOSITION),
+                java.util.Map.entry("e", HeaderName.CONTENT_ENCODING),
+                java.util.Map.entry("f", HeaderName.FROM),
+                java.util.Map.entry("i", HeaderName.CALL_ID),
+                java.util.Map.entry("j", HeaderName.REJECT_CONTACT),
+                java.util.Map.entry("k", HeaderName.SUPPORTED),
+                java.util.Map.entry("l", HeaderName.CONTENT_LENGTH),
+                java.util.Map.entry("m", HeaderName.CONTACT),
+                java.util.Map.entry("o", HeaderName.EVENT),
+                java.util.Map.entry("r", HeaderName.REFER_TO),
+                java.util.Map.entry("s", HeaderName.SUBJECT),
+                java.util.Map.entry("t", HeaderName.TO),
+                java.util.Map.entry("v", HeaderName.VIA),
+                java.util.Map.entry("x", HeaderName.SESSION_EXPIRES));
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            var text = String.valueOf(letter);
+            var expected = forms.get(text);
+            for (var written : new String[] {text, text.toUpperCase(java.util.Locale.ROOT)}) {
+                var name = HeaderName.of(written);
+                assertThat(name).isEqualTo(expected == null ? HeaderName.of(text) : expected);
+                assertThat(name.id() >= 0).isEqualTo(expected != null);
+            }
+        }
+    }
+
     @Test
     void what_is_no_sip_is_refused() {
         for (var text : new String[] {"", "\n\n", "hello\n", "INVITE\n\n", "SIP/2.0 99 Low\n\n", "SIP/2.0 abc\n\n"}) {

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** From whatever there is to a suite in which every node answers. */
 public final class Startup {
-    /** HBase comes up last and only im asks it. */
+    /** HBase comes up last; only im asks it, and waits for it by itself. */
     private static final Set<String> FIRST_STORES = Set.of("mariadb", "redis", "zookeeper", "kafka");
 
     private final Suite suite;
@@ -125,11 +125,10 @@ public final class Startup {
         if (!storesRun) {
             stores.await(FIRST_STORES, console, told);
         }
-        starts.start(missing.stream().filter(node -> node.role() != Role.IM).toList());
+        starts.start(missing);
         if (!storesRun) {
             stores.await(StoresProcess.all(), console, told);
         }
-        starts.start(missing.stream().filter(node -> node.role() == Role.IM).toList());
         starts.await(missing);
         train(launcher, missing);
     }

@@ -22,7 +22,7 @@ class RedisScheduleTest extends ScheduleContract {
     private static LettuceConnectionFactory connect() {
         var address = TestStores.redis();
         var settings = new RedisStandaloneConfiguration(address.getHostString(), address.getPort());
-        settings.setDatabase(7);
+        settings.setDatabase(15);
         var made = new LettuceConnectionFactory(settings);
         made.afterPropertiesSet();
         made.start();
