@@ -128,16 +128,25 @@ public final class Startup {
         starts.start(missing);
         if (!storesRun) {
             stores.await(StoresProcess.all(), console, told);
+            removeEarlierBuilds(launcher, missing);
         }
         starts.await(missing);
         train(launcher, missing);
+    }
+
+    /** Only when nothing ran before: a process may still load classes of the build it was started from. */
+    private void removeEarlierBuilds(Path launcher, List<NodeInstance> nodes) {
+        applications.removeOthers("launcher", launcher);
+        nodes.stream()
+                .map(NodeInstance::role)
+                .distinct()
+                .forEach(role -> applications.removeOthers(role.text(), applications.jar(role)));
     }
 
     private void train(Path launcher, List<NodeInstance> nodes) {
         if (JavaFlags.forbidCaches()) {
             return;
         }
-        applications.removeOthers("launcher", launcher);
         List<Role> untrained = nodes.stream()
                 .map(NodeInstance::role)
                 .distinct()
