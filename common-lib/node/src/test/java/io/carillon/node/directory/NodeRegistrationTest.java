@@ -117,7 +117,7 @@ class NodeRegistrationTest {
         registration.stop();
 
         assertThat(registration.isDraining()).isTrue();
-        await().atMost(Duration.ofMillis(900)).until(() -> nodes.alive("tas").isEmpty());
+        await().until(() -> nodes.alive("tas").isEmpty());
         assertThat(registration.getPhase()).isEqualTo(Integer.MAX_VALUE);
     }
 
