@@ -134,6 +134,17 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return all(name).stream().map(NameAddr::parse).toList();
     }
 
+    /**
+     * The values as jain-sip-ri's typed headers, parsed now: for headers that have no accessor of their own here.
+     *
+     * @throws SipParseException 400 if a value breaks the header's grammar
+     */
+    public <H extends javax.sip.header.Header> List<H> typed(HeaderName name, Class<H> type) {
+        return all(name).stream()
+                .flatMap(value -> TypedHeaders.parse(name, value, type).stream())
+                .toList();
+    }
+
     /** The header's number; empty if absent. @throws SipParseException 400 if it is not a number */
     public Optional<Integer> number(HeaderName name) {
         int entry = index.find(name, 0, bytes);

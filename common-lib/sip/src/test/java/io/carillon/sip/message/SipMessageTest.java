@@ -196,6 +196,23 @@ class SipMessageTest {
     }
 
     @Test
+    void jain_sip_reads_what_has_no_accessor_here() {
+        var request = invite().edit()
+                .append(HeaderName.EVENT, "reg;id=7")
+                .append(HeaderName.RACK, "1 x INVITE")
+                .build();
+        assertThat(request.typed(HeaderName.EVENT, javax.sip.header.EventHeader.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getEventId()).isEqualTo("7"));
+        assertThat(request.typed(HeaderName.ROUTE, javax.sip.header.RouteHeader.class))
+                .hasSize(2);
+        assertThatThrownBy(() -> request.typed(HeaderName.RACK, javax.sip.header.RAckHeader.class))
+                .isInstanceOf(SipParseException.class);
+        assertThatThrownBy(() -> request.typed(HeaderName.EVENT, javax.sip.header.ViaHeader.class))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void what_is_no_sip_is_refused() {
         for (var text : new String[] {"", "\n\n", "hello\n", "INVITE\n\n", "SIP/2.0 99 Low\n\n", "SIP/2.0 abc\n\n"}) {
             assertThatThrownBy(() -> message(text)).isInstanceOf(SipParseException.class);
