@@ -151,6 +151,22 @@ public final class FakeScscf implements AutoCloseable {
                 .append(HeaderName.EXPIRES, expires);
     }
 
+    /** The answer to the phone's own REGISTER, as a filter criterion may include it (TS 24.229 §5.4.1.7A). */
+    public static String registered(User user) {
+        return String.join(
+                "\r\n",
+                "SIP/2.0 200 OK",
+                "Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bKx",
+                "From: <" + user.sip() + ">;tag=1",
+                "To: <" + user.sip() + ">;tag=2",
+                "Call-ID: register-of-" + user.digits(),
+                "CSeq: 1 REGISTER",
+                "P-Associated-URI: <" + user.sip() + ">, <" + user.tel() + ">",
+                "Content-Length: 0",
+                "",
+                "");
+    }
+
     @Override
     public void close() {
         stack.close();

@@ -147,19 +147,12 @@ class SmsLadderTest {
         assertThat(stateFor(bob.tel())).isEqualTo(State.DELIVERED);
     }
 
-    private static String register200(User user) {
-        return "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bKx\r\nFrom: <" + user.sip()
-                + ">;tag=1\r\nTo: <"
-                + user.sip() + ">;tag=2\r\nCall-ID: x\r\nCSeq: 1 REGISTER\r\nP-Associated-URI: <" + user.sip() + ">, <"
-                + user.tel() + ">\r\nContent-Length: 0\r\n\r\n";
-    }
-
     @Test
     void the_included_answer_tells_all_names_of_the_user() {
         scscf.sends(im, submits(alice, 4, Phone.text(bob.digits(), "by number")));
         scscf.receivesFor(bob.tel()).answers(404);
         var register = FakeScscf.register(bob, 600)
-                .body("message/sip", register200(bob))
+                .body("message/sip", FakeScscf.registered(bob))
                 .build();
         assertThat(scscf.sends(im, register).status()).isEqualTo(200);
         var delivery = scscf.receivesFor(bob.tel()).answers(200).request();
