@@ -16,6 +16,11 @@ public record Avp(int code, long vendor, int flags, Octets data) {
         return new Avp(attribute.code(), attribute.vendor(), attribute.flags(), attribute.encode(value));
     }
 
+    /** A grouped AVP of AVPs that no record holds, such as Failed-AVP. */
+    public static Avp grouped(Attribute<?> attribute, List<Avp> members) {
+        return grouped(attribute.code(), attribute.vendor(), attribute.flags(), members);
+    }
+
     public static Avp grouped(int code, long vendor, int flags, List<Avp> members) {
         var out = new AvpWriter();
         members.forEach(out::avp);

@@ -73,11 +73,7 @@ final class CreditAnswers {
     CreditControlAnswer missingAction(CreditControlRequest ccr) {
         Avp example = Avp.of(RoAvps.REQUESTED_ACTION, RequestedAction.DIRECT_DEBITING);
         return draft(ccr, BaseResult.MISSING_AVP)
-                .extra(Avp.grouped(
-                        BaseAvps.FAILED_AVP.code(),
-                        BaseAvps.FAILED_AVP.vendor(),
-                        BaseAvps.FAILED_AVP.flags(),
-                        List.of(example)))
+                .extra(Avp.grouped(BaseAvps.FAILED_AVP, List.of(example)))
                 .build();
     }
 
