@@ -27,7 +27,7 @@ public record LocationInfoAnswer(
         Optional<Long> flags,
         List<Avp> extra)
         implements CxAnswer {
-    public static final Grammar<LocationInfoAnswer> GRAMMAR = Cx.answer(
+    public static final Grammar<LocationInfoAnswer> GRAMMAR = CxMessages.answer(
                     LocationInfoAnswer.class, MethodHandles.lookup())
             .repeated(SUPPORTED_FEATURES, LocationInfoAnswer::supportedFeatures)
             .optional(SERVER_NAME, LocationInfoAnswer::serverName)

@@ -25,7 +25,7 @@ public record LocationInfoRequest(
         Optional<SessionPriority> sessionPriority,
         List<Avp> extra)
         implements CxRequest<LocationInfoAnswer> {
-    public static final Grammar<LocationInfoRequest> GRAMMAR = Cx.request(
+    public static final Grammar<LocationInfoRequest> GRAMMAR = CxMessages.request(
                     LocationInfoRequest.class, MethodHandles.lookup())
             .optional(ORIGINATING_REQUEST, LocationInfoRequest::originatingRequest)
             .repeated(SUPPORTED_FEATURES, LocationInfoRequest::supportedFeatures)

@@ -27,7 +27,7 @@ public record MultimediaAuthAnswer(
         List<SipAuthDataItem> authData,
         List<Avp> extra)
         implements CxAnswer {
-    public static final Grammar<MultimediaAuthAnswer> GRAMMAR = Cx.answer(
+    public static final Grammar<MultimediaAuthAnswer> GRAMMAR = CxMessages.answer(
                     MultimediaAuthAnswer.class, MethodHandles.lookup())
             .optional(USER_NAME, MultimediaAuthAnswer::userName)
             .repeated(SUPPORTED_FEATURES, MultimediaAuthAnswer::supportedFeatures)

@@ -26,7 +26,7 @@ public record MultimediaAuthRequest(
         String serverName,
         List<Avp> extra)
         implements CxRequest<MultimediaAuthAnswer> {
-    public static final Grammar<MultimediaAuthRequest> GRAMMAR = Cx.request(
+    public static final Grammar<MultimediaAuthRequest> GRAMMAR = CxMessages.request(
                     MultimediaAuthRequest.class, MethodHandles.lookup())
             .required(USER_NAME, MultimediaAuthRequest::userName)
             .repeated(SUPPORTED_FEATURES, MultimediaAuthRequest::supportedFeatures)

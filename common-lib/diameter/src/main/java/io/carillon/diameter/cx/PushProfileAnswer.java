@@ -15,7 +15,8 @@ import java.util.List;
 public record PushProfileAnswer(
         Envelope envelope, Result result, List<SupportedFeatures> supportedFeatures, List<Avp> extra)
         implements CxAnswer {
-    public static final Grammar<PushProfileAnswer> GRAMMAR = Cx.answer(PushProfileAnswer.class, MethodHandles.lookup())
+    public static final Grammar<PushProfileAnswer> GRAMMAR = CxMessages.answer(
+                    PushProfileAnswer.class, MethodHandles.lookup())
             .repeated(SUPPORTED_FEATURES, PushProfileAnswer::supportedFeatures)
             .extra(PushProfileAnswer::extra);
 

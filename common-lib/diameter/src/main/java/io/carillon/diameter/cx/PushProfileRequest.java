@@ -25,7 +25,7 @@ public record PushProfileRequest(
         Optional<SipAuthDataItem> authData,
         List<Avp> extra)
         implements CxRequest<PushProfileAnswer> {
-    public static final Grammar<PushProfileRequest> GRAMMAR = Cx.requestToHost(
+    public static final Grammar<PushProfileRequest> GRAMMAR = CxMessages.requestToHost(
                     PushProfileRequest.class, MethodHandles.lookup())
             .required(USER_NAME, PushProfileRequest::userName)
             .repeated(SUPPORTED_FEATURES, PushProfileRequest::supportedFeatures)

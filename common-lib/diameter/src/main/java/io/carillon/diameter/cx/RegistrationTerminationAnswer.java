@@ -21,7 +21,7 @@ public record RegistrationTerminationAnswer(
         List<SupportedFeatures> supportedFeatures,
         List<Avp> extra)
         implements CxAnswer {
-    public static final Grammar<RegistrationTerminationAnswer> GRAMMAR = Cx.answer(
+    public static final Grammar<RegistrationTerminationAnswer> GRAMMAR = CxMessages.answer(
                     RegistrationTerminationAnswer.class, MethodHandles.lookup())
             .optional(ASSOCIATED_IDENTITIES, RegistrationTerminationAnswer::associatedIdentities)
             .repeated(SUPPORTED_FEATURES, RegistrationTerminationAnswer::supportedFeatures)

@@ -27,7 +27,7 @@ public record RegistrationTerminationRequest(
         Optional<Long> flags,
         List<Avp> extra)
         implements CxRequest<RegistrationTerminationAnswer> {
-    public static final Grammar<RegistrationTerminationRequest> GRAMMAR = Cx.requestToHost(
+    public static final Grammar<RegistrationTerminationRequest> GRAMMAR = CxMessages.requestToHost(
                     RegistrationTerminationRequest.class, MethodHandles.lookup())
             .required(USER_NAME, RegistrationTerminationRequest::userName)
             .optional(ASSOCIATED_IDENTITIES, RegistrationTerminationRequest::associatedIdentities)

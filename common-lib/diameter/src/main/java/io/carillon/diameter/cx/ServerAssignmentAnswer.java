@@ -37,7 +37,7 @@ public record ServerAssignmentAnswer(
         Optional<Boolean> priviledgedSenderIndication,
         List<Avp> extra)
         implements CxAnswer {
-    public static final Grammar<ServerAssignmentAnswer> GRAMMAR = Cx.answer(
+    public static final Grammar<ServerAssignmentAnswer> GRAMMAR = CxMessages.answer(
                     ServerAssignmentAnswer.class, MethodHandles.lookup())
             .optional(USER_NAME, ServerAssignmentAnswer::userName)
             .repeated(SUPPORTED_FEATURES, ServerAssignmentAnswer::supportedFeatures)

@@ -37,7 +37,7 @@ public record ServerAssignmentRequest(
         Optional<Long> flags,
         List<Avp> extra)
         implements CxRequest<ServerAssignmentAnswer> {
-    public static final Grammar<ServerAssignmentRequest> GRAMMAR = Cx.request(
+    public static final Grammar<ServerAssignmentRequest> GRAMMAR = CxMessages.request(
                     ServerAssignmentRequest.class, MethodHandles.lookup())
             .optional(USER_NAME, ServerAssignmentRequest::userName)
             .repeated(SUPPORTED_FEATURES, ServerAssignmentRequest::supportedFeatures)

@@ -23,7 +23,7 @@ public record UserAuthorizationAnswer(
         Optional<ServerCapabilities> serverCapabilities,
         List<Avp> extra)
         implements CxAnswer {
-    public static final Grammar<UserAuthorizationAnswer> GRAMMAR = Cx.answer(
+    public static final Grammar<UserAuthorizationAnswer> GRAMMAR = CxMessages.answer(
                     UserAuthorizationAnswer.class, MethodHandles.lookup())
             .repeated(SUPPORTED_FEATURES, UserAuthorizationAnswer::supportedFeatures)
             .optional(SERVER_NAME, UserAuthorizationAnswer::serverName)

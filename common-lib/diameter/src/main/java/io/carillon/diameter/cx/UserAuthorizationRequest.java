@@ -27,7 +27,7 @@ public record UserAuthorizationRequest(
         Optional<Long> flags,
         List<Avp> extra)
         implements CxRequest<UserAuthorizationAnswer> {
-    public static final Grammar<UserAuthorizationRequest> GRAMMAR = Cx.request(
+    public static final Grammar<UserAuthorizationRequest> GRAMMAR = CxMessages.request(
                     UserAuthorizationRequest.class, MethodHandles.lookup())
             .required(USER_NAME, UserAuthorizationRequest::userName)
             .repeated(SUPPORTED_FEATURES, UserAuthorizationRequest::supportedFeatures)

@@ -38,7 +38,7 @@ public record CreditControlAnswer(
         Optional<ServiceInformation> serviceInformation,
         List<Avp> extra)
         implements RoAnswer {
-    public static final Grammar<CreditControlAnswer> GRAMMAR = Ro.answer(
+    public static final Grammar<CreditControlAnswer> GRAMMAR = RoMessages.answer(
                     CreditControlAnswer.class, MethodHandles.lookup())
             .required(CC_REQUEST_TYPE, CreditControlAnswer::type)
             .required(CC_REQUEST_NUMBER, CreditControlAnswer::number)

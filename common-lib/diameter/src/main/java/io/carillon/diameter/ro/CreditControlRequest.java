@@ -43,7 +43,7 @@ public record CreditControlRequest(
         Optional<ServiceInformation> serviceInformation,
         List<Avp> extra)
         implements RoRequest<CreditControlAnswer> {
-    public static final Grammar<CreditControlRequest> GRAMMAR = Ro.request(
+    public static final Grammar<CreditControlRequest> GRAMMAR = RoMessages.request(
                     CreditControlRequest.class, MethodHandles.lookup())
             .required(SERVICE_CONTEXT_ID, CreditControlRequest::serviceContextId)
             .required(CC_REQUEST_TYPE, CreditControlRequest::type)

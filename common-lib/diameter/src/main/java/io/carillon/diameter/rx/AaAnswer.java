@@ -42,7 +42,7 @@ public record AaAnswer(
         List<Octets> classes,
         List<Avp> extra)
         implements RxAnswer {
-    public static final Grammar<AaAnswer> GRAMMAR = Rx.answer(AaAnswer.class, MethodHandles.lookup())
+    public static final Grammar<AaAnswer> GRAMMAR = RxMessages.answer(AaAnswer.class, MethodHandles.lookup())
             .optional(AUTH_SESSION_STATE, AaAnswer::authSessionState)
             .repeated(ACCESS_NETWORK_CHARGING_IDENTIFIER, AaAnswer::chargingIdentifiers)
             .optional(ACCESS_NETWORK_CHARGING_ADDRESS, AaAnswer::chargingAddress)

@@ -55,7 +55,7 @@ public record AaRequest(
         List<RequiredAccessInfo> requiredAccessInfo,
         List<Avp> extra)
         implements RxRequest<AaAnswer> {
-    public static final Grammar<AaRequest> GRAMMAR = Rx.request(AaRequest.class, MethodHandles.lookup())
+    public static final Grammar<AaRequest> GRAMMAR = RxMessages.request(AaRequest.class, MethodHandles.lookup())
             .optional(AUTH_SESSION_STATE, AaRequest::authSessionState)
             .optional(IP_DOMAIN_ID, AaRequest::ipDomainId)
             .optional(AF_APPLICATION_IDENTIFIER, AaRequest::afApplicationIdentifier)

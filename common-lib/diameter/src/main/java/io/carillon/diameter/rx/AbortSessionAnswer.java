@@ -10,8 +10,9 @@ import java.util.List;
 
 /** TS 29.214 §5.6.7, Abort-Session-Answer */
 public record AbortSessionAnswer(Envelope envelope, Result result, List<Avp> extra) implements RxAnswer {
-    public static final Grammar<AbortSessionAnswer> GRAMMAR =
-            Rx.answerWithoutId(AbortSessionAnswer.class, MethodHandles.lookup()).extra(AbortSessionAnswer::extra);
+    public static final Grammar<AbortSessionAnswer> GRAMMAR = RxMessages.answerWithoutId(
+                    AbortSessionAnswer.class, MethodHandles.lookup())
+            .extra(AbortSessionAnswer::extra);
 
     public static Draft<AbortSessionAnswer> draft() {
         return GRAMMAR.draft();

@@ -12,7 +12,7 @@ import java.util.List;
 /** TS 29.214 §5.6.7, Abort-Session-Request */
 public record AbortSessionRequest(Envelope envelope, AbortCause abortCause, List<Avp> extra)
         implements RxRequest<AbortSessionAnswer> {
-    public static final Grammar<AbortSessionRequest> GRAMMAR = Rx.requestToHost(
+    public static final Grammar<AbortSessionRequest> GRAMMAR = RxMessages.requestToHost(
                     AbortSessionRequest.class, MethodHandles.lookup())
             .required(ABORT_CAUSE, AbortSessionRequest::abortCause)
             .extra(AbortSessionRequest::extra);

@@ -23,7 +23,8 @@ public record ReAuthAnswer(
         List<Octets> classes,
         List<Avp> extra)
         implements RxAnswer {
-    public static final Grammar<ReAuthAnswer> GRAMMAR = Rx.answerWithoutId(ReAuthAnswer.class, MethodHandles.lookup())
+    public static final Grammar<ReAuthAnswer> GRAMMAR = RxMessages.answerWithoutId(
+                    ReAuthAnswer.class, MethodHandles.lookup())
             .repeated(MEDIA_COMPONENT_DESCRIPTION, ReAuthAnswer::mediaComponents)
             .optional(SERVICE_URN, ReAuthAnswer::serviceUrn)
             .repeated(CLASS, ReAuthAnswer::classes)

@@ -43,7 +43,8 @@ public record ReAuthRequest(
         List<Octets> classes,
         List<Avp> extra)
         implements RxRequest<ReAuthAnswer> {
-    public static final Grammar<ReAuthRequest> GRAMMAR = Rx.requestToHost(ReAuthRequest.class, MethodHandles.lookup())
+    public static final Grammar<ReAuthRequest> GRAMMAR = RxMessages.requestToHost(
+                    ReAuthRequest.class, MethodHandles.lookup())
             .some(SPECIFIC_ACTION, ReAuthRequest::specificActions)
             .repeated(ACCESS_NETWORK_CHARGING_IDENTIFIER, ReAuthRequest::chargingIdentifiers)
             .optional(ACCESS_NETWORK_CHARGING_ADDRESS, ReAuthRequest::chargingAddress)

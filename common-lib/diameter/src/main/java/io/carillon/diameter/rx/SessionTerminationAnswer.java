@@ -27,7 +27,7 @@ public record SessionTerminationAnswer(
         List<Octets> classes,
         List<Avp> extra)
         implements RxAnswer {
-    public static final Grammar<SessionTerminationAnswer> GRAMMAR = Rx.answerWithoutId(
+    public static final Grammar<SessionTerminationAnswer> GRAMMAR = RxMessages.answerWithoutId(
                     SessionTerminationAnswer.class, MethodHandles.lookup())
             .optional(TGPP_SGSN_MCC_MNC, SessionTerminationAnswer::mccMnc)
             .optional(TGPP_USER_LOCATION_INFO, SessionTerminationAnswer::userLocationInfo)

@@ -21,7 +21,7 @@ public record SessionTerminationRequest(
         List<Octets> classes,
         List<Avp> extra)
         implements RxRequest<SessionTerminationAnswer> {
-    public static final Grammar<SessionTerminationRequest> GRAMMAR = Rx.request(
+    public static final Grammar<SessionTerminationRequest> GRAMMAR = RxMessages.request(
                     SessionTerminationRequest.class, MethodHandles.lookup())
             .required(TERMINATION_CAUSE, SessionTerminationRequest::terminationCause)
             .repeated(REQUIRED_ACCESS_INFO, SessionTerminationRequest::requiredAccessInfo)
