@@ -36,8 +36,6 @@ public interface HomeSubscribers {
 
         record Aka() implements SchemeWanted {}
 
-        record Digest() implements SchemeWanted {}
-
         /** RAND as challenged, and the AUTS that the UE answered with (TS 33.102 §6.3.5). */
         record Resynchronise(byte[] rand, byte[] auts) implements SchemeWanted {}
     }

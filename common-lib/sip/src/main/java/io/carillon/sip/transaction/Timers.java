@@ -12,9 +12,6 @@ package io.carillon.sip.transaction;
 public record Timers(long t1, long t2, long t4, long d, long c) {
     public static final Timers STANDARD = new Timers(500, 4_000, 5_000, 32_000, 181_000);
 
-    /** 3GPP's longer values towards a UE (TS 24.229 §7.7 table 7.7.1). */
-    public static final Timers UE = new Timers(2_000, 16_000, 17_000, 128_000, 181_000);
-
     /** Timers B, F, H, L, M. */
     public long end() {
         return 64 * t1;

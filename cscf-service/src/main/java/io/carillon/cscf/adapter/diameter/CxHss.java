@@ -70,7 +70,6 @@ public final class CxHss implements HomeSubscribers {
         var item = switch (scheme) {
             case SchemeWanted.Any ignored -> SipAuthDataItem.asking(SipAuthDataItem.UNKNOWN);
             case SchemeWanted.Aka ignored -> SipAuthDataItem.asking(SipAuthDataItem.AKA);
-            case SchemeWanted.Digest ignored -> SipAuthDataItem.asking(SipAuthDataItem.SIP_DIGEST);
             case SchemeWanted.Resynchronise(var rand, var auts) -> SipAuthDataItem.resynchronising(joined(rand, auts));
         };
         var request = MultimediaAuthRequest.draft()

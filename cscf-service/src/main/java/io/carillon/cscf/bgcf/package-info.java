@@ -1,4 +1,0 @@
-@NullMarked
-package io.carillon.cscf.bgcf;
-
-import org.jspecify.annotations.NullMarked;
