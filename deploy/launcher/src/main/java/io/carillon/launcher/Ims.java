@@ -1,5 +1,6 @@
 package io.carillon.launcher;
 
+import io.carillon.bench.BenchException;
 import io.carillon.launcher.api.ApiException;
 import io.carillon.launcher.suite.SuiteException;
 import picocli.CommandLine;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             TraceCommand.class,
             ScaleCommand.class,
-            KillCommand.class
+            KillCommand.class,
+            BenchCommand.class
         })
 public final class Ims implements Runnable {
     @Spec
@@ -38,7 +40,9 @@ public final class Ims implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Ims()).setExecutionExceptionHandler((failure, command, _) -> {
-            if (failure instanceof SuiteException || failure instanceof ApiException) {
+            if (failure instanceof SuiteException
+                    || failure instanceof ApiException
+                    || failure instanceof BenchException) {
                 command.getErr().println(command.getColorScheme().errorText("ims: " + failure.getMessage()));
                 return 1;
             }

@@ -1,0 +1,85 @@
+package io.carillon.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Runs of one operation on one or two servers that take turns, so that both meet the same weather. */
+final class Series {
+    private final Load load;
+    private final Settings settings;
+    private final PrintStream progress;
+
+    Series(Load load, Settings settings, PrintStream progress) {
+        this.load = load;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** The samples of each server, in the order of the servers. */
+    Map<RunningPeer, List<Sample>> measure(List<RunningPeer> servers) throws IOException {
+        var samples = new LinkedHashMap<RunningPeer, List<Sample>>();
+        for (var server : servers) {
+            load.prepare(server);
+            warmUp(server);
+            samples.put(server, new ArrayList<>());
+        }
+        for (int run = 1; run <= settings.runs(); run++) {
+            for (var server : servers) {
+                var sample = once(server);
+                samples.get(server).add(sample);
+                progress.println(line(run, server, sample));
+            }
+        }
+        return samples;
+    }
+
+    private void warmUp(RunningPeer server) throws IOException {
+        int seconds = server.warmsUp() ? settings.warmUpSeconds() : Math.min(2, settings.warmUpSeconds());
+        if (seconds > 0) {
+            progress.println(server.name() + ": " + seconds + " s to warm up");
+            load.run(server, seconds, settings.rate());
+        }
+    }
+
+    private Sample once(RunningPeer server) throws IOException {
+        var allocatedBefore = server.allocated();
+        long before = CpuMeter.micros(server.processes());
+        var result = load.run(server, settings.seconds(), settings.rate());
+        long used = CpuMeter.micros(server.processes()) - before;
+        var allocatedAfter = server.allocated();
+        double operations = Math.max(1, result.completed());
+        return new Sample(
+                result,
+                used / operations,
+                allocatedBefore.isPresent() && allocatedAfter.isPresent()
+                        ? OptionalDouble.of((allocatedAfter.getAsLong() - allocatedBefore.getAsLong()) / operations)
+                        : OptionalDouble.empty());
+    }
+
+    private String line(int run, RunningPeer server, Sample sample) {
+        var load = sample.load();
+        return String.format(
+                Locale.ROOT,
+                "run %d/%d  %-10s %7.1f CPU-µs  %8.0f/s  p50 %.2f ms  p99 %.2f ms%s%s",
+                run,
+                settings.runs(),
+                server.name(),
+                sample.cpuMicros(),
+                load.rate(),
+                load.p50Millis(),
+                load.p99Millis(),
+                sample.allocatedBytes().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "  %.0f bytes",
+                                sample.allocatedBytes().getAsDouble())
+                        : "",
+                load.failed() == 0 ? "" : "  FAILED " + load.failed() + " (" + load.complaint() + ")");
+    }
+}

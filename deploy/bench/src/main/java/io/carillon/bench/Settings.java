@@ -1,0 +1,24 @@
+package io.carillon.bench;
+
+import java.util.Optional;
+
+/**
+ * How to measure.
+ *
+ * @param rate operations a second; 0 is a closed loop, which finds saturation
+ * @param seconds of each run
+ * @param warmUpSeconds of load before the first run, for what is compiled while it runs
+ * @param window operations outstanding at most
+ * @param transport udp, tcp or tls
+ * @param beside the peer that takes turns with ours
+ */
+public record Settings(
+        int rate, int runs, int seconds, int warmUpSeconds, int window, String transport, Optional<String> beside) {
+    public static final Settings STANDARD = new Settings(0, 5, 5, 12, 50, "udp", Optional.empty());
+
+    public Settings {
+        if (rate < 0 || runs < 1 || seconds < 1 || warmUpSeconds < 0 || window < 1 || window > 10_000) {
+            throw new IllegalArgumentException("Runs, seconds and window begin at 1, the rate at 0");
+        }
+    }
+}

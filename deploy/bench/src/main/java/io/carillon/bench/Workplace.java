@@ -1,0 +1,126 @@
+package io.carillon.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The processes and files of one measurement: servers on core 1, the generator on core 0, gone when it ends. */
+public final class Workplace implements AutoCloseable {
+    private static final int GENERATOR_CORE = 0;
+    private static final int SERVER_CORE = 1;
+
+    private final Path folder;
+    private final List<Process> children = new ArrayList<>();
+    private final boolean pinning;
+
+    public Workplace() throws IOException {
+        folder = Files.createTempDirectory("carillon-bench");
+        pinning = Runtime.getRuntime().availableProcessors() > 1 && hasProgram("taskset");
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Process server(List<String> command) throws IOException {
+        return start(command, SERVER_CORE);
+    }
+
+    public Process generator(List<String> command) throws IOException {
+        return start(command, GENERATOR_CORE);
+    }
+
+    private Process start(List<String> command, int core) throws IOException {
+        var whole = new ArrayList<String>();
+        if (pinning) {
+            whole.addAll(List.of("taskset", "-c", Integer.toString(core)));
+        }
+        whole.addAll(command);
+        var process = new ProcessBuilder(whole)
+                .directory(folder.toFile())
+                .redirectError(log(children.size()).toFile())
+                .start();
+        children.add(process);
+        return process;
+    }
+
+    private Path log(int child) {
+        return folder.resolve("process-" + child + ".log");
+    }
+
+    /** The last lines that a process wrote to its standard error, for a complaint. */
+    public String lastWords(Process process) {
+        try {
+            var lines = Files.readAllLines(log(children.indexOf(process)));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** The command of a JVM with our own class path. */
+    public static List<String> java(List<String> flags, Class<?> main, String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of(
+                "-Dlogback.configurationFile=bench-logback.xml",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-cp",
+                classPath(),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .reduce((one, other) -> one + File.pathSeparator + other)
+                .orElseThrow();
+    }
+
+    public static boolean hasProgram(String name) {
+        var path = System.getenv("PATH");
+        return Stream.of((path == null ? "" : path + ":/usr/sbin:/sbin").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
+
+    @Override
+    public void close() {
+        for (var child : children.reversed()) {
+            child.descendants().forEach(ProcessHandle::destroy);
+            child.destroy();
+        }
+        for (var child : children) {
+            await(child);
+        }
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(Process child) {
+        try {
+            if (!child.waitFor(5, TimeUnit.SECONDS)) {
+                child.descendants().forEach(ProcessHandle::destroyForcibly);
+                child.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            child.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** What an operation costs: servers side by side, taking turns, CPU time of their processes for each operation. */
+@org.jspecify.annotations.NullMarked
+package io.carillon.bench;

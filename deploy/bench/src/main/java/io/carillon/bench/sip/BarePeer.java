@@ -1,0 +1,61 @@
+package io.carillon.bench.sip;
+
+import io.carillon.bench.Peer;
+import io.carillon.bench.RunningPeer;
+import io.carillon.bench.Settings;
+import io.carillon.bench.Workplace;
+import io.carillon.bench.sip.server.BareServer;
+import io.carillon.bench.sip.server.Duty;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Our own library, in a JVM of its own with the full compiler. */
+record BarePeer(Duty duty) implements Peer {
+    /** Extra flags for a profiler: CARILLON_BENCH_JAVA_OPTS. */
+    private static List<String> flags() {
+        var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn1g"));
+        var chosen = System.getenv("CARILLON_BENCH_JAVA_OPTS");
+        if (chosen != null && !chosen.isBlank()) {
+            flags.addAll(List.of(chosen.strip().split("\\s+")));
+        }
+        return flags;
+    }
+
+    @Override
+    public String name() {
+        return "carillon";
+    }
+
+    @Override
+    public RunningPeer start(Workplace place, Settings settings) throws IOException {
+        var process = place.server(Workplace.java(flags(), BareServer.class, duty.name(), settings.transport()));
+        var conversation = new Conversation(place, process);
+        int port = Integer.parseInt(conversation.hear());
+        return new Running(conversation, new InetSocketAddress("127.0.0.1", port));
+    }
+
+    private record Running(Conversation conversation, InetSocketAddress address) implements RunningPeer {
+        @Override
+        public String name() {
+            return "carillon";
+        }
+
+        @Override
+        public List<ProcessHandle> processes() {
+            return List.of(conversation.process().toHandle());
+        }
+
+        @Override
+        public OptionalLong allocated() throws IOException {
+            return OptionalLong.of(Long.parseLong(conversation.ask("allocated")));
+        }
+
+        @Override
+        public boolean warmsUp() {
+            return true;
+        }
+    }
+}

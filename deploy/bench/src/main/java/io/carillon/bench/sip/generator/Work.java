@@ -1,0 +1,11 @@
+package io.carillon.bench.sip.generator;
+
+/** What the generator does over and over. */
+public enum Work {
+    /** INVITE, 180, 200, ACK, BYE, 200. */
+    CALL,
+    /** REGISTER, 401, REGISTER with a digest, 200. */
+    REGISTER,
+    /** MESSAGE, 200. */
+    MESSAGE
+}

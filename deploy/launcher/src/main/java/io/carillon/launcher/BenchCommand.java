@@ -1,0 +1,65 @@
+package io.carillon.launcher;
+
+import io.carillon.bench.Benchmarks;
+import io.carillon.bench.Settings;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "bench", description = "What one operation costs, beside another server if you like.")
+final class BenchCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "OPERATION",
+            description = "One of ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Operations.class)
+    @SuppressWarnings("NullAway.Init")
+    private String operation;
+
+    @Option(names = "--beside", paramLabel = "PEER", description = "Take turns with this server: kamailio.")
+    private @Nullable String beside;
+
+    @Option(names = "--rate", description = "Operations a second; without it as many as the server can do.")
+    private int rate = Settings.STANDARD.rate();
+
+    @Option(names = "--runs", description = "Runs of each server; figures are their medians (${DEFAULT-VALUE}).")
+    private int runs = Settings.STANDARD.runs();
+
+    @Option(names = "--seconds", description = "Length of a run (${DEFAULT-VALUE}).")
+    private int seconds = Settings.STANDARD.seconds();
+
+    @Option(names = "--warm-up", description = "Seconds of load before the first run of a JVM (${DEFAULT-VALUE}).")
+    private int warmUp = Settings.STANDARD.warmUpSeconds();
+
+    @Option(names = "--window", description = "Operations outstanding at most (${DEFAULT-VALUE}).")
+    private int window = Settings.STANDARD.window();
+
+    @Option(names = "--transport", description = "udp, tcp or tls (${DEFAULT-VALUE}).")
+    private String transport = Settings.STANDARD.transport();
+
+    @Option(names = "--json", description = "One object on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        var settings = new Settings(rate, runs, seconds, warmUp, window, transport, Optional.ofNullable(beside));
+        var report = Benchmarks.run(operation, settings, System.err);
+        System.out.println(json ? report.json() : report.text());
+        if (report.failures() > 0) {
+            System.err.println("ims: " + report.failures() + " operations failed");
+            return 1;
+        }
+        return 0;
+    }
+
+    /** For the help text. */
+    static final class Operations implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Benchmarks.names().iterator();
+        }
+    }
+}
