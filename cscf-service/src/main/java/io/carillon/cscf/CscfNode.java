@@ -2,8 +2,8 @@ package io.carillon.cscf;
 
 import io.carillon.cscf.icscf.IcscfRegisterFlow;
 import io.carillon.cscf.scscf.ScscfFlows;
+import io.carillon.cscf.scscf.regevent.RegEventFlow;
 import io.carillon.identity.SipUri;
-import io.carillon.node.trace.TraceContext;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipFailure;
@@ -17,7 +17,6 @@ import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Arrival;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,13 +30,21 @@ final class CscfNode implements RequestHandler {
     private final HomeNetwork home;
     private final IcscfRegisterFlow register;
     private final ScscfFlows sessions;
+    private final RegEventFlow watching;
 
-    CscfNode(SipStack stack, Proxy proxy, HomeNetwork home, IcscfRegisterFlow register, ScscfFlows sessions) {
+    CscfNode(
+            SipStack stack,
+            Proxy proxy,
+            HomeNetwork home,
+            IcscfRegisterFlow register,
+            ScscfFlows sessions,
+            RegEventFlow watching) {
         this.stack = stack;
         this.proxy = proxy;
         this.home = home;
         this.register = register;
         this.sessions = sessions;
+        this.watching = watching;
     }
 
     @Override
@@ -53,15 +60,14 @@ final class CscfNode implements RequestHandler {
         if (request.is(Method.OPTIONS) && toThisNode(request)) {
             transaction.respond(200);
         } else if (request.is(Method.REGISTER)) {
-            onLane(transaction, request, () -> register.handle(transaction, request));
+            onLane(transaction, () -> register.handle(transaction, request));
         } else {
-            onLane(transaction, request, () -> proxy.forward(transaction, sessions.forward(request, popped.uri())));
+            onLane(transaction, () -> proxy.forward(transaction, sessions.forward(request, popped.uri())));
         }
     }
 
-    /** Everything that a flow asks of others carries the call's identifier in the trace. */
-    private static void onLane(ServerTransaction transaction, SipRequest request, Runnable flow) {
-        transaction.onLane(() -> TraceContext.run(Set.of(request.callId()), () -> withStore(flow)));
+    private static void onLane(ServerTransaction transaction, Runnable flow) {
+        transaction.onLane(() -> withStore(flow));
     }
 
     /** A store that is away is a server we did not hear from in time (RFC 3261 §21.5.5), and one line in the log. */
@@ -77,12 +83,14 @@ final class CscfNode implements RequestHandler {
     /** In a dialog the route set says it all (TS 24.229 §5.4.3.1): no thread is changed unless DNS must be asked. */
     private void inDialog(ServerTransaction transaction, SipRequest request) {
         var next = Routes.next(request);
-        if (isOwn(next)) {
+        if (isOwn(next) && request.is(Method.SUBSCRIBE) && RegEventFlow.isSubscription(next)) {
+            onLane(transaction, () -> watching.refresh(transaction, request));
+        } else if (isOwn(next)) {
             transaction.respond(404); // nobody is called like us, and it would come back for ever
         } else if (stack.locator().immediate(next)) {
             forward(transaction, request);
         } else {
-            onLane(transaction, request, () -> forward(transaction, request));
+            onLane(transaction, () -> forward(transaction, request));
         }
     }
 

@@ -6,9 +6,11 @@ import io.carillon.cscf.adapter.dns.DnsTraces;
 import io.carillon.cscf.adapter.dns.EnumNumbers;
 import io.carillon.cscf.adapter.redis.RedisBindings;
 import io.carillon.cscf.adapter.redis.RedisChallenges;
+import io.carillon.cscf.adapter.redis.RedisWatchers;
 import io.carillon.cscf.hss.HomeSubscribers;
 import io.carillon.cscf.icscf.IcscfRegisterFlow;
 import io.carillon.cscf.icscf.ScscfSelection;
+import io.carillon.cscf.scscf.Audience;
 import io.carillon.cscf.scscf.Bindings;
 import io.carillon.cscf.scscf.ExpiryWatch;
 import io.carillon.cscf.scscf.HssInitiated;
@@ -17,6 +19,8 @@ import io.carillon.cscf.scscf.RegisterFlow;
 import io.carillon.cscf.scscf.ScscfFlows;
 import io.carillon.cscf.scscf.TerminatingFlow;
 import io.carillon.cscf.scscf.ThirdPartyRegistration;
+import io.carillon.cscf.scscf.regevent.Notifier;
+import io.carillon.cscf.scscf.regevent.RegEventFlow;
 import io.carillon.diameter.DiameterClient;
 import io.carillon.diameter.cx.Cx;
 import io.carillon.node.NodeIdentity;
@@ -52,14 +56,26 @@ class CscfWiring {
     }
 
     @Bean(destroyMethod = "close")
-    DiameterClient hssClient(DiameterNode diameter, Bindings bindings, ThirdPartyRegistration applicationServers) {
-        var pushes = new CxPushes(new HssInitiated(bindings, applicationServers));
+    DiameterClient hssClient(DiameterNode diameter, Bindings bindings, Audience audience) {
+        var pushes = new CxPushes(new HssInitiated(bindings, audience));
         return pushes.taking(diameter.client("hss", Cx.APPLICATION)).start();
     }
 
     @Bean
-    ThirdPartyRegistration thirdPartyRegistration(SipStack stack, HomeNetwork home, Clock clock) {
-        return new ThirdPartyRegistration(stack, home, clock);
+    RegEventFlow regEventFlow(
+            SipStack stack,
+            StringRedisTemplate redis,
+            JsonMapper json,
+            Bindings bindings,
+            HomeNetwork home,
+            Clock clock) {
+        var watchers = new RedisWatchers(redis, json, clock);
+        return new RegEventFlow(watchers, bindings, new Notifier(stack, watchers, clock), home, clock);
+    }
+
+    @Bean
+    Audience audience(SipStack stack, RegEventFlow state, HomeNetwork home, Clock clock) {
+        return new Audience(new ThirdPartyRegistration(stack, home, clock), state);
     }
 
     @Bean
@@ -80,7 +96,8 @@ class CscfWiring {
             HomeSubscribers hss,
             ScscfSelection selection,
             Bindings bindings,
-            ThirdPartyRegistration applicationServers,
+            Audience audience,
+            RegEventFlow watching,
             StringRedisTemplate redis,
             NodeDirectory directory,
             TraceSink traces,
@@ -92,26 +109,27 @@ class CscfWiring {
                 hss,
                 new RedisChallenges(redis),
                 bindings,
-                applicationServers,
+                audience,
                 home,
                 new RegisterFlow.Lifetimes(
                         properties.minExpires(), properties.defaultExpires(), properties.maxExpires()),
                 clock);
         var register = new IcscfRegisterFlow(hss, selection, registrar, home, proxy, stack.locator());
-        var terminating = new TerminatingFlow(hss, selection, bindings, home, stack.locator());
+        var terminating = new TerminatingFlow(hss, selection, bindings, watching, home, stack.locator());
         var numbers = new EnumNumbers(
                 directory, properties.enumSuffix(), properties.enumDeadline(), new DnsTraces(traces, self, clock));
         var originating = new OriginatingFlow(bindings, numbers, terminating, home, stack.locator());
-        return new CscfNode(stack, proxy, home, register, new ScscfFlows(originating, terminating));
+        return new CscfNode(stack, proxy, home, register, new ScscfFlows(originating, terminating), watching);
     }
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService expiryTimer(
-            Bindings bindings, HomeSubscribers hss, ThirdPartyRegistration applicationServers, Clock clock) {
-        var watch = new ExpiryWatch(bindings, hss, applicationServers, clock);
+            Bindings bindings, HomeSubscribers hss, Audience audience, RegEventFlow watching, Clock clock) {
+        var watch = new ExpiryWatch(bindings, hss, audience, clock);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("expiry").factory());
         timer.scheduleWithFixedDelay(() -> Guarded.run(watch::tick), 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(() -> Guarded.run(watching::tick), 1, 1, TimeUnit.SECONDS);
         return timer;
     }
 }

@@ -31,6 +31,9 @@ public interface Bindings {
     /** The profile of a registration is another one now; contacts stay. Identities that are not in it any more go. */
     void changeProfile(Registration known, Registration changed);
 
+    /** Contacts of the user whose time is over and which nobody has removed yet. */
+    List<Contact> overdue(Impu impu);
+
     void forget(Registration registration);
 
     /**

@@ -13,18 +13,30 @@ import java.util.List;
  * @param path the Path values, topmost first: the Route towards the device (RFC 3327)
  * @param callId of the REGISTER that made the binding
  * @param cseq of that REGISTER: an older one with the same Call-ID must not win
+ * @param impu the identity that was registered explicitly, the others of its set came along
+ * @param since when this address was first registered, milliseconds
  */
 public record Contact(
-        String key, String header, List<String> path, long expiresAtMillis, String callId, int cseq, String impi) {
-    static Contact of(RegisterRequest register, NameAddr address, Instant expiresAt) {
+        String key,
+        String header,
+        List<String> path,
+        long expiresAtMillis,
+        String callId,
+        int cseq,
+        String impi,
+        String impu,
+        long since) {
+    static Contact of(RegisterRequest register, NameAddr address, Instant now, long seconds) {
         return new Contact(
                 key(address),
                 address.without("expires").toString(),
                 register.request().all(HeaderName.PATH),
-                expiresAt.toEpochMilli(),
+                now.plusSeconds(seconds).toEpochMilli(),
                 register.request().callId(),
                 register.request().cseq().number(),
-                register.impi().value());
+                register.impi().value(),
+                register.impu().value(),
+                now.toEpochMilli());
     }
 
     static String key(NameAddr address) {
@@ -37,6 +49,15 @@ public record Contact(
 
     public NameAddr address() {
         return NameAddr.parse(header);
+    }
+
+    /** The same device at the same address, which is there for longer than this REGISTER. */
+    Contact continuing(Contact earlier) {
+        return new Contact(key, header, path, expiresAtMillis, callId, cseq, impi, impu, earlier.since);
+    }
+
+    boolean sameAddress(Contact other) {
+        return key.equals(other.key) && address().uri().equals(other.address().uri());
     }
 
     public boolean liveAt(Instant now) {

@@ -5,6 +5,7 @@ import io.carillon.cscf.hss.HomeSubscribers.Assignment;
 import io.carillon.cscf.hss.HomeSubscribers.AssignmentType;
 import io.carillon.cscf.hss.HomeSubscribers.Cause;
 import io.carillon.cscf.scscf.Bindings.Expired;
+import io.carillon.cscf.scscf.ContactEvent.Kind;
 import io.carillon.identity.Impu;
 import java.time.Clock;
 import java.util.List;
@@ -23,13 +24,13 @@ public final class ExpiryWatch {
 
     private final Bindings bindings;
     private final HomeSubscribers hss;
-    private final ThirdPartyRegistration applicationServers;
+    private final Audience audience;
     private final Clock clock;
 
-    public ExpiryWatch(Bindings bindings, HomeSubscribers hss, ThirdPartyRegistration applicationServers, Clock clock) {
+    public ExpiryWatch(Bindings bindings, HomeSubscribers hss, Audience audience, Clock clock) {
         this.bindings = bindings;
         this.hss = hss;
-        this.applicationServers = applicationServers;
+        this.audience = audience;
         this.clock = clock;
     }
 
@@ -50,13 +51,16 @@ public final class ExpiryWatch {
     /** False if the HSS could not be told; then everything stays for the next time. */
     private boolean expire(Impu impu, List<Expired> expired) {
         var known = bindings.find(impu);
+        var overdue = bindings.overdue(impu);
         if (known.filter(Registration::registered).isPresent()) {
             var gone = expired.stream()
                     .map(Expired::contactKey)
                     .filter(key -> !known.get().has(key)) // it may have been refreshed meanwhile
                     .toList();
             bindings.unbind(known.get(), gone);
-        } else if (known.isPresent() && !deregistered(impu, known.get())) {
+            audience.changed(
+                    new RegistrationChange(known.get(), RegistrationChange.of(overdue, Kind.EXPIRED), List.of()));
+        } else if (known.isPresent() && !deregistered(impu, known.get().with(overdue))) {
             return false;
         }
         bindings.settle(expired);
@@ -70,7 +74,7 @@ public final class ExpiryWatch {
         }
         if (bindings.find(impu).filter(Registration::registered).isEmpty()) { // else it came back while we asked
             bindings.forget(known);
-            applicationServers.withdraw(known);
+            audience.ended(known, Kind.EXPIRED);
             LOG.info("Registration of {} expired", impu);
         }
         return true;

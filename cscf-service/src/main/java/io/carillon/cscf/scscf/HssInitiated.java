@@ -1,10 +1,13 @@
 package io.carillon.cscf.scscf;
 
 import io.carillon.cscf.ifc.UserProfileReader;
+import io.carillon.cscf.scscf.ContactEvent.Kind;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,25 +16,59 @@ public final class HssInitiated {
     private static final Logger LOG = LoggerFactory.getLogger(HssInitiated.class);
 
     private final Bindings bindings;
-    private final ThirdPartyRegistration applicationServers;
+    private final Audience audience;
 
-    public HssInitiated(Bindings bindings, ThirdPartyRegistration applicationServers) {
+    public HssInitiated(Bindings bindings, Audience audience) {
         this.bindings = bindings;
-        this.applicationServers = applicationServers;
+        this.audience = audience;
     }
 
-    /** RTR: forgets the registration of the identities named, or of the whole subscription (TS 24.229 §5.4.1.5). */
-    public void terminate(Impi impi, List<Impu> named, String reason) {
+    /** Why the HSS ends a registration (TS 29.228 §6.3.1). */
+    public enum Termination {
+        /** The subscription has ended: the phone need not try again. */
+        PERMANENT,
+        /** Another S-CSCF is to be chosen: the phone shall register again. */
+        SERVER_CHANGE,
+        /** The user is registered elsewhere already, or is not registered: nothing is told to anybody. */
+        SILENT
+    }
+
+    /**
+     * RTR (TS 24.229 §5.4.1.5): ends the registrations of these private identities, all of them or those of the sets
+     * with these public ones. Devices that share a public identity under another private one stay.
+     */
+    public void terminate(Set<Impi> impis, List<Impu> named, Termination why) {
         var registrations = named.isEmpty()
-                ? bindings.findPrivate(impi)
+                ? impis.stream()
+                        .map(bindings::findPrivate)
+                        .flatMap(List::stream)
+                        .toList()
                 : named.stream().map(bindings::find).flatMap(Optional::stream).toList();
+        var done = new HashSet<List<Impu>>();
         for (var registration : registrations) {
-            bindings.forget(registration);
-            if (registration.registered()) {
-                applicationServers.withdraw(registration);
+            if (done.add(registration.set())) {
+                terminate(registration, impis, why);
             }
         }
-        LOG.info("HSS de-registered {} ({} registrations): {}", impi, registrations.size(), reason);
+        LOG.info("HSS de-registered {} ({} registrations): {}", impis, done.size(), why);
+    }
+
+    private void terminate(Registration registration, Set<Impi> impis, Termination why) {
+        var ending = registration.contacts().stream()
+                .filter(each -> impis.contains(Impi.parse(each.impi())))
+                .toList();
+        var kind = why == Termination.PERMANENT ? Kind.REJECTED : Kind.DEACTIVATED;
+        if (ending.size() < registration.contacts().size()) {
+            var left = bindings.unbind(
+                            registration, ending.stream().map(Contact::key).toList())
+                    .orElse(registration);
+            audience.changed(new RegistrationChange(left, RegistrationChange.of(ending, kind), List.of()));
+            return;
+        }
+        bindings.forget(registration);
+        if (registration.registered() && why != Termination.SILENT) {
+            audience.ended(registration, kind);
+        }
     }
 
     /** What became of a pushed profile. */
@@ -53,7 +90,7 @@ public final class HssInitiated {
             if (known.isEmpty()) {
                 return Pushed.USER_UNKNOWN;
             }
-            bindings.changeProfile(
+            changeProfile(
                     known.get(),
                     new Registration(
                             known.get().impi(), userData, profile, known.get().contacts()));
@@ -61,6 +98,18 @@ public final class HssInitiated {
         } catch (IllegalArgumentException e) {
             LOG.warn("The HSS pushed a profile for {} that cannot be read: {}", impi, e.getMessage());
             return Pushed.UNREADABLE;
+        }
+    }
+
+    /** Watchers hear of identities that came or went (TS 24.229 §5.4.2.1.2). */
+    private void changeProfile(Registration known, Registration changed) {
+        bindings.changeProfile(known, changed);
+        var before = known.profile().notBarred();
+        var after = changed.profile().notBarred();
+        if (known.registered() && !before.equals(after)) {
+            var gone = before.stream().filter(each -> !after.contains(each)).toList();
+            var events = RegistrationChange.of(changed.contacts(), Kind.REGISTERED);
+            audience.changed(new RegistrationChange(changed, events, gone));
         }
     }
 }

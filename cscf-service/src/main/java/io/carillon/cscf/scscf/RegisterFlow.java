@@ -15,7 +15,6 @@ import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.ServerTransaction;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,7 @@ public final class RegisterFlow {
     private final HomeSubscribers hss;
     private final Authentication authentication;
     private final Bindings bindings;
-    private final ThirdPartyRegistration applicationServers;
+    private final Audience audience;
     private final HomeNetwork home;
     private final Lifetimes lifetimes;
     private final Clock clock;
@@ -42,14 +41,14 @@ public final class RegisterFlow {
             HomeSubscribers hss,
             Challenges challenges,
             Bindings bindings,
-            ThirdPartyRegistration applicationServers,
+            Audience audience,
             HomeNetwork home,
             Lifetimes lifetimes,
             Clock clock) {
         this.hss = hss;
         this.authentication = new Authentication(hss, challenges);
         this.bindings = bindings;
-        this.applicationServers = applicationServers;
+        this.audience = audience;
         this.home = home;
         this.lifetimes = lifetimes;
         this.clock = clock;
@@ -122,12 +121,16 @@ public final class RegisterFlow {
         if (!gone.isEmpty() && known.isPresent()) {
             bindings.unbind(known.get(), gone);
         }
-        var stored =
-                bindings.bind(fresh.with(contacts(register, clock.instant())), Duration.ofSeconds(lifetimes.most()));
+        var before = known.map(Registration::contacts).orElse(List.of());
+        var brought = contacts(register, before);
+        var stored = bindings.bind(fresh.with(brought), Duration.ofSeconds(lifetimes.most()));
         var ok = ok(register, stored, proven);
         transaction.respond(ok);
-        applicationServers.announce(
-                register, ok, stored, again ? RegistrationType.RE_REGISTRATION : RegistrationType.INITIAL_REGISTRATION);
+        audience.registered(
+                register,
+                ok,
+                again ? RegistrationType.RE_REGISTRATION : RegistrationType.INITIAL_REGISTRATION,
+                RegistrationChange.of(before, stored, brought));
     }
 
     private boolean tooBrief(RegisterRequest register) {
@@ -136,12 +139,18 @@ public final class RegisterFlow {
                 .anyMatch(seconds -> seconds > 0 && seconds < lifetimes.least());
     }
 
-    private List<Contact> contacts(RegisterRequest register, Instant now) {
+    private List<Contact> contacts(RegisterRequest register, List<Contact> before) {
+        var now = clock.instant();
         var contacts = new ArrayList<Contact>();
         for (var address : register.contacts()) {
             long seconds = register.expires(address, lifetimes.usual());
             if (seconds > 0) {
-                contacts.add(Contact.of(register, address, now.plusSeconds(Math.min(seconds, lifetimes.most()))));
+                var contact = Contact.of(register, address, now, Math.min(seconds, lifetimes.most()));
+                contacts.add(before.stream()
+                        .filter(contact::sameAddress)
+                        .findFirst()
+                        .map(contact::continuing)
+                        .orElse(contact));
             }
         }
         return contacts;
@@ -180,11 +189,12 @@ public final class RegisterFlow {
         var ok = left.map(each -> ok(register, each, proven))
                 .orElseGet(() -> tagged(register.request().reply(200)));
         transaction.respond(ok);
-        applicationServers.announce(
+        audience.registered(
                 register,
                 ok,
-                left.orElse(known.get()),
-                left.isPresent() ? RegistrationType.RE_REGISTRATION : RegistrationType.DE_REGISTRATION);
+                left.isPresent() ? RegistrationType.RE_REGISTRATION : RegistrationType.DE_REGISTRATION,
+                RegistrationChange.of(
+                        known.get().contacts(), left.orElse(known.get().with(List.of())), List.of()));
     }
 
     /** What stays registered after these contacts have gone; without any the HSS is told. */

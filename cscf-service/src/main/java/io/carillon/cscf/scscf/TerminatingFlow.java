@@ -35,15 +35,22 @@ public final class TerminatingFlow {
     private final HomeSubscribers hss;
     private final ScscfSelection selection;
     private final Bindings bindings;
+    private final RegistrationState state;
     private final ServiceChain chain;
     private final HomeNetwork home;
     private final Locator locator;
 
     public TerminatingFlow(
-            HomeSubscribers hss, ScscfSelection selection, Bindings bindings, HomeNetwork home, Locator locator) {
+            HomeSubscribers hss,
+            ScscfSelection selection,
+            Bindings bindings,
+            RegistrationState state,
+            HomeNetwork home,
+            Locator locator) {
         this.hss = hss;
         this.selection = selection;
         this.bindings = bindings;
+        this.state = state;
         this.chain = new ServiceChain(home, locator);
         this.home = home;
         this.locator = locator;
@@ -86,11 +93,18 @@ public final class TerminatingFlow {
         if (registration.profile().isBarred(callee)) {
             throw new SipFailure(404, "Public Identity Barred");
         }
-        if (request.is(Method.SUBSCRIBE)
-                && request.first(HeaderName.EVENT).filter("reg"::equals).isPresent()) {
-            throw new SipFailure(489);
+        if (request.is(Method.SUBSCRIBE) && isRegEvent(request)) {
+            return state.subscribe(request, callee, registration);
         }
         return serve(request, callee, registration, Integer.MIN_VALUE, sessionCase(registration));
+    }
+
+    /** The package is watched at the registrar itself, services have no part in it (§5.4.2.1). */
+    private static boolean isRegEvent(SipRequest request) {
+        return request.first(HeaderName.EVENT)
+                .map(event -> event.split(";", 2)[0].strip())
+                .filter("reg"::equals)
+                .isPresent();
     }
 
     /** Back from an application server; empty if that has sent the request elsewhere (§5.4.3.3 step 3). */

@@ -267,16 +267,6 @@ class TerminatingTest {
         assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(504);
     }
 
-    @Test
-    void registration_state_cannot_be_watched() {
-        registers(callee, "");
-        var subscribe = from("SUBSCRIBE", bob.impu)
-                .edit()
-                .append(HeaderName.EVENT, "reg")
-                .build();
-        assertThat(far.asks(subscribe, core.cscf(1)).status()).isEqualTo(489);
-    }
-
     private static void relay(SipClient.Exchange from, io.carillon.sip.transaction.ServerTransaction to) {
         SipResponse last = Answers.last(from);
         to.respond(last.edit().removeFirst(HeaderName.VIA).build());

@@ -135,6 +135,41 @@ public final class FakeDiameterPeer implements AutoCloseable {
         };
     }
 
+    /** Asks the node under test something, RTR say; the answer is awaited by {@link SentAsk#answered}. */
+    public <A extends DiameterAnswer> SentAsk<A> sends(String host, DiameterRequest<A> request) {
+        var procedure = procedure(request.getClass());
+        var ladder = lane.ladder();
+        lane.went(new Arrow(lane.name(), ladder.node(), procedure.request()));
+        return new SentAsk<>(
+                lane, procedure.answer(), ladder.meanwhile(() -> server.ask(host, request, ladder.deadline())));
+    }
+
+    /** A request under way to the node under test. */
+    public static final class SentAsk<A extends DiameterAnswer> {
+        private final Lane lane;
+        private final String name;
+        private final CompletableFuture<Outcome<A>> outcome;
+
+        SentAsk(Lane lane, String name, CompletableFuture<Outcome<A>> outcome) {
+            this.lane = lane;
+            this.name = name;
+            this.outcome = outcome;
+        }
+
+        /** The node's answer, drawn at this place of the ladder. */
+        public A answered() {
+            var ladder = lane.ladder();
+            return switch (outcome.join()) {
+                case Outcome.Answered<A>(var answer) -> {
+                    var label = name + " " + answer.result().code();
+                    lane.went(new Arrow(ladder.node(), lane.name(), label));
+                    yield answer;
+                }
+                case Outcome.Unanswered<A>(var reason) -> throw ladder.mismatch(name + ", but " + reason);
+            };
+        }
+    }
+
     /** True once the node under test is connected. */
     public boolean isConnected() {
         return !server.connected().isEmpty();

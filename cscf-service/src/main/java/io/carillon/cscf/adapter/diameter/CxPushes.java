@@ -1,17 +1,24 @@
 package io.carillon.cscf.adapter.diameter;
 
 import io.carillon.cscf.scscf.HssInitiated;
+import io.carillon.cscf.scscf.HssInitiated.Termination;
 import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.DiameterClient;
 import io.carillon.diameter.Result;
 import io.carillon.diameter.ThreeGppResult;
+import io.carillon.diameter.cx.AssociatedIdentities;
 import io.carillon.diameter.cx.PushProfileAnswer;
 import io.carillon.diameter.cx.PushProfileRequest;
+import io.carillon.diameter.cx.ReasonCode;
 import io.carillon.diameter.cx.RegistrationTerminationAnswer;
 import io.carillon.diameter.cx.RegistrationTerminationRequest;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** RTR and PPR on the connections that this node keeps to the HSS (TS 29.229 §6.1.9 to §6.1.12). */
 public final class CxPushes {
@@ -30,9 +37,9 @@ public final class CxPushes {
     private RegistrationTerminationAnswer terminate(RegistrationTerminationRequest request) {
         try {
             flow.terminate(
-                    Impi.parse(request.userName()),
+                    impis(request),
                     request.publicIdentities().stream().map(Impu::parse).toList(),
-                    request.reason().code().name());
+                    why(request.reason().code()));
             return RegistrationTerminationAnswer.draft()
                     .result(BaseResult.SUCCESS)
                     .build();
@@ -41,6 +48,23 @@ public final class CxPushes {
                     .result(BaseResult.INVALID_AVP_VALUE)
                     .build();
         }
+    }
+
+    private static Set<Impi> impis(RegistrationTerminationRequest request) {
+        var associated = request.associatedIdentities().stream()
+                .map(AssociatedIdentities::userNames)
+                .flatMap(List::stream);
+        return Stream.concat(Stream.of(request.userName()), associated)
+                .map(Impi::parse)
+                .collect(Collectors.toSet());
+    }
+
+    private static Termination why(ReasonCode code) {
+        return switch (code) {
+            case PERMANENT_TERMINATION -> Termination.PERMANENT;
+            case SERVER_CHANGE -> Termination.SERVER_CHANGE;
+            case NEW_SERVER_ASSIGNED, REMOVE_SCSCF -> Termination.SILENT;
+        };
     }
 
     private PushProfileAnswer push(PushProfileRequest request) {

@@ -15,12 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.RedisOperations;
 import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,34 +35,18 @@ public final class RedisBindings implements Bindings {
     private static final String PROFILE = "profile";
     private static final String IMPI = "impi";
     private static final String CONTACT = "c:";
-    private static final Duration LEASE = Duration.ofSeconds(30);
-
-    /** What is due gets a later time in the same step that reads it: nobody else sees it as due. */
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> TAKE = RedisScript.of("""
-            local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
-            for _, member in ipairs(due) do redis.call('ZADD', KEYS[1], ARGV[3], member) end
-            return due
-            """, List.class);
-
-    /** A member whose time is not the lease's any more has been bound anew. */
-    private static final RedisScript<Long> SETTLE = RedisScript.of("""
-            for i = 2, #ARGV do
-                local score = redis.call('ZSCORE', KEYS[1], ARGV[i])
-                if score and tonumber(score) == tonumber(ARGV[1]) then redis.call('ZREM', KEYS[1], ARGV[i]) end
-            end
-            return 0
-            """, Long.class);
 
     private final StringRedisTemplate redis;
     private final JsonMapper json;
     private final ProfileCache profiles = new ProfileCache();
     private final Clock clock;
+    private final Leases leases;
 
     public RedisBindings(StringRedisTemplate redis, JsonMapper json, Clock clock) {
         this.redis = redis;
         this.json = json;
         this.clock = clock;
+        this.leases = new Leases(redis, EXPIRY);
     }
 
     @Override
@@ -70,16 +54,26 @@ public final class RedisBindings implements Bindings {
         return registration(redis.<String, String>opsForHash().entries(KEY + impu.value()));
     }
 
+    @Override
+    public List<Contact> overdue(Impu impu) {
+        var now = clock.instant();
+        return contacts(redis.<String, String>opsForHash().entries(KEY + impu.value()))
+                .filter(each -> !each.liveAt(now))
+                .toList();
+    }
+
+    private Stream<Contact> contacts(Map<?, ?> fields) {
+        return fields.entrySet().stream()
+                .filter(each -> each.getKey().toString().startsWith(CONTACT))
+                .map(each -> json.readValue(each.getValue().toString(), Contact.class));
+    }
+
     private Optional<Registration> registration(Map<?, ?> fields) {
         if (!(fields.get(PROFILE) instanceof String userData) || !(fields.get(IMPI) instanceof String impi)) {
             return Optional.empty();
         }
         var now = clock.instant();
-        var contacts = fields.entrySet().stream()
-                .filter(each -> each.getKey().toString().startsWith(CONTACT))
-                .map(each -> json.readValue(each.getValue().toString(), Contact.class))
-                .filter(each -> each.liveAt(now))
-                .toList();
+        var contacts = contacts(fields).filter(each -> each.liveAt(now)).toList();
         return Optional.of(new Registration(
                 Impi.parse(impi), userData.getBytes(StandardCharsets.UTF_8), profiles.of(userData), contacts));
     }
@@ -196,12 +190,10 @@ public final class RedisBindings implements Bindings {
 
     @Override
     public List<Expired> takeExpired(Instant now, int most) {
-        long until = now.plus(LEASE).toEpochMilli();
-        List<?> due = redis.execute(
-                TAKE, List.of(EXPIRY), Long.toString(now.toEpochMilli()), Integer.toString(most), Long.toString(until));
-        return due == null
-                ? List.of()
-                : due.stream().map(member -> expired(member.toString(), until)).toList();
+        long until = Leases.until(now);
+        return leases.take(now, most).stream()
+                .map(member -> expired(member, until))
+                .toList();
     }
 
     private static Expired expired(String member, long until) {
@@ -211,10 +203,11 @@ public final class RedisBindings implements Bindings {
 
     @Override
     public void settle(Collection<Expired> expired) {
-        var arguments = new ArrayList<String>();
-        arguments.add(Long.toString(expired.iterator().next().leasedUntil()));
-        expired.forEach(each -> arguments.add(member(each.impu().value(), each.contactKey())));
-        redis.execute(SETTLE, List.of(EXPIRY), arguments.toArray());
+        leases.settle(
+                expired.iterator().next().leasedUntil(),
+                expired.stream()
+                        .map(each -> member(each.impu().value(), each.contactKey()))
+                        .toList());
     }
 
     private interface Commands {
