@@ -23,6 +23,11 @@ final class Ascii {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
+    /** Bytes as they are, one character each: for keys, not for people. */
+    static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     /** The decimal number in bytes[from, to), blanks around it allowed; -1 if it is none or exceeds 2^31-1. */
     static int number(byte[] bytes, int from, int to) {
         int at = from;

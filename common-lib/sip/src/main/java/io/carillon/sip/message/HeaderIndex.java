@@ -18,8 +18,23 @@ final class HeaderIndex {
     /** What is wrong with the lines, the first thing found; such a line has no entry. */
     private @Nullable String defect;
 
+    /** One bit for each id below 64 that is or was there: most searches are for what is not. */
+    private long seen;
+
+    /** The bits of those that came twice. */
+    private long repeated;
+
     HeaderIndex(int lines) {
         slots = new int[lines * WIDTH];
+    }
+
+    /** A copy with room for a few lines more. */
+    HeaderIndex(HeaderIndex other) {
+        slots = Arrays.copyOf(other.slots, (other.count + 6) * WIDTH);
+        count = other.count;
+        defect = other.defect;
+        seen = other.seen;
+        repeated = other.repeated;
     }
 
     /** Reads header lines from {@code from}; returns where the body starts. */
@@ -84,20 +99,54 @@ final class HeaderIndex {
         return defect;
     }
 
-    /** Packs the id and the name's length in one int: ids are below 2^15, names below 2^16. */
     void add(int id, int line, int value, int valueEnd, int nameLength) {
+        insert(count, id, line, value, valueEnd, nameLength);
+    }
+
+    /** Packs the id and the name's length in one int: ids are below 2^15, names below 2^16. */
+    void insert(int entry, int id, int line, int value, int valueEnd, int nameLength) {
         if (count == MAX_LINES) {
             throw new SipParseException(513, "Too many header lines");
         }
-        int at = count * WIDTH;
-        if (at == slots.length) {
-            slots = Arrays.copyOf(slots, slots.length * 2);
+        int at = entry * WIDTH;
+        int end = count * WIDTH;
+        if (end == slots.length) {
+            slots = Arrays.copyOf(slots, Math.max(slots.length * 2, 8 * WIDTH));
         }
+        if (at < end) {
+            System.arraycopy(slots, at, slots, at + WIDTH, end - at);
+        }
+        count++;
+        put(at, id, line, value, valueEnd, nameLength);
+    }
+
+    void replace(int entry, int id, int line, int value, int valueEnd, int nameLength) {
+        put(entry * WIDTH, id, line, value, valueEnd, nameLength);
+    }
+
+    private void put(int at, int id, int line, int value, int valueEnd, int nameLength) {
         slots[at] = id << 16 | Math.min(nameLength, 0xffff);
         slots[at + 1] = line;
         slots[at + 2] = value;
         slots[at + 3] = valueEnd;
-        count++;
+        long bit = bit(id);
+        repeated |= seen & bit;
+        seen |= bit;
+    }
+
+    void remove(int entry) {
+        int at = entry * WIDTH;
+        System.arraycopy(slots, at + WIDTH, slots, at, (count - entry - 1) * WIDTH);
+        count--;
+    }
+
+    private static long bit(int id) {
+        return id >= 0 && id < Long.SIZE ? 1L << id : 0;
+    }
+
+    /** False if there is no second line of that header for sure. */
+    boolean mayRepeat(int id) {
+        return id >= Long.SIZE || (repeated & bit(id)) != 0;
     }
 
     int count() {
@@ -124,17 +173,15 @@ final class HeaderIndex {
         return slots[entry * WIDTH + 3];
     }
 
-    boolean is(int entry, HeaderName name, byte[] bytes) {
-        return name.id() >= 0
-                ? id(entry) == name.id()
-                : id(entry) < 0 && name.matches(bytes, line(entry), nameLength(entry));
-    }
-
-    /** The first entry of that name at or after {@code from}, or -1. */
-    int find(HeaderName name, int from, byte[] bytes) {
-        for (int entry = from; entry < count; entry++) {
-            if (is(entry, name, bytes)) {
-                return entry;
+    /** The first entry with that id at or after {@code from}, or -1. */
+    int find(int id, int from) {
+        long bit = bit(id);
+        if (bit != 0 && (seen & bit) == 0) {
+            return -1;
+        }
+        for (int at = from * WIDTH; at < count * WIDTH; at += WIDTH) {
+            if (slots[at] >> 16 == id) {
+                return at / WIDTH;
             }
         }
         return -1;

@@ -1,57 +1,76 @@
 package io.carillon.sip.message;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A changed copy of a message in the making. Untouched header lines are copied byte for byte, adjacent ones in one go;
- * the index of the result is written on the way, so that nothing is parsed twice.
+ * A changed copy of a message in the making. Nothing is copied but the index of its lines: untouched lines stay where
+ * they are, and what is new is written behind them, so that nothing is parsed or written twice.
  *
  * @param <E> the edit itself, for chaining
  */
 public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits RequestEdit, ResponseEdit {
-    private static final byte[] EMPTY = {};
+    private static final int ROOM = 256;
 
-    /** A line of the result: an entry of the original, or new text. */
-    private record Line(int entry, HeaderName name, String value) {}
+    private final byte[] base;
+    private byte[] extra;
+    private int extraLength;
+    private HeaderIndex index;
+    private int startFrom;
+    private int startTo;
+    private int bodyFrom;
+    private int bodyTo;
+    private boolean bodyChanged;
+    /** True while a built message looks at the index and the new text. */
+    private boolean shared;
 
-    private static final HeaderName ORIGINAL = HeaderName.of("-");
+    /** All of the message is there to be changed. */
+    MessageEdit(MessageBytes original) {
+        base = original.base;
+        extra = original.extra;
+        extraLength = original.extraLength;
+        index = original.index;
+        startFrom = original.startFrom;
+        startTo = original.startTo;
+        bodyFrom = original.bodyFrom;
+        bodyTo = original.bodyTo;
+        shared = true;
+    }
 
-    private final @Nullable SipMessage original;
-    private final List<Line> lines;
-    private byte @Nullable [] body;
-
-    MessageEdit(@Nullable SipMessage original) {
-        this.original = original;
-        this.lines = new ArrayList<>(original == null ? 16 : original.index.count() + 6);
-        if (original != null) {
-            for (int entry = 0; entry < original.index.count(); entry++) {
-                lines.add(new Line(entry, ORIGINAL, ""));
-            }
-        }
+    /** Nothing is there, but lines of {@code base} can be taken over. */
+    MessageEdit(byte[] base) {
+        this.base = base;
+        extra = new byte[ROOM];
+        index = new HeaderIndex(16);
+        bodyFrom = base.length;
+        bodyTo = base.length;
+        bodyChanged = true;
     }
 
     abstract E self();
 
-    abstract String startLine();
+    private void own() {
+        if (shared) {
+            extra = Arrays.copyOf(extra, extraLength + ROOM);
+            index = new HeaderIndex(index);
+            shared = false;
+        }
+    }
 
     /** Adds a value above the first one of that header, or as the first line if there is none. */
     public E prepend(HeaderName name, Object value) {
-        lines.add(Math.max(find(name, 0), 0), new Line(-1, name, checked(value)));
+        insert(Math.max(find(name, 0), 0), name, checked(value));
         return self();
     }
 
     /** Adds a value below the last one of that header, or at the end. */
     public E append(HeaderName name, Object value) {
-        int at = lines.size();
+        int at = index.count();
         for (int i = find(name, 0); i >= 0; i = find(name, i + 1)) {
             at = i + 1;
         }
-        lines.add(at, new Line(-1, name, checked(value)));
+        insert(at, name, checked(value));
         return self();
     }
 
@@ -59,12 +78,12 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     public E set(HeaderName name, Object value) {
         int first = find(name, 0);
         if (first < 0) {
-            lines.add(new Line(-1, name, checked(value)));
+            insert(index.count(), name, checked(value));
             return self();
         }
-        lines.set(first, new Line(-1, name, checked(value)));
+        replace(first, name, checked(value));
         for (int i = find(name, first + 1); i >= 0; i = find(name, i)) {
-            lines.remove(i);
+            index.remove(i);
         }
         return self();
     }
@@ -72,7 +91,8 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     /** Removes every value of that header. */
     public E remove(HeaderName name) {
         for (int i = find(name, 0); i >= 0; i = find(name, i)) {
-            lines.remove(i);
+            own();
+            index.remove(i);
         }
         return self();
     }
@@ -83,27 +103,30 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         if (i < 0) {
             return self();
         }
-        var value = valueAt(i).getBytes(StandardCharsets.UTF_8);
-        int end = Ascii.valueEnd(value, 0, value.length);
-        if (end < value.length && SipMessage.lists(name)) {
-            lines.set(
-                    i,
-                    new Line(-1, name, Ascii.text(value, end + 1, value.length).strip()));
+        own();
+        var bytes = array(index.value(i));
+        int from = offset(index.value(i));
+        int to = from + index.valueEnd(i) - index.value(i);
+        int end = SipMessage.lists(name) ? Ascii.valueEnd(bytes, from, to) : to;
+        if (end < to) {
+            int rest = end + 1;
+            while (rest < to && Ascii.space(bytes[rest])) {
+                rest++;
+            }
+            replace(i, name, Ascii.text(bytes, rest, to));
         } else {
-            lines.remove(i);
+            index.remove(i);
         }
         return self();
     }
 
     /** Sets the values in this order, one line each, in the place of the first. */
     public E setAll(HeaderName name, List<?> values) {
-        int at = Math.max(find(name, 0), 0);
-        if (find(name, 0) < 0) {
-            at = lines.size();
-        }
+        int first = find(name, 0);
+        int at = first < 0 ? index.count() : first;
         remove(name);
         for (var value : values) {
-            lines.add(at++, new Line(-1, name, checked(value)));
+            insert(at++, name, checked(value));
         }
         return self();
     }
@@ -111,7 +134,7 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     /** Replaces the body, its type and its length. */
     public E body(String contentType, byte[] bytes) {
         set(HeaderName.CONTENT_TYPE, contentType);
-        body = bytes;
+        newBody(bytes);
         return self();
     }
 
@@ -122,36 +145,136 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     public E noBody() {
         remove(HeaderName.CONTENT_TYPE);
         remove(HeaderName.CONTENT_DISPOSITION);
-        body = EMPTY;
+        newBody(MessageBytes.NONE);
         return self();
     }
 
-    /** The first value as it stands now, lists not taken apart. */
-    Optional<String> first(HeaderName name) {
-        int i = find(name, 0);
-        return i < 0 ? Optional.empty() : Optional.of(valueAt(i));
+    private void newBody(byte[] bytes) {
+        own();
+        room(bytes.length);
+        bodyFrom = base.length + extraLength;
+        System.arraycopy(bytes, 0, extra, extraLength, bytes.length);
+        extraLength += bytes.length;
+        bodyTo = base.length + extraLength;
+        bodyChanged = true;
     }
 
-    private String valueAt(int i) {
-        var line = lines.get(i);
-        var source = original;
-        return line.entry < 0 || source == null
-                ? line.value
-                : source.text(source.index.value(line.entry), source.index.valueEnd(line.entry));
+    /** Takes over every line of that header from a message with the same base, below what is there. */
+    void take(MessageBytes source, HeaderName name) {
+        for (int i = source.find(name, 0); i >= 0; i = source.find(name, i + 1)) {
+            takeLine(source, name, i);
+        }
+    }
+
+    private void takeLine(MessageBytes source, HeaderName name, int i) {
+        var from = source.index;
+        int line = from.line(i);
+        if (line < base.length) {
+            index.add(from.id(i), line, from.value(i), from.valueEnd(i), from.nameLength(i));
+        } else {
+            int value = source.offset(from.value(i));
+            int end = value + from.valueEnd(i) - from.value(i);
+            insert(index.count(), name, Ascii.text(source.extra, value, end));
+        }
+    }
+
+    /** As {@link #take}, the first line only. */
+    void takeFirst(MessageBytes source, HeaderName name) {
+        int i = source.find(name, 0);
+        if (i >= 0) {
+            takeLine(source, name, i);
+        }
+    }
+
+    /** Adds text to the first value of that header, as a parameter. */
+    void extend(HeaderName name, String text) {
+        int i = find(name, 0);
+        own();
+        int from = index.value(i);
+        int length = index.valueEnd(i) - from;
+        room(length + name.text().length() + 4 + text.length() * 3);
+        int line = base.length + extraLength;
+        text(name.text());
+        extra[extraLength++] = ':';
+        extra[extraLength++] = ' ';
+        int value = base.length + extraLength;
+        System.arraycopy(array(from), offset(from), extra, extraLength, length);
+        extraLength += length;
+        text(text);
+        int end = base.length + extraLength;
+        lineEnd();
+        index.replace(i, name.id(), line, value, end, name.text().length());
+    }
+
+    private void insert(int at, HeaderName name, String value) {
+        own();
+        int line = base.length + extraLength;
+        int end = line(name, value);
+        int length = name.text().length();
+        index.insert(at, name.id(), line, line + length + 2, end, length);
+    }
+
+    private void replace(int at, HeaderName name, String value) {
+        own();
+        int line = base.length + extraLength;
+        int end = line(name, value);
+        int length = name.text().length();
+        index.replace(at, name.id(), line, line + length + 2, end, length);
+    }
+
+    /** Writes a whole line; returns where its value ends. */
+    private int line(HeaderName name, String value) {
+        room(name.text().length() + 4 + value.length() * 3);
+        text(name.text());
+        extra[extraLength++] = ':';
+        extra[extraLength++] = ' ';
+        text(value);
+        int end = base.length + extraLength;
+        lineEnd();
+        return end;
+    }
+
+    private void lineEnd() {
+        extra[extraLength++] = '\r';
+        extra[extraLength++] = '\n';
+    }
+
+    /** There is room for three bytes a character. */
+    private void text(String text) {
+        int start = extraLength;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 127) {
+                var utf8 = text.getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(utf8, 0, extra, start, utf8.length);
+                extraLength = start + utf8.length;
+                return;
+            }
+            extra[extraLength++] = (byte) c;
+        }
+    }
+
+    private void room(int more) {
+        if (extraLength + more > extra.length) {
+            extra = Arrays.copyOf(extra, Math.max(extra.length * 2, extraLength + more));
+        }
+    }
+
+    private byte[] array(int position) {
+        return position < base.length ? base : extra;
+    }
+
+    private int offset(int position) {
+        return position < base.length ? position : position - base.length;
     }
 
     private int find(HeaderName name, int from) {
-        for (int i = from; i < lines.size(); i++) {
-            var line = lines.get(i);
-            if (line.entry < 0 ? line.name.equals(name) : isOriginal(line.entry, name)) {
-                return i;
-            }
-        }
-        return -1;
+        return name.id() >= 0 ? index.find(name.id(), from) : look().find(name, from);
     }
 
-    private boolean isOriginal(int entry, HeaderName name) {
-        return original != null && original.index.is(entry, name, original.bytes);
+    /** The message as it stands now. */
+    MessageBytes look() {
+        return new MessageBytes(base, extra, extraLength, index, startFrom, startTo, bodyFrom, bodyTo);
     }
 
     private static String checked(Object value) {
@@ -162,107 +285,22 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         return text;
     }
 
-    /** The parts of the finished message: bytes, index, and where the body begins. */
-    record Written(byte[] bytes, HeaderIndex index, int bodyStart) {}
-
-    Written write() {
-        var newBody = body;
-        if (newBody != null) {
-            set(HeaderName.CONTENT_LENGTH, Integer.toString(newBody.length));
-        } else if (original == null) {
-            set(HeaderName.CONTENT_LENGTH, "0");
+    /** The finished message; without a new start line it keeps the one it had. */
+    MessageBytes finish() {
+        if (bodyChanged) {
+            set(HeaderName.CONTENT_LENGTH, Integer.toString(bodyTo - bodyFrom));
+            bodyChanged = false;
         }
-        var source = original;
-        int bodyFrom = source == null ? 0 : source.bodyStart;
-        int bodyLength = newBody != null ? newBody.length : source == null ? 0 : source.bytes.length - bodyFrom;
-        var start = startLine().getBytes(StandardCharsets.UTF_8);
-        var writer = new Writer(start.length + 512 + (source == null ? 512 : source.bytes.length) + bodyLength);
-        writer.put(start, 0, start.length);
-        writer.line();
-        var index = new HeaderIndex(lines.size());
-        for (var line : lines) {
-            writer.header(line, source, index);
-        }
-        writer.line();
-        int bodyStart = writer.length;
-        if (newBody != null) {
-            writer.put(newBody, 0, newBody.length);
-        } else if (source != null) {
-            writer.put(source.bytes, bodyFrom, bodyLength);
-        }
-        return new Written(Arrays.copyOf(writer.out, writer.length), index, bodyStart);
+        shared = true;
+        return look();
     }
 
-    private static final class Writer {
-        private byte[] out;
-        private int length;
-
-        Writer(int size) {
-            out = new byte[size];
-        }
-
-        void header(Line line, @Nullable SipMessage source, HeaderIndex index) {
-            if (line.entry < 0 || source == null) {
-                text(line.name.text());
-                int nameLength = line.name.text().length();
-                int at = length - nameLength;
-                put((byte) ':');
-                put((byte) ' ');
-                int value = length;
-                text(line.value);
-                int valueEnd = length;
-                line();
-                index.add(line.name.id(), at, value, valueEnd, nameLength);
-                return;
-            }
-            int from = source.index.line(line.entry);
-            int end = source.index.valueEnd(line.entry);
-            int shift = length - from;
-            put(source.bytes, from, end - from);
-            line();
-            index.add(
-                    source.index.id(line.entry),
-                    from + shift,
-                    source.index.value(line.entry) + shift,
-                    end + shift,
-                    source.index.nameLength(line.entry));
-        }
-
-        void text(String text) {
-            room(text.length() * 3);
-            int start = length;
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c > 127) {
-                    length = start;
-                    var utf8 = text.getBytes(StandardCharsets.UTF_8);
-                    put(utf8, 0, utf8.length);
-                    return;
-                }
-                out[length++] = (byte) c;
-            }
-        }
-
-        void line() {
-            put((byte) '\r');
-            put((byte) '\n');
-        }
-
-        void put(byte b) {
-            room(1);
-            out[length++] = b;
-        }
-
-        void put(byte[] bytes, int from, int count) {
-            room(count);
-            System.arraycopy(bytes, from, out, length, count);
-            length += count;
-        }
-
-        private void room(int more) {
-            if (length + more > out.length) {
-                out = Arrays.copyOf(out, Math.max(out.length * 2, length + more));
-            }
-        }
+    MessageBytes finish(String startLine) {
+        own();
+        room(startLine.length() * 3);
+        startFrom = base.length + extraLength;
+        text(startLine);
+        startTo = base.length + extraLength;
+        return finish();
     }
 }

@@ -1,40 +1,48 @@
 package io.carillon.sip.message;
 
-import org.jspecify.annotations.Nullable;
-
 /** A request in the making; {@link #build} gives it. */
 public final class RequestEdit extends MessageEdit<RequestEdit> {
     private String method;
     private String uri;
+    private boolean newStart;
 
     RequestEdit(SipRequest original) {
-        super(original);
+        super(original.bytes);
         this.method = original.method();
         this.uri = original.uri();
+        this.newStart = !original.version().equals(SipRequest.VERSION);
     }
 
-    private RequestEdit(@Nullable SipMessage none, String method, String uri) {
-        super(none);
+    private RequestEdit(String method, String uri) {
+        super(MessageBytes.NONE);
         this.method = method;
         this.uri = uri;
+        this.newStart = true;
     }
 
     static RequestEdit blank(String method, String uri) {
-        return new RequestEdit(null, Method.intern(method), uri);
+        return new RequestEdit(Method.intern(method), uri);
     }
 
     public RequestEdit uri(Object newUri) {
         var text = newUri.toString();
-        if (text.isEmpty() || text.chars().anyMatch(c -> c <= ' ')) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ') {
+                throw new SipParseException("Bad Request-URI");
+            }
+        }
+        if (text.isEmpty()) {
             throw new SipParseException("Bad Request-URI");
         }
         uri = text;
+        newStart = true;
         return this;
     }
 
     /** The same headers under another method: CANCEL and ACK are made so (RFC 3261 §9.1, §17.1.1.3). */
     public RequestEdit method(String newMethod) {
         method = newMethod;
+        newStart = true;
         return this;
     }
 
@@ -43,13 +51,9 @@ public final class RequestEdit extends MessageEdit<RequestEdit> {
         return this;
     }
 
-    @Override
-    String startLine() {
-        return method + " " + uri + " SIP/2.0";
-    }
-
     public SipRequest build() {
-        var written = write();
-        return new SipRequest(written.bytes(), written.index(), written.bodyStart(), method, uri, "SIP/2.0");
+        var finished = newStart ? finish(method + " " + uri + " " + SipRequest.VERSION) : finish();
+        newStart = false;
+        return new SipRequest(finished, method, uri, SipRequest.VERSION);
     }
 }

@@ -1,24 +1,22 @@
 package io.carillon.sip.message;
 
-import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
-
 /** A response in the making; {@link #build} gives it. */
 public final class ResponseEdit extends MessageEdit<ResponseEdit> {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private int status;
     private String reason;
+    private boolean newStart;
 
     ResponseEdit(SipResponse original) {
-        super(original);
+        super(original.bytes);
         this.status = original.status();
         this.reason = original.reason();
     }
 
-    private ResponseEdit(@Nullable SipMessage none, int status, String reason) {
-        super(none);
+    private ResponseEdit(byte[] base, int status, String reason) {
+        super(base);
         this.status = status;
         this.reason = reason;
+        this.newStart = true;
     }
 
     /**
@@ -27,42 +25,42 @@ public final class ResponseEdit extends MessageEdit<ResponseEdit> {
      * still be answered.
      */
     static ResponseEdit to(SipRequest request, int status, String reason) {
-        var edit = new ResponseEdit(null, status, reason);
-        for (var via : request.all(HeaderName.VIA)) {
-            edit.append(HeaderName.VIA, via);
-        }
+        var source = request.bytes;
+        var edit = new ResponseEdit(source.base, status, reason);
+        edit.take(source, HeaderName.VIA);
         if (status > 100 && status < 300 && !request.is(Method.REGISTER)) {
-            for (var route : request.all(HeaderName.RECORD_ROUTE)) {
-                edit.append(HeaderName.RECORD_ROUTE, route);
-            }
+            edit.take(source, HeaderName.RECORD_ROUTE);
         }
-        request.first(HeaderName.FROM).ifPresent(value -> edit.append(HeaderName.FROM, value));
-        request.first(HeaderName.TO).ifPresent(value -> edit.append(HeaderName.TO, value));
-        request.first(HeaderName.CALL_ID).ifPresent(value -> edit.append(HeaderName.CALL_ID, value));
-        request.first(HeaderName.CSEQ).ifPresent(value -> edit.append(HeaderName.CSEQ, value));
+        edit.takeFirst(source, HeaderName.FROM);
+        edit.takeFirst(source, HeaderName.TO);
+        edit.takeFirst(source, HeaderName.CALL_ID);
+        edit.takeFirst(source, HeaderName.CSEQ);
         if (status == 100) {
-            request.first(HeaderName.TIMESTAMP).ifPresent(value -> edit.append(HeaderName.TIMESTAMP, value));
+            edit.takeFirst(source, HeaderName.TIMESTAMP);
         }
         return edit;
     }
 
     /** Sets the To tag, if there is none yet. A server sets the same tag in all responses to one request (§8.2.6.2). */
     public ResponseEdit toTag(String tag) {
-        var to = first(HeaderName.TO).map(NameAddr::parse);
-        return to.isEmpty() || to.get().tag().isPresent()
-                ? this
-                : set(HeaderName.TO, to.get().with("tag", tag));
+        var now = look();
+        int entry = now.find(HeaderName.TO, 0);
+        if (entry >= 0 && !AddressScan.hasTag(now, entry)) {
+            extend(HeaderName.TO, ";tag=" + tag);
+        }
+        return this;
     }
 
     public ResponseEdit status(int newStatus, String newReason) {
         status = newStatus;
         reason = newReason;
+        newStart = true;
         return this;
     }
 
     /** A new random tag with 64 bits (RFC 3261 §19.3 asks for 32). */
     public static String newTag() {
-        return Long.toHexString(RANDOM.nextLong() | Long.MIN_VALUE);
+        return RandomTokens.next();
     }
 
     @Override
@@ -70,15 +68,9 @@ public final class ResponseEdit extends MessageEdit<ResponseEdit> {
         return this;
     }
 
-    @Override
-    String startLine() {
-        return "SIP/2.0 " + status + " " + reason;
-    }
-
     public SipResponse build() {
-        var line = startLine();
-        var written = write();
-        int lineEnd = line.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-        return new SipResponse(written.bytes(), written.index(), written.bodyStart(), status, lineEnd);
+        var finished = newStart ? finish("SIP/2.0 " + status + " " + reason) : finish();
+        newStart = false;
+        return new SipResponse(finished, status);
     }
 }

@@ -16,21 +16,17 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public static final int MAX_SIZE = 65_535;
 
-    final byte[] bytes;
-    final HeaderIndex index;
-    /** Where the body begins. */
-    final int bodyStart;
+    final MessageBytes bytes;
 
     private @Nullable Via topVia;
+    private @Nullable TopVia via;
     private @Nullable CSeq cseq;
     private @Nullable String callId;
     private @Nullable NameAddr from;
     private @Nullable NameAddr to;
 
-    SipMessage(byte[] bytes, HeaderIndex index, int bodyStart) {
+    SipMessage(MessageBytes bytes) {
         this.bytes = bytes;
-        this.index = index;
-        this.bodyStart = bodyStart;
     }
 
     /**
@@ -69,28 +65,42 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** The first value of the header, unfolded and stripped; a comma-separated list gives its first value. */
     public Optional<String> first(HeaderName name) {
-        int entry = index.find(name, 0, bytes);
+        return Optional.ofNullable(firstText(name));
+    }
+
+    private @Nullable String firstText(HeaderName name) {
+        int entry = bytes.find(name, 0);
         if (entry < 0) {
-            return Optional.empty();
+            return null;
         }
-        int from = index.value(entry);
-        int to = index.valueEnd(entry);
-        return Optional.of(text(from, lists(name) ? Ascii.valueEnd(bytes, from, to) : to));
+        var array = bytes.array(bytes.index.value(entry));
+        int from = bytes.offset(bytes.index.value(entry));
+        int to = from + bytes.index.valueEnd(entry) - bytes.index.value(entry);
+        return text(array, from, lists(name) ? Ascii.valueEnd(array, from, to) : to);
+    }
+
+    private String required(HeaderName name) {
+        var value = firstText(name);
+        if (value == null) {
+            throw missing(name);
+        }
+        return value;
     }
 
     /** All values in order, comma-separated lists taken apart where the header's grammar allows lists. */
     public List<String> all(HeaderName name) {
-        int entry = index.find(name, 0, bytes);
+        int entry = bytes.find(name, 0);
         if (entry < 0) {
             return List.of();
         }
         var values = new ArrayList<String>(2);
-        for (; entry >= 0; entry = index.find(name, entry + 1, bytes)) {
-            int from = index.value(entry);
-            int to = index.valueEnd(entry);
+        for (; entry >= 0; entry = bytes.find(name, entry + 1)) {
+            var array = bytes.array(bytes.index.value(entry));
+            int from = bytes.offset(bytes.index.value(entry));
+            int to = from + bytes.index.valueEnd(entry) - bytes.index.value(entry);
             while (true) {
-                int end = lists(name) ? Ascii.valueEnd(bytes, from, to) : to;
-                var value = text(from, end);
+                int end = lists(name) ? Ascii.valueEnd(array, from, to) : to;
+                var value = text(array, from, end);
                 if (!value.isEmpty()) {
                     values.add(value);
                 }
@@ -104,13 +114,13 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     }
 
     public boolean has(HeaderName name) {
-        return index.find(name, 0, bytes) >= 0;
+        return bytes.find(name, 0) >= 0;
     }
 
     /** How many lines carry this header; a second Call-ID or To is a defect. */
     int lines(HeaderName name) {
         int lines = 0;
-        for (int entry = index.find(name, 0, bytes); entry >= 0; entry = index.find(name, entry + 1, bytes)) {
+        for (int entry = bytes.find(name, 0); entry >= 0; entry = bytes.find(name, entry + 1)) {
             lines++;
         }
         return lines;
@@ -147,21 +157,39 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** The header's number; empty if absent. @throws SipParseException 400 if it is not a number */
     public Optional<Integer> number(HeaderName name) {
-        int entry = index.find(name, 0, bytes);
+        int number = numberOr(name, -1);
+        return number < 0 ? Optional.empty() : Optional.of(number);
+    }
+
+    /** The header's number, or {@code absent}. @throws SipParseException 400 if it is not a number */
+    int numberOr(HeaderName name, int absent) {
+        int entry = bytes.find(name, 0);
         if (entry < 0) {
-            return Optional.empty();
+            return absent;
         }
-        int number = Ascii.number(bytes, index.value(entry), index.valueEnd(entry));
+        int value = bytes.index.value(entry);
+        int from = bytes.offset(value);
+        int number = Ascii.number(bytes.array(value), from, from + bytes.index.valueEnd(entry) - value);
         if (number < 0) {
             throw new SipParseException("Bad " + name.text());
         }
-        return Optional.of(number);
+        return number;
+    }
+
+    /** The top Via without its text taken out: what matching and routing look at. */
+    public TopVia via() {
+        var scanned = via;
+        if (scanned == null) {
+            scanned = TopVia.of(bytes);
+            via = scanned;
+        }
+        return scanned;
     }
 
     public Via topVia() {
         var via = topVia;
         if (via == null) {
-            via = Via.parse(first(HeaderName.VIA).orElseThrow(() -> missing(HeaderName.VIA)));
+            via = Via.parse(required(HeaderName.VIA));
             topVia = via;
         }
         return via;
@@ -170,7 +198,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public CSeq cseq() {
         var value = cseq;
         if (value == null) {
-            value = CSeq.parse(first(HeaderName.CSEQ).orElseThrow(() -> missing(HeaderName.CSEQ)));
+            value = CSeq.parse(required(HeaderName.CSEQ));
             cseq = value;
         }
         return value;
@@ -179,7 +207,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public String callId() {
         var value = callId;
         if (value == null) {
-            value = first(HeaderName.CALL_ID).orElseThrow(() -> missing(HeaderName.CALL_ID));
+            value = required(HeaderName.CALL_ID);
             callId = value;
         }
         return value;
@@ -188,7 +216,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public NameAddr from() {
         var value = from;
         if (value == null) {
-            value = NameAddr.parse(first(HeaderName.FROM).orElseThrow(() -> missing(HeaderName.FROM)));
+            value = NameAddr.parse(required(HeaderName.FROM));
             from = value;
         }
         return value;
@@ -197,7 +225,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public NameAddr to() {
         var value = to;
         if (value == null) {
-            value = NameAddr.parse(first(HeaderName.TO).orElseThrow(() -> missing(HeaderName.TO)));
+            value = NameAddr.parse(required(HeaderName.TO));
             to = value;
         }
         return value;
@@ -211,19 +239,35 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return to().tag();
     }
 
+    /** True if the To header has a tag; cheaper than to take it out. */
+    public boolean hasToTag() {
+        return requireAddress(HeaderName.TO) != ParamScan.NO_VALUE;
+    }
+
+    /** The place of the tag in a From or To header that must be there and be well formed. */
+    final long requireAddress(HeaderName name) {
+        int entry = bytes.find(name, 0);
+        if (entry < 0) {
+            throw missing(name);
+        }
+        return AddressScan.tag(bytes, entry);
+    }
+
     /** INVITE, … : the method of the request, or the one that the response answers. */
     public abstract String method();
 
     public byte[] body() {
-        return Arrays.copyOfRange(bytes, bodyStart, bytes.length);
+        int from = bytes.offset(bytes.bodyFrom);
+        return Arrays.copyOfRange(bytes.array(bytes.bodyFrom), from, from + bytes.bodyLength());
     }
 
     public String bodyText() {
-        return new String(bytes, bodyStart, bytes.length - bodyStart, StandardCharsets.UTF_8);
+        return new String(
+                bytes.array(bytes.bodyFrom), bytes.offset(bytes.bodyFrom), bytes.bodyLength(), StandardCharsets.UTF_8);
     }
 
     public boolean hasBody() {
-        return bodyStart < bytes.length;
+        return bytes.bodyLength() > 0;
     }
 
     /** type/subtype in lower case without parameters, empty if there is no Content-Type. */
@@ -235,15 +279,20 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** The message as it goes on the wire. The caller must not change the array. */
     public byte[] wire() {
-        return bytes;
+        return bytes.wire();
+    }
+
+    /** Writes the message as it goes on the wire to the beginning of {@code out}; returns its size. */
+    public int copyTo(byte[] out) {
+        return bytes.copyTo(out);
     }
 
     /** Size on the wire in bytes. */
     public int size() {
-        return bytes.length;
+        return bytes.size();
     }
 
-    String text(int from, int to) {
+    private static String text(byte[] bytes, int from, int to) {
         int start = from;
         int end = to;
         while (start < end && Ascii.space(bytes[start])) {
@@ -286,6 +335,6 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     @Override
     public String toString() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(wire(), StandardCharsets.UTF_8);
     }
 }

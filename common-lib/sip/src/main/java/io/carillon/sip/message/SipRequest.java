@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A request (RFC 3261 §7.1). */
 public final class SipRequest extends SipMessage {
+    static final String VERSION = "SIP/2.0";
+
     private final String method;
     private final String uri;
     private final String version;
     private @Nullable SipUri sipUri;
 
-    SipRequest(byte[] bytes, HeaderIndex index, int bodyStart, String method, String uri, String version) {
-        super(bytes, index, bodyStart);
+    SipRequest(MessageBytes bytes, String method, String uri, String version) {
+        super(bytes);
         this.method = method;
         this.uri = uri;
         this.version = version;
@@ -53,7 +55,7 @@ public final class SipRequest extends SipMessage {
 
     /** True inside a dialog or for the ACK and BYE of one: the To header has a tag. */
     public boolean inDialog() {
-        return toTag().isPresent();
+        return hasToTag();
     }
 
     /** Max-Forwards, 70 if absent (§16.6 step 3). */
@@ -89,20 +91,22 @@ public final class SipRequest extends SipMessage {
     }
 
     private void check() {
-        var broken = index.defect();
+        var broken = bytes.index.defect();
         if (broken != null) {
             throw new SipParseException(broken);
         }
         for (var single : SINGLE) {
-            if (lines(single) > 1) {
+            if (bytes.index.mayRepeat(single.id()) && lines(single) > 1) {
                 throw new SipParseException("More than one " + single.text());
             }
         }
-        topVia();
-        callId();
-        from();
-        to();
-        if (!version.equalsIgnoreCase("SIP/2.0")) {
+        via();
+        if (bytes.find(HeaderName.CALL_ID, 0) < 0) {
+            throw missing(HeaderName.CALL_ID);
+        }
+        requireAddress(HeaderName.FROM);
+        requireAddress(HeaderName.TO);
+        if (!version.equalsIgnoreCase(VERSION)) {
             throw new SipParseException(505, "Version Not Supported");
         }
         if (!cseq().method().equals(method)) {
@@ -116,7 +120,7 @@ public final class SipRequest extends SipMessage {
         }
         number(HeaderName.MAX_FORWARDS);
         var length = number(HeaderName.CONTENT_LENGTH);
-        if (length.isPresent() && length.get() != bytes.length - bodyStart) {
+        if (length.isPresent() && length.get() != bytes.bodyLength()) {
             throw new SipParseException("Content-Length does not match the body");
         }
     }

@@ -3,12 +3,10 @@ package io.carillon.sip.message;
 /** A response (RFC 3261 §7.2). */
 public final class SipResponse extends SipMessage {
     private final int status;
-    private final int lineEnd;
 
-    SipResponse(byte[] bytes, HeaderIndex index, int bodyStart, int status, int lineEnd) {
-        super(bytes, index, bodyStart);
+    SipResponse(MessageBytes bytes, int status) {
+        super(bytes);
         this.status = status;
-        this.lineEnd = lineEnd;
     }
 
     public int status() {
@@ -16,7 +14,9 @@ public final class SipResponse extends SipMessage {
     }
 
     public String reason() {
-        return lineEnd <= 12 ? "" : Ascii.text(bytes, 12, lineEnd);
+        int from = bytes.offset(bytes.startFrom);
+        int length = bytes.startTo - bytes.startFrom;
+        return length <= 12 ? "" : Ascii.text(bytes.array(bytes.startFrom), from + 12, from + length);
     }
 
     @Override
@@ -38,11 +38,11 @@ public final class SipResponse extends SipMessage {
 
     /** True if a header line is broken, or what a response is matched by is missing: it is to be dropped. */
     public boolean isBroken() {
-        if (index.defect() != null) {
+        if (bytes.index.defect() != null) {
             return true;
         }
         try {
-            topVia();
+            via();
             cseq();
             return false;
         } catch (SipParseException e) {

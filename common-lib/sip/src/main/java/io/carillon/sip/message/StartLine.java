@@ -16,7 +16,7 @@ final class StartLine {
         if (status < 100 || status > 699) {
             throw new SipParseException("Status code out of range");
         }
-        return new SipResponse(cut(bytes, index, body), index, body, status, end);
+        return new SipResponse(MessageBytes.received(cut(bytes, index, body), index, end, body), status);
     }
 
     static SipRequest request(byte[] bytes, int end, HeaderIndex index, int body) {
@@ -34,16 +34,20 @@ final class StartLine {
             throw new SipParseException("Bad request line");
         }
         return new SipRequest(
-                cut(bytes, index, body),
-                index,
-                body,
+                MessageBytes.received(cut(bytes, index, body), index, end, body),
                 Method.of(bytes, 0, methodEnd),
                 Ascii.text(bytes, methodEnd + 1, uriEnd - 1),
-                Ascii.text(bytes, uriEnd, end));
+                version(bytes, uriEnd, end));
+    }
+
+    private static String version(byte[] bytes, int from, int to) {
+        return Ascii.same(bytes, from, to, SipRequest.VERSION) && bytes[from] == 'S'
+                ? SipRequest.VERSION
+                : Ascii.text(bytes, from, to);
     }
 
     private static byte[] cut(byte[] bytes, HeaderIndex index, int body) {
-        int entry = index.find(HeaderName.CONTENT_LENGTH, 0, bytes);
+        int entry = index.find(HeaderName.CONTENT_LENGTH.id(), 0);
         if (entry < 0) {
             return bytes;
         }
