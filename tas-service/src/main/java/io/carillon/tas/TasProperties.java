@@ -1,8 +1,11 @@
 package io.carillon.tas;
 
+import io.carillon.tas.session.TelephonyRules;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -13,7 +16,10 @@ import org.springframework.validation.annotation.Validated;
  * @param chargingDeadline how long a Ro answer may take
  * @param callWithoutCharging whether calls go on while no charging node answers (RFC 8506 §8.14 CONTINUE)
  * @param mostDiversions how often one call may be diverted (TS 24.604 §4.5.2.6.1)
- * @param ringing how long a callee without settings of its own rings before "no reply" (TS 24.604 §4.5.2.6.3)
+ * @param ringing how long a callee without settings of its own rings before "no reply" (TS 24.604 §4.8.1)
+ * @param deflection whether a phone may send its calls elsewhere with 302 (TS 24.604 §4.5.2.6.7)
+ * @param countryCode of numbers at home, without the plus; empty if no call is international
+ * @param zone in which users mean the times of their rules
  */
 @Validated
 @ConfigurationProperties("carillon.tas")
@@ -21,4 +27,14 @@ public record TasProperties(
         @DefaultValue("2s") Duration chargingDeadline,
         @DefaultValue("true") boolean callWithoutCharging,
         @DefaultValue("5") @Min(0) @Max(20) int mostDiversions,
-        @DefaultValue("20s") Duration ringing) {}
+        @DefaultValue("20s") Duration ringing,
+        @DefaultValue("true") boolean deflection,
+
+        @DefaultValue("") @Pattern(regexp = "[1-9][0-9]{0,2}|")
+        String countryCode,
+
+        @DefaultValue("UTC") ZoneId zone) {
+    TelephonyRules rules() {
+        return new TelephonyRules(mostDiversions, ringing, deflection, countryCode, zone);
+    }
+}

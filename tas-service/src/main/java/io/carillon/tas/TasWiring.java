@@ -10,11 +10,13 @@ import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.tas.adapter.diameter.RoCharging;
 import io.carillon.tas.adapter.redis.RedisCalls;
-import io.carillon.tas.adapter.redis.RedisDiversions;
-import io.carillon.tas.diversion.Diversions;
+import io.carillon.tas.adapter.redis.RedisServiceData;
+import io.carillon.tas.adapter.sip.MessageNotices;
 import io.carillon.tas.session.CallFlow;
+import io.carillon.tas.session.Notices;
 import io.carillon.tas.session.ServedCall;
 import io.carillon.tas.session.TasNode;
+import io.carillon.tas.simservs.ServiceData;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -27,8 +29,13 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(TasProperties.class)
 class TasWiring {
     @Bean
-    Diversions diversions(StringRedisTemplate redis, JsonMapper json) {
-        return new RedisDiversions(redis, json);
+    ServiceData serviceData(StringRedisTemplate redis) {
+        return new RedisServiceData(redis);
+    }
+
+    @Bean
+    Notices notices(SipStack stack, NodeIdentity self) {
+        return new MessageNotices(stack, self.homeDomain());
     }
 
     @Bean(destroyMethod = "close")
@@ -45,7 +52,8 @@ class TasWiring {
     @Bean
     ServedCall.Services services(
             DiameterClient chargingClient,
-            Diversions diversions,
+            ServiceData serviceData,
+            Notices notices,
             StringRedisTemplate redis,
             JsonMapper json,
             CdrSink cdrs,
@@ -55,21 +63,22 @@ class TasWiring {
             TasProperties properties) {
         return new ServedCall.Services(
                 new RoCharging(chargingClient, properties.chargingDeadline(), clock),
-                diversions,
+                serviceData,
+                notices,
                 new RedisCalls(redis, json),
                 cdrs,
                 clock,
                 scheduler,
                 self.id(),
                 properties.callWithoutCharging(),
-                properties.mostDiversions(),
-                properties.ringing());
+                properties.rules());
     }
 
     @Bean
-    RequestHandler core(SipStack stack, ServedCall.Services services, NodeIdentity self) {
+    RequestHandler core(SipStack stack, ServedCall.Services services, NodeIdentity self, Clock clock) {
         var host = "tas." + self.homeDomain();
         var b2bua = new B2bua(stack, CallFlow.recovery(services))
+                .clock(clock)
                 .contact(listener -> "<sip:" + host + ";node=" + self.id() + ">");
         return new TasNode(stack, host, b2bua, new CallFlow(services, b2bua));
     }

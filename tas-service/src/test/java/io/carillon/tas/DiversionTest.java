@@ -45,6 +45,8 @@ class DiversionTest extends IscTest {
         assertThat(diverted.all(HeaderName.ROUTE)).containsExactly("<sip:" + callee.sentBy() + ODI);
         assertThat(history(diverted))
                 .containsExactly("<" + user + ">;index=1", "<" + carol + ";cause=302>;index=1.1;mp=1");
+        assertThat(diverted.first(HeaderName.DIVERSION))
+                .contains("<" + user + ">;reason=unconditional;counter=1;privacy=off");
         assertThat(diverted.bodyText()).isEqualTo(invite.bodyText());
 
         talk(diverted);
@@ -182,10 +184,8 @@ class DiversionTest extends IscTest {
             return edit;
         });
 
-        var onward = callee.expect("INVITE");
-        assertThat(onward.uri()).as("not diverted any more").isEqualTo(user);
-        refuse(onward, 486);
-        caller.expect(486);
+        assertThat(caller.expect(480).reason()).isEqualTo("Too Many Diversions");
+        assertThat(callee.hasMore()).isFalse();
     }
 
     @Test

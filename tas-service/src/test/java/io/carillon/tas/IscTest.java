@@ -1,14 +1,17 @@
 package io.carillon.tas;
 
 import io.carillon.identity.Impu;
+import io.carillon.node.directory.NodeInfo;
 import io.carillon.node.directory.StaticNodes;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.tas.diversion.DiversionRules;
-import io.carillon.tas.diversion.Diversions;
+import io.carillon.tas.simservs.ServiceData;
+import io.carillon.tas.simservs.Simservs;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +25,11 @@ abstract class IscTest {
     static final HandClock CLOCK = new HandClock();
     static final Records RECORDS = new Records();
     static final Ocs OCS = new Ocs();
-    static final StaticNodes NODES = StaticNodes.of(OCS.node());
+    /** The way to the users' phones outside of calls. */
+    static final Peer ICSCF = new Peer("icscf");
+
+    static final StaticNodes NODES =
+            StaticNodes.of(OCS.node(), new NodeInfo("cscf", "cscf-1", Map.of("sip", ICSCF.sentBy()), 100, 0));
     static final String ODI = ";lr;odi=x1>";
 
     private static final AtomicInteger USERS = new AtomicInteger();
@@ -40,6 +47,7 @@ abstract class IscTest {
                         RECORDS,
                         CLOCK,
                         "--carillon.tas.charging-deadline=10s",
+                        "--carillon.tas.country-code=49",
                         "--carillon.tas.ringing=700ms")
                 .charged();
     }
@@ -65,7 +73,12 @@ abstract class IscTest {
     }
 
     void rules(DiversionRules rules) {
-        tas().bean(Diversions.class).set(Impu.parse(user), rules);
+        services(services -> services.with(rules.in(services.diversion())));
+    }
+
+    /** What the user has set. */
+    void services(UnaryOperator<Simservs> change) {
+        tas().bean(ServiceData.class).update(Impu.parse(user), change);
     }
 
     SipRequest originating(String to) {

@@ -1,6 +1,7 @@
 package io.carillon.tas;
 
 import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** One side of the S-CSCF on ISC: a bare UDP socket. What comes again byte for byte is seen once. */
 final class Peer implements AutoCloseable {
@@ -134,10 +136,14 @@ final class Peer implements AutoCloseable {
 
     /** Answers to where the Via says, with our tag and Contact. */
     void reply(SipRequest request, int status) {
+        reply(request, status, edit -> edit);
+    }
+
+    void reply(SipRequest request, int status, UnaryOperator<ResponseEdit> change) {
         var via = request.topVia();
-        var response = request.reply(status)
-                .toTag(name)
-                .append(HeaderName.CONTACT, "<sip:" + name + "@" + sentBy() + ">")
+        var response = change.apply(request.reply(status)
+                        .toTag(name)
+                        .append(HeaderName.CONTACT, "<sip:" + name + "@" + sentBy() + ">"))
                 .build();
         send(response.wire(), new InetSocketAddress(via.host(), via.port()));
     }

@@ -30,12 +30,14 @@ class StoreAwayTest extends IscTest {
                         "--spring.data.redis.timeout=500ms")
                 .charged()) {
             assertThat(node.redis().hasKey("any")).as("connected").isFalse();
+            var invite = caller.send(invite("<" + user + ">;sescase=orig", user("bob")), node.sip());
+            var onward = callee.expect("INVITE");
             redis.close();
+            anAnswerThatCannotBeStoredIsNone(invite, onward);
             var refused = terminating(node);
             assertThat(caller.expect(503).callId()).isEqualTo(refused.callId());
             caller.send(strayBye(), node.sip());
             caller.expect(503);
-            anAnswerThatCannotBeStoredIsNone(node);
 
             redis = EmbeddedRedis.start(data, port);
             await().ignoreExceptions().until(() -> !node.redis().hasKey("any"));
@@ -60,9 +62,8 @@ class StoreAwayTest extends IscTest {
     }
 
     /** The called side has a call for a moment; it ends with BYE, and its credit is given back. */
-    private void anAnswerThatCannotBeStoredIsNone(Tas node) {
-        var invite = caller.send(invite("<" + user + ">;sescase=orig", user("bob")), node.sip());
-        callee.reply(callee.expect("INVITE"), 200);
+    private void anAnswerThatCannotBeStoredIsNone(SipRequest invite, SipRequest onward) {
+        callee.reply(onward, 200);
         callee.expect("ACK");
         callee.reply(callee.expect("BYE"), 200);
         caller.expect(500);

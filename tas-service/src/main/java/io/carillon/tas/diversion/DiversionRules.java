@@ -1,11 +1,19 @@
 package io.carillon.tas.diversion;
 
-import java.time.Duration;
+import io.carillon.tas.simservs.Condition;
+import io.carillon.tas.simservs.Condition.Fact;
+import io.carillon.tas.simservs.Simservs.Diversion;
+import io.carillon.tas.simservs.Simservs.DiversionRule;
+import io.carillon.tas.simservs.Simservs.ForwardTo;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a user's calls go instead (TS 24.604 §4.2.1); each target is a sip or tel URI.
+ * The plain rules of a user's diversion, one for each occasion, as people set them by feature code or in one form
+ * (TS 24.604 §4.2.1). Rules with further conditions stand beside them in the document and are left alone.
  *
  * @param unconditional every call (CFU)
  * @param busy when the user is busy (CFB)
@@ -19,48 +27,100 @@ public record DiversionRules(
         @Nullable String noReply,
         @Nullable String notReachable,
         @Nullable Integer noReplySeconds) {
-    public static final DiversionRules NONE = new DiversionRules(null, null, null, null, null);
+    /** A rule that people know by name. */
+    public enum Plain {
+        UNCONDITIONAL("cfu", List.of()),
+        BUSY("cfb", List.of(new Condition.Situation(Fact.BUSY))),
+        NO_REPLY("cfnr", List.of(new Condition.Situation(Fact.NO_ANSWER))),
+        NOT_REACHABLE("cfnrc", List.of(new Condition.Situation(Fact.NOT_REACHABLE)));
 
-    /** Why a call is diverted: the cause parameter of RFC 4458 §2.1. */
-    public enum Condition {
-        UNCONDITIONAL(302),
-        BUSY(486),
-        NO_REPLY(408),
-        NOT_REACHABLE(503),
-        NOT_LOGGED_IN(404);
+        private static final Condition OFF = new Condition.Situation(Fact.RULE_DEACTIVATED);
 
-        private final int cause;
+        private final String id;
+        private final List<Condition> conditions;
 
-        Condition(int cause) {
-            this.cause = cause;
+        Plain(String id, List<Condition> conditions) {
+            this.id = id;
+            this.conditions = conditions;
         }
 
-        public int cause() {
-            return cause;
+        private DiversionRule rule(String target, boolean on) {
+            return new DiversionRule(id, on ? conditions : with(OFF), ForwardTo.target(target));
+        }
+
+        private List<Condition> with(Condition more) {
+            return Stream.concat(conditions.stream(), Stream.of(more)).toList();
+        }
+
+        /** The target that is registered for it, active or not. */
+        public Optional<String> target(Diversion diversion) {
+            return rule(diversion).map(rule -> rule.forwardTo().target());
+        }
+
+        public boolean isActive(Diversion diversion) {
+            return diversion.active()
+                    && rule(diversion)
+                            .filter(rule -> !rule.conditions().contains(OFF))
+                            .isPresent();
+        }
+
+        private Optional<DiversionRule> rule(Diversion diversion) {
+            return diversion.rules().stream()
+                    .filter(rule -> rule.id().equals(id))
+                    .findFirst();
+        }
+
+        /** The document with this rule set so. */
+        public Diversion set(Diversion diversion, String target, boolean on) {
+            var rules = new ArrayList<>(clear(diversion).rules());
+            // the special cases of a document come before what holds for every call
+            rules.add(this == UNCONDITIONAL ? special(rules) : rules.size(), rule(target, on));
+            return new Diversion(true, diversion.noReplySeconds(), rules);
+        }
+
+        private static int special(List<DiversionRule> rules) {
+            for (int i = 0; i < rules.size(); i++) {
+                var id = rules.get(i).id();
+                if (Stream.of(values()).anyMatch(plain -> plain.id.equals(id))) {
+                    return i;
+                }
+            }
+            return rules.size();
+        }
+
+        public Diversion clear(Diversion diversion) {
+            return new Diversion(
+                    diversion.active(),
+                    diversion.noReplySeconds(),
+                    diversion.rules().stream()
+                            .filter(rule -> !rule.id().equals(id))
+                            .toList());
         }
     }
 
-    public Optional<String> target(Condition condition) {
-        return Optional.ofNullable(
-                switch (condition) {
-                    case UNCONDITIONAL -> unconditional;
-                    case BUSY -> busy;
-                    case NO_REPLY -> noReply;
-                    case NOT_REACHABLE, NOT_LOGGED_IN -> notReachable;
-                });
+    public static DiversionRules of(Diversion diversion) {
+        return new DiversionRules(
+                active(Plain.UNCONDITIONAL, diversion),
+                active(Plain.BUSY, diversion),
+                active(Plain.NO_REPLY, diversion),
+                active(Plain.NOT_REACHABLE, diversion),
+                diversion.noReplySeconds());
     }
 
-    public Optional<Duration> ringing() {
-        return Optional.ofNullable(noReplySeconds).map(Duration::ofSeconds);
+    private static @Nullable String active(Plain rule, Diversion diversion) {
+        return rule.isActive(diversion) ? rule.target(diversion).orElse(null) : null;
     }
 
-    /** What a failure response of the called side means to diversion; empty for what does not divert. */
-    public static Optional<Condition> condition(int status) {
-        return switch (status) {
-            case 486, 600 -> Optional.of(Condition.BUSY);
-            case 408, 480, 500, 503, 504 -> Optional.of(Condition.NOT_REACHABLE);
-            case 404 -> Optional.of(Condition.NOT_LOGGED_IN);
-            default -> Optional.empty();
-        };
+    /** The document with these plain rules in place of those it had. */
+    public Diversion in(Diversion diversion) {
+        var changed = new Diversion(true, noReplySeconds, diversion.rules());
+        changed = set(Plain.UNCONDITIONAL, unconditional, changed);
+        changed = set(Plain.BUSY, busy, changed);
+        changed = set(Plain.NO_REPLY, noReply, changed);
+        return set(Plain.NOT_REACHABLE, notReachable, changed);
+    }
+
+    private static Diversion set(Plain rule, @Nullable String target, Diversion diversion) {
+        return target == null ? rule.clear(diversion) : rule.set(diversion, target, true);
     }
 }

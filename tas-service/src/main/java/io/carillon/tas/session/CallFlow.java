@@ -6,13 +6,18 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.tas.barring.BarringService;
 import io.carillon.tas.charging.OnlineCharging.ChargedCall;
 import io.carillon.tas.charging.OnlineCharging.Credit;
-import io.carillon.tas.diversion.DiversionRules.Condition;
+import io.carillon.tas.identity.Identities;
+import io.carillon.tas.shortnumber.ShortNumber;
+import io.carillon.tas.simservs.MalformedDocument;
+import io.carillon.tas.simservs.Simservs;
+import io.carillon.tas.simservs.Simservs.Restriction;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +44,21 @@ public final class CallFlow {
         }
     }
 
-    /** The caller pays: credit first, then the call (TS 32.260 §5.3.2.2). */
+    /** The caller's services, then the caller's money, then the call (TS 24.611 §4.5.2.4, TS 32.260 §5.3.2.2). */
     private void originate(ServerTransaction transaction, SipRequest request, ServedUser user, List<String> route) {
         transaction.respond(request.reply(100).build()); // the charging node may take longer than T1
+        var data = data(user);
+        var callee = ShortNumber.target(data.shortNumbers(), request.uri()).orElse(request.uri());
+        var situation = Situation.outgoing(request, callee, services.rules().countryCode(), now());
+        BarringService.outgoing(data.outgoing(), situation).ifPresent(barred -> {
+            throw barred;
+        });
         var caller = user.impu();
-        var target = Target.of(request.uri(), "core").via(route);
-        var charged = new ChargedCall(caller.value(), caller.value(), request.uri(), icid(request));
-        var call = new ServedCall(services, user, charged, request);
+        var target = Target.of(callee, "core")
+                .via(route)
+                .edit(edit -> Identities.caller(edit, request, data.identity().restriction()));
+        var charged = new ChargedCall(caller.value(), caller.value(), callee, icid(request));
+        var call = new ServedCall(services, user, charged, request, data.identity());
         switch (services.charging().open(charged)) {
             case Credit.Granted granted -> {
                 if (transaction.isCancelled()) {
@@ -68,22 +81,29 @@ public final class CallFlow {
         }
     }
 
-    /** Diversion: unconditional at once, the others when the callee's side has spoken (TS 24.604 §4.5.2.6). */
+    /** The callee's services say where the call goes, and go on saying it as phones refuse or ring in vain. */
     private void terminate(ServerTransaction transaction, SipRequest request, ServedUser user, List<String> route) {
-        var callee = user.impu();
-        var rules = services.diversions().of(callee);
-        var charged = new ChargedCall("", caller(request), callee.value(), icid(request));
-        var call = new ServedCall(services, user, charged, request).diverting(rules, route);
-        var elsewhere = call.diverted(Condition.UNCONDITIONAL)
-                .or(() -> user.registered() ? Optional.empty() : call.diverted(Condition.NOT_LOGGED_IN));
-        if (elsewhere.isPresent()) {
-            call.announce(b2bua.connect(transaction, elsewhere.get(), call));
-            return;
+        var data = data(user);
+        var callee = new CalleeServices(data, request, Situation.incoming(request, now()), route, services.rules());
+        var target = callee.begin(user.registered());
+        var charged = new ChargedCall("", caller(request), user.impu().value(), icid(request));
+        var call = new ServedCall(services, user, charged, request, data.identity()).of(callee);
+        call.announce(b2bua.connect(transaction, target, call));
+    }
+
+    /** A document that cannot be read must not cut its user off; but what it might have hidden stays hidden. */
+    private Simservs data(ServedUser user) {
+        try {
+            return services.data().of(user.impu());
+        } catch (MalformedDocument e) {
+            LOG.error("ALARM The services document of {} cannot be read: {}", user.impu(), e.getMessage());
+            return Simservs.NONE.with(
+                    new Simservs.Identity(true, Restriction.RESTRICTED, true, Restriction.RESTRICTED));
         }
-        var target = Target.of(request.uri(), "core").via(route);
-        var ringing =
-                rules.target(Condition.NO_REPLY).map(ignored -> rules.ringing().orElse(services.ringing()));
-        b2bua.connect(transaction, ringing.map(target::noAnswer).orElse(target), call);
+    }
+
+    private ZonedDateTime now() {
+        return services.clock().instant().atZone(services.rules().zone());
     }
 
     private static String caller(SipRequest request) {

@@ -6,20 +6,23 @@ import io.carillon.sip.dialog.BackToBackCall;
 import io.carillon.sip.dialog.CallEnd;
 import io.carillon.sip.dialog.CallHooks;
 import io.carillon.sip.dialog.CallState;
+import io.carillon.sip.dialog.Party;
 import io.carillon.sip.dialog.Target;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.tas.charging.CallMeter;
 import io.carillon.tas.charging.OnlineCharging;
 import io.carillon.tas.charging.OnlineCharging.ChargedCall;
 import io.carillon.tas.charging.OnlineCharging.Credit;
-import io.carillon.tas.diversion.DiversionRules;
-import io.carillon.tas.diversion.DiversionRules.Condition;
-import io.carillon.tas.diversion.Diversions;
+import io.carillon.tas.diversion.Diverted;
 import io.carillon.tas.diversion.History;
+import io.carillon.tas.identity.Identities;
+import io.carillon.tas.simservs.ServiceData;
+import io.carillon.tas.simservs.Simservs;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,15 +33,15 @@ public final class ServedCall implements CallHooks {
     /** What calls are served with. */
     public record Services(
             OnlineCharging charging,
-            Diversions diversions,
+            ServiceData data,
+            Notices notices,
             Calls calls,
             CdrSink cdrs,
             Clock clock,
             Scheduler scheduler,
             String node,
             boolean callWithoutCharging,
-            int mostDiversions,
-            Duration ringing) {}
+            TelephonyRules rules) {}
 
     /** Runs a task once after a delay on a thread that may wait; the result stops it. */
     public interface Scheduler {
@@ -48,27 +51,26 @@ public final class ServedCall implements CallHooks {
     private final Services services;
     private final @Nullable SipRequest invite;
     private CallFacts facts;
-    private DiversionRules rules = DiversionRules.NONE;
-    private List<String> route = List.of();
-    private long diversions;
+    private final Simservs.Identity identity;
+    private @Nullable CalleeServices callee;
+    private @Nullable Diverted announced;
     private Credit.@Nullable Granted credit;
     private @Nullable CallMeter meter;
-    private @Nullable Condition announced;
 
-    ServedCall(Services services, ServedUser user, ChargedCall charged, SipRequest invite) {
-        this(services, CallFacts.of(user, charged, services.clock().instant(), invite), invite);
-        this.diversions = History.diversions(invite);
+    ServedCall(Services services, ServedUser user, ChargedCall charged, SipRequest invite, Simservs.Identity identity) {
+        this(services, CallFacts.of(user, charged, services.clock().instant(), invite), invite, identity);
     }
 
-    private ServedCall(Services services, CallFacts facts, @Nullable SipRequest invite) {
+    private ServedCall(Services services, CallFacts facts, @Nullable SipRequest invite, Simservs.Identity identity) {
         this.services = services;
         this.facts = facts;
         this.invite = invite;
+        this.identity = identity;
     }
 
     /** The call as another node stored it; its Ro session goes on when the first request comes. */
     static ServedCall restored(Services services, CallState state) {
-        return new ServedCall(services, CallFacts.read(state.notes()), null);
+        return new ServedCall(services, CallFacts.read(state.notes()), null, Simservs.Identity.INITIAL);
     }
 
     ServedCall metered(Credit.Granted granted) {
@@ -76,38 +78,29 @@ public final class ServedCall implements CallHooks {
         return this;
     }
 
-    ServedCall diverting(DiversionRules userRules, List<String> routeBack) {
-        rules = userRules;
-        route = routeBack;
+    ServedCall of(CalleeServices calleeServices) {
+        callee = calleeServices;
         return this;
     }
 
-    /** The target of a rule that needs no try of the user's phones. */
-    Optional<Target> diverted(Condition condition) {
-        return diverted(condition, Optional.empty());
-    }
-
-    /** The target of the rule for this condition, unless the call has been diverted too often. */
-    private Optional<Target> diverted(Condition condition, Optional<Integer> tried) {
-        var received = invite;
-        var to = rules.target(condition);
-        if (received == null || to.isEmpty() || diversions >= services.mostDiversions()) {
-            return Optional.empty();
-        }
-        diversions++;
-        announced = condition;
-        facts = facts.with("divertedTo", to.get()).with("diversion", condition.toString());
-        rules = DiversionRules.NONE; // the new target is another user, who has rules of its own
-        return Optional.of(Target.of(to.get(), "core")
-                .via(route)
-                .edit(edit -> History.divert(edit, received, to.get(), condition, tried)));
-    }
-
-    /** 181 to the caller (TS 24.604 §4.5.2.6.4). */
+    /** Whoever wants to know hears of a diversion: the caller by 181 (TS 24.604 §4.5.2.6.4), the user by a message. */
     void announce(BackToBackCall call) {
-        if (announced != null) {
-            announced = null;
-            call.progress(181, edit -> edit);
+        var received = invite;
+        var to = Optional.ofNullable(callee).flatMap(CalleeServices::diverted);
+        if (to.isEmpty() || received == null || to.get().equals(announced)) {
+            return;
+        }
+        announced = to.get();
+        facts = facts.with("divertedTo", announced.target())
+                .with("diversion", announced.cause().toString());
+        if (!Boolean.FALSE.equals(announced.forwardTo().notifyCaller())) {
+            call.progress(181, edit -> History.tell(edit, received, to.get()));
+        }
+        if (Boolean.TRUE.equals(announced.forwardTo().notifyServedUser())) {
+            services.notices()
+                    .tell(
+                            facts.user().impu(),
+                            "A call from " + facts.charged().caller() + " was diverted to " + announced.target());
         }
     }
 
@@ -120,18 +113,35 @@ public final class ServedCall implements CallHooks {
     }
 
     @Override
+    public void onProvisional(BackToBackCall call, SipResponse provisional) {
+        if (provisional.status() == 180) {
+            Optional.ofNullable(callee).ifPresent(CalleeServices::ringing);
+        }
+    }
+
+    @Override
     public Optional<Target> onFailure(BackToBackCall call, SipResponse failure) {
-        var next = DiversionRules.condition(failure.status())
-                .flatMap(condition -> diverted(condition, Optional.of(failure.status())));
+        var next = Optional.ofNullable(callee).flatMap(services -> services.failed(failure));
         announce(call);
         return next;
     }
 
     @Override
     public Optional<Target> onNoAnswer(BackToBackCall call) {
-        var next = diverted(Condition.NO_REPLY, Optional.of(408));
+        var next = Optional.ofNullable(callee).flatMap(CalleeServices::noAnswer);
         announce(call);
         return next;
+    }
+
+    /** Whose identity the responses to the caller may show. */
+    @Override
+    public ResponseEdit relay(BackToBackCall call, Party from, SipResponse received, ResponseEdit edit) {
+        if (from == Party.CALLER || !received.method().equals(Method.INVITE)) {
+            return edit;
+        }
+        return facts.user().originating()
+                ? Identities.toCaller(edit, identity.connectedPresentation())
+                : Identities.callee(edit, received, identity.connectedRestriction());
     }
 
     /** The facts are stored before the caller hears of the answer. */

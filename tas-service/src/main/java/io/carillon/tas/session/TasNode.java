@@ -1,6 +1,5 @@
 package io.carillon.tas.session;
 
-import io.carillon.node.trace.TraceContext;
 import io.carillon.sip.dialog.B2bua;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
@@ -11,11 +10,10 @@ import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Arrival;
-import java.util.Set;
 
 /** Maps a request to its procedure. */
 public final class TasNode implements RequestHandler {
-    private static final String METHODS = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO";
+    private static final String METHODS = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY";
 
     private final SipStack stack;
     private final String host;
@@ -38,8 +36,7 @@ public final class TasNode implements RequestHandler {
         } else if (request.is(Method.INVITE)) {
             var own = Routes.popOwn(
                     request, uri -> uri.host().equalsIgnoreCase(host) || stack.isOwn(uri.host(), uri.port()));
-            var keys = Set.of(request.callId());
-            transaction.onLane(() -> TraceContext.run(keys, () -> calls.handle(transaction, own.request())));
+            transaction.onLane(() -> calls.handle(transaction, own.request()));
         } else {
             transaction.respond(request.reply(request.is(Method.OPTIONS) ? 200 : 405)
                     .toTag(ResponseEdit.newTag())

@@ -5,6 +5,7 @@ import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class B2bua {
     private final Set<BackToBackCall> all = ConcurrentHashMap.newKeySet();
     private UnaryOperator<String> contact;
     private boolean ownCallId = true;
+    private Clock clock = Clock.systemUTC();
 
     public B2bua(SipStack stack, Recovery recovery) {
         this.stack = stack;
@@ -45,6 +47,12 @@ public final class B2bua {
     /** The Contact value that a side gets, by listening point; by default the address of that. */
     public B2bua contact(UnaryOperator<String> byListener) {
         contact = byListener;
+        return this;
+    }
+
+    /** What time of day it is, for facts that outlive the process. */
+    public B2bua clock(Clock value) {
+        clock = value;
         return this;
     }
 
@@ -114,6 +122,10 @@ public final class B2bua {
     /** Calls held, ringing ones included. */
     public int size() {
         return all.size();
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     SipStack stack() {

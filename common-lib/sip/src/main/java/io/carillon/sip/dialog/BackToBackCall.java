@@ -55,7 +55,7 @@ public final class BackToBackCall {
         this.caller = bua.leg(invite.arrival().listener());
         this.callee = caller;
         this.inbox = new Inbox<>(callId, this::on);
-        this.session = new SessionTimer(bua.stack(), () -> post(new CallEvent.SessionDue()));
+        this.session = new SessionTimer(bua.stack(), bua.clock(), () -> post(new CallEvent.SessionDue()));
     }
 
     BackToBackCall(B2bua bua, CallHooks hooks, CallState state) {
@@ -67,7 +67,7 @@ public final class BackToBackCall {
         this.caller = bua.leg(state.callerListener());
         this.callee = bua.leg(state.calleeListener());
         this.inbox = new Inbox<>(callId, this::on);
-        this.session = new SessionTimer(bua.stack(), () -> post(new CallEvent.SessionDue()));
+        this.session = new SessionTimer(bua.stack(), bua.clock(), () -> post(new CallEvent.SessionDue()));
         var pair = new DialogPair(Dialog.of(state.caller()), Dialog.of(state.callee()));
         pairs.add(pair);
         confirmed = pair;
@@ -209,7 +209,7 @@ public final class BackToBackCall {
 
     void answered(DialogPair pair, SipResponse response) {
         confirmed = pair;
-        answeredAt = System.currentTimeMillis();
+        answeredAt = bua.clock().millis();
         session.heard(response);
     }
 

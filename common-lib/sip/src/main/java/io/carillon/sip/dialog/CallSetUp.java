@@ -6,25 +6,35 @@ import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipParseException;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.proxy.BestResponse;
 import io.carillon.sip.transaction.ServerTransaction;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The caller's INVITE goes from target to target until one answers or a side gives up (RFC 3261 §13). */
 final class CallSetUp {
+    private static final String ELSEWHERE = "SIP;cause=200;text=\"Call completed elsewhere\"";
+
     private final BackToBackCall call;
     private final ServerTransaction invite;
     private final Map<String, DialogPair> forks = new HashMap<>();
-    private Relay current;
+    /** The targets that are tried now, side by side. */
+    private final List<Relay> trying = new ArrayList<>();
+
+    private final List<SipResponse> refusals = new ArrayList<>();
+    private @Nullable Duration ringing;
     private long due;
     private boolean over;
 
     CallSetUp(BackToBackCall call, ServerTransaction invite) {
         this.call = call;
         this.invite = invite;
-        this.current = new Relay(Party.CALLER, invite);
     }
 
     void run(Target first) {
@@ -32,7 +42,7 @@ final class CallSetUp {
         while (!over) {
             switch (call.inbox.take(millisLeft())) {
                 case null -> noAnswer();
-                case CallEvent.Heard(var relay, var response) when relay == current -> heard(response);
+                case CallEvent.Heard(var relay, var response) when trying.contains(relay) -> heard(relay, response);
                 case CallEvent.Heard(var relay, var response) -> call.heard(relay, response);
                 case CallEvent.Received(var request) -> early(request);
                 case CallEvent.Cancelled(var cancelled)
@@ -53,13 +63,20 @@ final class CallSetUp {
         return Math.max(0, TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime()));
     }
 
-    /** Without a limit of the service's own a target rings as long as a proxy would let it (Timer C). */
+    /** A target may ring as long as a proxy would let it (Timer C), until it says that it rings. */
     private void ring(Target target) {
-        var limit = target.noAnswer();
-        due = System.nanoTime()
-                + (limit == null ? TimeUnit.MILLISECONDS.toNanos(call.timers().c()) : limit.toNanos());
+        refusals.clear();
+        ringing = target.noAnswer();
+        due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(call.timers().c());
+        start(target);
+        target.beside().forEach(this::start);
+        if (trying.isEmpty()) {
+            refused();
+        }
+    }
+
+    private void start(Target target) {
         var relay = new Relay(Party.CALLER, invite);
-        current = relay;
         try {
             var leg = call.calleeAt(target.listener());
             var request = outgoing(target);
@@ -72,10 +89,11 @@ final class CallSetUp {
                     hops,
                     (from, response) -> call.post(new CallEvent.Heard(relay, response)));
             relay.outgoing(exchange);
+            trying.add(relay);
             call.invites.add(relay);
             exchange.send();
         } catch (SipParseException e) {
-            failed(invite.request().reply(e.status(), e.reason()).build());
+            refusals.add(invite.request().reply(e.status(), e.reason()).build());
         }
     }
 
@@ -91,19 +109,24 @@ final class CallSetUp {
         return target.edit().apply(edit).build();
     }
 
-    private void heard(SipResponse response) {
+    private void heard(Relay relay, SipResponse response) {
         if (response.isProvisional()) {
-            progress(response);
+            progress(relay, response);
         } else if (response.isSuccess()) {
-            answered(response);
+            answered(relay, response);
         } else {
-            failed(response);
+            failed(relay, response);
         }
     }
 
-    private void progress(SipResponse response) {
+    private void progress(Relay relay, SipResponse response) {
+        var limit = ringing;
+        if (limit != null && response.status() == 180) {
+            ringing = null;
+            due = System.nanoTime() + limit.toNanos(); // TS 24.604 §4.5.2.6.3: "no reply" counts from the ringing
+        }
         call.guarded("onProvisional", () -> call.hooks.onProvisional(call, response));
-        var pair = fork(response);
+        var pair = fork(relay, response);
         invite.respond(call.edited(
                 Party.CALLEE,
                 response,
@@ -112,29 +135,32 @@ final class CallSetUp {
     }
 
     /** Each To tag of the called side is a dialog of its own, and so towards the caller (§12.1). */
-    private DialogPair fork(SipResponse response) {
+    private DialogPair fork(Relay relay, SipResponse response) {
         return forks.computeIfAbsent(
-                current.outgoing().request().fromTag() + response.toTag().orElse(""), ignored -> {
+                relay.outgoing().request().fromTag() + response.toTag().orElse(""), ignored -> {
                     var tag = forks.isEmpty() ? call.firstTag() : ResponseEdit.newTag();
                     call.enter(invite.request().callId(), tag);
                     var pair = new DialogPair(
                             Dialog.uas(invite.request(), tag, call.contact(Party.CALLER)),
-                            Dialog.uac(current.outgoing().request(), response));
+                            Dialog.uac(relay.outgoing().request(), response));
                     call.pairs.add(pair);
                     return pair;
                 });
     }
 
-    private void answered(SipResponse response) {
-        var pair = fork(response);
+    private void answered(Relay relay, SipResponse response) {
+        var pair = fork(relay, response);
+        call.calleeAt(relay.outgoing().listener());
+        trying.remove(relay);
+        leaveAll(ELSEWHERE);
         pair.callee().refresh(response);
         pair.caller().confirm();
         call.answered(pair, response);
         over = true;
         if (!call.guarded("onAnswer", () -> call.hooks.onAnswer(call, response)) || invite.isCancelled()) {
             int status = invite.isCancelled() ? 487 : 500;
-            call.calleeLeg().dismiss(current.outgoing().request(), response);
-            current.refused();
+            call.calleeLeg().dismiss(relay.outgoing().request(), response);
+            relay.refused();
             invite.respond(call.tagged(invite.request().reply(status)));
             call.end(new CallEnd(
                     status == 487 ? CallEnd.Cause.CANCELLED : CallEnd.Cause.RELEASED,
@@ -142,11 +168,23 @@ final class CallSetUp {
                     status));
             return;
         }
-        call.answer(current, pair, response);
+        call.answer(relay, pair, response);
     }
 
-    private void failed(SipResponse response) {
-        leaveCurrent();
+    /** One of several targets may still answer, unless the user is wanted nowhere (6xx). */
+    private void failed(Relay relay, SipResponse response) {
+        leave(relay);
+        refusals.add(response);
+        if (response.status() >= 600) {
+            leaveAll();
+        }
+        if (trying.isEmpty()) {
+            refused();
+        }
+    }
+
+    private void refused() {
+        var response = BestResponse.of(refusals);
         var next = call.asked("onFailure", () -> call.hooks.onFailure(call, response));
         if (next.isPresent()) {
             ring(next.get());
@@ -159,8 +197,7 @@ final class CallSetUp {
     }
 
     private void noAnswer() {
-        current.outgoing().cancel("SIP;cause=480;text=\"No answer\"");
-        leaveCurrent();
+        leaveAll("SIP;cause=480;text=\"No answer\"");
         var next = call.asked("onNoAnswer", () -> call.hooks.onNoAnswer(call));
         if (next.isPresent()) {
             ring(next.get());
@@ -179,14 +216,22 @@ final class CallSetUp {
         }
     }
 
-    private void leaveCurrent() {
-        current.refused();
-        call.invites.remove(current);
+    private void leave(Relay relay) {
+        relay.refused();
+        trying.remove(relay);
+        call.invites.remove(relay);
+    }
+
+    /** CANCEL to all that are tried; an answer that was on its way is dismissed. */
+    private void leaveAll(String... reasons) {
+        for (var relay : List.copyOf(trying)) {
+            relay.outgoing().cancel(reasons);
+            leave(relay);
+        }
     }
 
     private void giveUp(int status, CallEnd end) {
-        current.outgoing().cancel();
-        leaveCurrent();
+        leaveAll();
         invite.respond(call.tagged(invite.request().reply(status)));
         finish(end);
     }

@@ -6,11 +6,11 @@ import io.carillon.sip.message.Status;
 import java.util.List;
 
 /** Which of the branches' final responses goes upstream (RFC 3261 §16.7 steps 6 and 7). */
-final class BestResponse {
+public final class BestResponse {
     private BestResponse() {}
 
     /** The best of at least one response, none of them 2xx, in the order they came. */
-    static SipResponse of(List<SipResponse> finals) {
+    public static SipResponse of(List<SipResponse> finals) {
         var best = finals.getFirst();
         for (var response : finals) {
             if (rank(response.status()) < rank(best.status())) {

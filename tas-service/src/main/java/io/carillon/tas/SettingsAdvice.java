@@ -1,0 +1,30 @@
+package io.carillon.tas;
+
+import io.carillon.sip.message.SipFailure;
+import io.carillon.tas.simservs.BadSetting;
+import io.carillon.tas.simservs.MalformedDocument;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What went wrong with a setting, as a problem (RFC 9457). */
+@RestControllerAdvice
+class SettingsAdvice {
+    @ExceptionHandler
+    ProblemDetail bad(BadSetting setting) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, setting.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail malformed(MalformedDocument document) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "This is no services document: " + document.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail away(SipFailure store) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "The store of the services is away: try again later.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.tas.adapter.sip;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Communication barring (TS 24.611). */
+@NullMarked
+package io.carillon.tas.barring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Short numbers of a closed group. */
+@NullMarked
+package io.carillon.tas.shortnumber;
+
+import org.jspecify.annotations.NullMarked;

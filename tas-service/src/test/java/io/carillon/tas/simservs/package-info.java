@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.tas.simservs;
+
+import org.jspecify.annotations.NullMarked;
