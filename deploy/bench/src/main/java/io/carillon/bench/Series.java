@@ -11,6 +11,10 @@ import java.util.OptionalDouble;
 
 /** Runs of one operation on one or two servers that take turns, so that both meet the same weather. */
 final class Series {
+    private static final double WARM_UP_PIECE = 3;
+    /** A piece that costs more than this share of the one before: nothing more is to be gained. */
+    private static final double SETTLED = 0.95;
+
     private final Load load;
     private final Settings settings;
     private final PrintStream progress;
@@ -39,18 +43,32 @@ final class Series {
         return samples;
     }
 
+    /** At least the time that was asked for, and on until two pieces cost the same, at most four times as long. */
     private void warmUp(RunningPeer server) throws IOException {
         int seconds = server.warmsUp() ? settings.warmUpSeconds() : Math.min(2, settings.warmUpSeconds());
-        if (seconds > 0) {
-            progress.println(server.name() + ": " + seconds + " s to warm up");
-            load.run(server, seconds, settings.rate());
+        if (seconds == 0) {
+            return;
+        }
+        double piece = Math.min(seconds, WARM_UP_PIECE);
+        double last = Double.MAX_VALUE;
+        for (double done = 0; done < 4.0 * seconds; done += piece) {
+            double now = once(server, piece).cpuMicros();
+            progress.println(String.format(Locale.ROOT, "warming up %-10s %7.1f CPU-µs", server.name(), now));
+            if (done + piece >= seconds && now > last * SETTLED) {
+                return;
+            }
+            last = now;
         }
     }
 
     private Sample once(RunningPeer server) throws IOException {
+        return once(server, settings.seconds());
+    }
+
+    private Sample once(RunningPeer server, double seconds) throws IOException {
         var allocatedBefore = server.allocated();
         long before = CpuMeter.micros(server.processes());
-        var result = load.run(server, settings.seconds(), settings.rate());
+        var result = load.run(server, seconds, settings.rate());
         long used = CpuMeter.micros(server.processes()) - before;
         var allocatedAfter = server.allocated();
         double operations = Math.max(1, result.completed());

@@ -5,6 +5,8 @@ package io.carillon.sip.message;
  * taken out before somebody asks for it.
  */
 public final class TopVia {
+    private static final String RPORT = "rport";
+
     private final byte[] bytes;
     private int transportFrom;
     private int transportTo;
@@ -14,6 +16,10 @@ public final class TopVia {
     private int port = -1;
     private long branch = ParamScan.NO_VALUE;
     private boolean rport;
+    private int rportFrom = -1;
+    private boolean receivedSeen;
+    private int valueFrom;
+    private int valueTo;
 
     private TopVia(byte[] bytes) {
         this.bytes = bytes;
@@ -33,6 +39,8 @@ public final class TopVia {
     }
 
     private void read(int from, int to) {
+        valueFrom = from;
+        valueTo = to;
         int slash = find('/', from, to);
         slash = slash < 0 ? -1 : find('/', slash + 1, to);
         if (slash < 0) {
@@ -86,8 +94,11 @@ public final class TopVia {
             int name = skipSpace(at + 1, end);
             if (branch == ParamScan.NO_VALUE && ParamScan.isNamed(bytes, name, end, "branch")) {
                 branch = ParamScan.value(bytes, name, end);
-            } else if (ParamScan.isNamed(bytes, name, end, "rport")) {
+            } else if (ParamScan.isNamed(bytes, name, end, RPORT)) {
                 rport = true;
+                rportFrom = name;
+            } else if (ParamScan.isNamed(bytes, name, end, "received")) {
+                receivedSeen = true;
             }
             at = end;
         }
@@ -137,15 +148,41 @@ public final class TopVia {
                 && Ascii.same(bytes, from, from + Via.MAGIC.length(), Via.MAGIC);
     }
 
-    /** Branch and sent-by in one text: with the method it is what a request is matched by (§17.2.3). */
-    public String key(char mark) {
-        int from = ParamScan.from(branch);
+    /** Method, branch and sent-by in one text: what a request is matched by (§17.2.3). */
+    public String key(String method) {
+        int from = Math.max(0, ParamScan.from(branch));
         int length = branch == ParamScan.NO_VALUE ? 0 : ParamScan.to(branch) - from;
-        var key = new byte[1 + length + 1 + sentByTo - sentByFrom];
-        key[0] = (byte) mark;
-        System.arraycopy(bytes, from < 0 ? 0 : from, key, 1, length);
-        key[1 + length] = ' ';
-        System.arraycopy(bytes, sentByFrom, key, 2 + length, sentByTo - sentByFrom);
+        int name = method.length();
+        var key = new byte[name + length + sentByTo - sentByFrom + 2];
+        for (int i = 0; i < name; i++) {
+            key[i] = (byte) method.charAt(i);
+        }
+        key[name] = ' ';
+        System.arraycopy(bytes, from, key, name + 1, length);
+        key[name + 1 + length] = ' ';
+        System.arraycopy(bytes, sentByFrom, key, name + length + 2, sentByTo - sentByFrom);
         return Ascii.latin(key);
+    }
+
+    /** The value with the packet's source in received and, where the client asks for it, in rport (RFC 3581 §4). */
+    public String completed(String received, int port) {
+        if (receivedSeen || rportFrom >= 0 && !isEmptyRport()) {
+            var via = Via.parse(text(valueFrom, valueTo)).with("received", received);
+            return (rport ? via.with("rport", Integer.toString(port)) : via).toString();
+        }
+        if (rportFrom < 0) {
+            return text(valueFrom, valueTo) + ";received=" + received;
+        }
+        return text(valueFrom, rportFrom) + "rport=" + port + text(rportFrom + RPORT.length(), valueTo) + ";received="
+                + received;
+    }
+
+    private boolean isEmptyRport() {
+        int at = rportFrom + RPORT.length();
+        return at == valueTo || bytes[at] == ';';
+    }
+
+    private String text(int from, int to) {
+        return Ascii.text(bytes, from, to);
     }
 }

@@ -2,21 +2,29 @@ package io.carillon.sip.transaction;
 
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
+import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.Step.Action;
 import io.carillon.sip.transaction.Step.Event;
 import io.carillon.sip.transaction.Step.State;
 import io.carillon.sip.transport.Hop;
+import io.carillon.sip.transport.SipTransports;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client transaction at work (RFC 3261 §17.1). */
-final class ClientMachine extends Transaction implements ClientTransaction {
-    private final SipRequest request;
+final class ClientMachine extends Transaction implements ClientTransaction, SipTransports.SendFailure {
+    private final String method;
     private final Hop hop;
     private final String listener;
     private final Listener user;
+    /** Null once there is a final response: what is left is to absorb, and that can be for half a minute. */
+    private @Nullable SipRequest request;
+
+    /** The ACK to a failure, as often as it is needed. */
+    private @Nullable SipRequest ack;
+
     private boolean provisionalSeen;
     private boolean cancelSent;
     private @Nullable List<String> cancelReasons;
@@ -24,6 +32,7 @@ final class ClientMachine extends Transaction implements ClientTransaction {
     ClientMachine(TransactionLayer layer, String key, SipRequest request, Hop hop, String listener, Listener user) {
         super(layer, key, request.is(Method.INVITE), hop.transport().reliable(), State.TRYING);
         this.request = request;
+        this.method = request.method();
         this.hop = hop;
         this.listener = listener;
         this.user = user;
@@ -35,7 +44,20 @@ final class ClientMachine extends Transaction implements ClientTransaction {
     }
 
     private void transmit() {
-        layer.transports.send(request, hop, listener, cause -> on(Event.TRANSPORT_ERROR, null));
+        var message = request;
+        if (message != null) {
+            layer.transports.send(message, hop, listener, this);
+        }
+    }
+
+    /** The request could not be sent. */
+    @Override
+    public void failed(Throwable cause) {
+        on(Event.TRANSPORT_ERROR, null);
+    }
+
+    String method() {
+        return method;
     }
 
     void receive(SipResponse response) {
@@ -58,7 +80,19 @@ final class ClientMachine extends Transaction implements ClientTransaction {
             layer.retransmissions.increment();
             transmit();
         } else if (action == Action.SEND_ACK && message instanceof SipResponse failure) {
-            layer.transports.send(ackFor(failure), hop, listener, cause -> {});
+            acknowledge(failure);
+        }
+    }
+
+    private void acknowledge(SipResponse failure) {
+        var again = ack;
+        var invited = request;
+        if (again == null && invited != null) {
+            again = ackFor(invited, failure);
+            ack = again;
+        }
+        if (again != null) {
+            layer.transports.send(again, hop, listener, SipTransports.SendFailure.IGNORED);
         }
     }
 
@@ -67,6 +101,9 @@ final class ClientMachine extends Transaction implements ClientTransaction {
         switch (action) {
             case PASS_UP -> {
                 if (message instanceof SipResponse response) {
+                    if (response.isFinal()) {
+                        forgetRequest();
+                    }
                     user.onResponse(this, response);
                 }
             }
@@ -77,14 +114,18 @@ final class ClientMachine extends Transaction implements ClientTransaction {
         }
     }
 
+    private synchronized void forgetRequest() {
+        request = null;
+    }
+
     @Override
     void removed() {
         layer.clients.remove(key, this);
     }
 
     /** The ACK to a failure: same branch, To of the response (§17.1.1.3). */
-    private SipRequest ackFor(SipResponse failure) {
-        return sibling(Method.ACK)
+    private static SipRequest ackFor(SipRequest request, SipResponse failure) {
+        return sibling(request, Method.ACK)
                 .append(
                         HeaderName.TO,
                         failure.first(HeaderName.TO).orElse(request.to().toString()))
@@ -92,7 +133,7 @@ final class ClientMachine extends Transaction implements ClientTransaction {
     }
 
     /** ACK and CANCEL carry the INVITE's URI, top Via, Route, From, Call-ID and CSeq number; To is added by the caller. */
-    private io.carillon.sip.message.RequestEdit sibling(String method) {
+    private static RequestEdit sibling(SipRequest request, String method) {
         var edit = SipRequest.create(method, request.uri()).append(HeaderName.VIA, request.topVia());
         for (var route : request.all(HeaderName.ROUTE)) {
             edit.append(HeaderName.ROUTE, route);
@@ -101,11 +142,6 @@ final class ClientMachine extends Transaction implements ClientTransaction {
                 .append(HeaderName.FROM, request.first(HeaderName.FROM).orElse(""))
                 .append(HeaderName.CALL_ID, request.callId())
                 .append(HeaderName.CSEQ, request.cseq().number() + " " + method);
-    }
-
-    @Override
-    public SipRequest request() {
-        return request;
     }
 
     @Override
@@ -134,15 +170,17 @@ final class ClientMachine extends Transaction implements ClientTransaction {
     /** Not before a provisional response, not after a final one (§9.1). */
     private void sendCancel() {
         List<String> reasons;
+        SipRequest invited;
         synchronized (this) {
             reasons = cancelReasons;
-            if (reasons == null || !provisionalSeen || cancelSent || state() != State.PROCEEDING) {
+            invited = request;
+            if (invited == null || reasons == null || !provisionalSeen || cancelSent || state() != State.PROCEEDING) {
                 return;
             }
             cancelSent = true;
         }
-        var cancel = sibling(Method.CANCEL)
-                .append(HeaderName.TO, request.first(HeaderName.TO).orElse(""));
+        var cancel = sibling(invited, Method.CANCEL)
+                .append(HeaderName.TO, invited.first(HeaderName.TO).orElse(""));
         for (var reason : reasons) {
             cancel.append(HeaderName.REASON, reason);
         }

@@ -1,14 +1,10 @@
 package io.carillon.sip.transaction;
 
-import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.Hop;
 
 /** One sent request and its responses (RFC 3261 §17.1). */
 public interface ClientTransaction {
-    /** The request as it went out, with our Via on top. */
-    SipRequest request();
-
     Hop hop();
 
     /** Sends CANCEL for an INVITE, at once or after the first provisional response (§9.1). */

@@ -1,6 +1,5 @@
 package io.carillon.sip.transaction;
 
-import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.Hop;
 import java.net.InetSocketAddress;
@@ -91,11 +90,6 @@ final class DatagramOnly {
                 }
             }
             second.cancel();
-        }
-
-        @Override
-        public SipRequest request() {
-            return underWay().request();
         }
 
         @Override

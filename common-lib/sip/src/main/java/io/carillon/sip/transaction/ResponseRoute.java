@@ -1,6 +1,6 @@
 package io.carillon.sip.transaction;
 
-import io.carillon.sip.message.Via;
+import io.carillon.sip.message.TopVia;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Hop;
 import java.net.InetSocketAddress;
@@ -12,8 +12,8 @@ final class ResponseRoute {
     private ResponseRoute() {}
 
     /** The connection it came on; for UDP the source address, and its port with rport or the Via's port without. */
-    static Hop of(Via via, Arrival arrival) {
-        if (arrival.transport().reliable() || via.params().has("rport")) {
+    static Hop of(TopVia via, Arrival arrival) {
+        if (arrival.transport().reliable() || via.hasRport()) {
             return arrival.back();
         }
         int port = via.port() < 0 ? DEFAULT_PORT : via.port();

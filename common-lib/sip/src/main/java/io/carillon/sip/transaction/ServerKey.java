@@ -18,11 +18,8 @@ final class ServerKey {
     }
 
     private static String of(SipRequest request, String method) {
-        var via = request.topVia();
-        var branch = via.branch().orElse("");
-        return branch.startsWith(Via.MAGIC)
-                ? branch + ' ' + via.sentBy() + ' ' + method
-                : rfc2543(request, via, method);
+        var via = request.via();
+        return via.isMagic() ? via.key(method) : rfc2543(request, request.topVia(), method);
     }
 
     /** Clients older than RFC 3261 have no unique branch: URI, From tag, Call-ID, CSeq number and top Via count. */

@@ -1,43 +1,52 @@
 package io.carillon.sip.transaction;
 
-import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
-import io.carillon.sip.message.ResponseEdit;
-import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.Step.Action;
 import io.carillon.sip.transaction.Step.Event;
 import io.carillon.sip.transaction.Step.State;
+import io.carillon.sip.transport.Addresses;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Hop;
+import io.carillon.sip.transport.SipTransports;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server transaction at work (RFC 3261 §17.2). */
-final class ServerMachine extends Transaction implements ServerTransaction {
+/**
+ * A server transaction at work (RFC 3261 §17.2). What its user needs is in {@link Served}, which this forgets with the
+ * final response: for half a minute after it there is nothing to do but to absorb, and that takes few bytes.
+ */
+final class ServerMachine extends Transaction implements SipTransports.SendFailure {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMachine.class);
 
-    private final SipRequest request;
     private final Arrival arrival;
     private final Hop back;
-    private @Nullable SipResponse last;
-    private @Nullable String localTag;
-    private @Nullable Runnable cancelListener;
+    private @Nullable Served served;
+    /** The last response for who asks again; a final one as its bytes alone. */
+    private @Nullable SipResponse provisional;
+
+    private byte @Nullable [] last;
     private @Nullable Runnable noAckListener;
-    private boolean cancelled;
     private boolean answered;
 
     ServerMachine(TransactionLayer layer, String key, SipRequest request, Arrival arrival) {
         super(layer, key, request.is(Method.INVITE), arrival.transport().reliable(), first(request));
-        this.request = request;
         this.arrival = arrival;
-        this.back = ResponseRoute.of(request.topVia(), arrival);
+        this.back = ResponseRoute.of(request.via(), arrival);
     }
 
     private static State first(SipRequest request) {
         return request.is(Method.INVITE) ? State.PROCEEDING : State.TRYING;
+    }
+
+    /** What the transaction user holds. */
+    Served serve(SipRequest request) {
+        var user = new Served(this, request, arrival);
+        served = user;
+        return user;
     }
 
     @Override
@@ -48,23 +57,45 @@ final class ServerMachine extends Transaction implements ServerTransaction {
     @Override
     void perform(Action action, @Nullable Object message) {
         if (action == Action.SEND && message instanceof SipResponse response) {
-            last = response;
-            if (response.isFinal() && !answered) {
-                answered = true;
-                layer.inFlight.decrementAndGet();
-            }
-            layer.transports.send(response, back, arrival.listener(), this::sendFailed);
+            remember(response);
+            layer.transports.send(response, back, arrival.listener(), this);
         } else if (action == Action.SEND_AGAIN) {
-            var again = last;
-            if (again != null) {
-                layer.retransmissions.increment();
-                layer.transports.send(again, back, arrival.listener(), this::sendFailed);
-            }
+            sendAgain();
         }
     }
 
-    private void sendFailed(Throwable cause) {
-        LOG.info("No way back to {} for a response of call {}: {}", back, request.callId(), cause.getMessage());
+    private void remember(SipResponse response) {
+        if (response.isProvisional()) {
+            provisional = response;
+            return;
+        }
+        provisional = null;
+        served = null;
+        if (!(invite && response.isSuccess())) {
+            last = response.wire(); // the user agent, not this transaction, repeats a 2xx to INVITE (RFC 6026 §7.1)
+        }
+        if (!answered) {
+            answered = true;
+            layer.inFlight.decrementAndGet();
+        }
+    }
+
+    private void sendAgain() {
+        var response = provisional;
+        var wire = last;
+        if (response == null && wire != null) {
+            response = (SipResponse) SipMessage.parse(wire);
+        }
+        if (response != null) {
+            layer.retransmissions.increment();
+            layer.transports.send(response, back, arrival.listener(), this);
+        }
+    }
+
+    /** A response could not be sent. */
+    @Override
+    public void failed(Throwable cause) {
+        LOG.info("No way back to {} for a response: {}", Addresses.text(back.address()), cause.getMessage());
     }
 
     @Override
@@ -88,111 +119,28 @@ final class ServerMachine extends Transaction implements ServerTransaction {
         layer.servers.remove(key, this);
     }
 
-    @Override
-    public SipRequest request() {
-        return request;
-    }
-
-    @Override
-    public Arrival arrival() {
-        return arrival;
-    }
-
-    @Override
-    public void respond(SipResponse response) {
+    void respond(SipResponse response) {
         on(
                 response.isProvisional() ? Event.PROVISIONAL : response.isSuccess() ? Event.SUCCESS : Event.FAILURE,
                 response);
     }
 
-    @Override
-    public void respond(int status) {
-        respond(tagged(request.reply(status)));
-    }
-
-    void respond(SipFailure defect) {
-        respond(tagged(request.reply(defect.status(), defect.reason())));
-    }
-
-    void refuse(int retryAfter) {
-        respond(tagged(request.reply(503).append(HeaderName.RETRY_AFTER, retryAfter)));
-    }
-
-    private SipResponse tagged(ResponseEdit reply) {
-        String tag;
-        synchronized (this) {
-            tag = localTag;
-            if (tag == null) {
-                tag = ResponseEdit.newTag();
-                localTag = tag;
-            }
-        }
-        return reply.toTag(tag).build();
-    }
-
-    /** A CANCEL for this INVITE came in; true if there was still something to cancel. */
+    /** A CANCEL for this INVITE came in. */
     void cancelRequested() {
-        Runnable listener;
+        Served user;
         synchronized (this) {
-            if (cancelled || answered) {
-                return;
-            }
-            cancelled = true;
-            listener = cancelListener;
+            user = served;
         }
-        if (listener != null) {
-            listener.run();
+        if (user != null) {
+            user.cancelRequested();
         }
     }
 
-    @Override
-    public void onCancel(Runnable listener) {
-        synchronized (this) {
-            cancelListener = listener;
-            if (!cancelled) {
-                return;
-            }
-        }
-        listener.run();
-    }
-
-    @Override
-    public synchronized boolean isCancelled() {
-        return cancelled;
-    }
-
-    @Override
-    public synchronized boolean isAnswered() {
+    synchronized boolean isAnswered() {
         return answered;
     }
 
-    @Override
-    public synchronized void onNoAck(Runnable listener) {
+    synchronized void onNoAck(Runnable listener) {
         noAckListener = listener;
-    }
-
-    @Override
-    public void abandon() {
-        finish();
-    }
-
-    @Override
-    public void onLane(Runnable task) {
-        if (!layer.lanes.run(request.callId(), () -> guarded(task))) {
-            refuse(layer.retryAfter());
-        }
-    }
-
-    /** A procedure that fails answers its request, with the protocol's own error where it names one. */
-    void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (SipFailure e) {
-            LOG.info("{} of call {} refused: {} {}", request.method(), request.callId(), e.status(), e.reason());
-            respond(e);
-        } catch (RuntimeException e) {
-            LOG.error("{} of call {} failed", request.method(), request.callId(), e);
-            respond(500);
-        }
     }
 }

@@ -186,8 +186,7 @@ public final class SipStack implements AutoCloseable {
 
     /** Runs a task once after a delay, on the timer thread: it must not wait. */
     public Runnable schedule(Runnable task, Duration delay) {
-        var timeout = layer.after(delay.toMillis(), task);
-        return timeout == null ? () -> {} : timeout::cancel;
+        return layer.after(delay.toMillis(), task);
     }
 
     /** Counts since the start, and what is there now. */

@@ -1,14 +1,12 @@
 package io.carillon.sip.transaction;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One cell of a transaction table: the next state and what to do, in this order. The four tables are pure functions
  * of state and event; a cell is made once.
  */
-record Step(State state, Set<Action> actions) {
+record Step(State state, List<Action> actions) {
     /** The states of all four machines (RFC 3261 figures 5 to 8, RFC 6026 §7). */
     enum State {
         TRYING,
@@ -57,15 +55,15 @@ record Step(State state, Set<Action> actions) {
         ARM_ABSORB
     }
 
-    static final Step IGNORE_TRYING = new Step(State.TRYING, Set.of());
-    static final Step IGNORE_PROCEEDING = new Step(State.PROCEEDING, Set.of());
-    static final Step IGNORE_COMPLETED = new Step(State.COMPLETED, Set.of());
-    static final Step IGNORE_CONFIRMED = new Step(State.CONFIRMED, Set.of());
-    static final Step IGNORE_ACCEPTED = new Step(State.ACCEPTED, Set.of());
-    static final Step TERMINATE = new Step(State.TERMINATED, Set.of());
+    static final Step IGNORE_TRYING = new Step(State.TRYING, List.of());
+    static final Step IGNORE_PROCEEDING = new Step(State.PROCEEDING, List.of());
+    static final Step IGNORE_COMPLETED = new Step(State.COMPLETED, List.of());
+    static final Step IGNORE_CONFIRMED = new Step(State.CONFIRMED, List.of());
+    static final Step IGNORE_ACCEPTED = new Step(State.ACCEPTED, List.of());
+    static final Step TERMINATE = new Step(State.TERMINATED, List.of());
 
     static Step of(State state, Action... actions) {
-        return new Step(state, actions.length == 0 ? Set.of() : EnumSet.copyOf(List.of(actions)));
+        return new Step(state, List.of(actions));
     }
 
     /** Nothing happens. */

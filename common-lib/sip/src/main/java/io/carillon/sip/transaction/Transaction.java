@@ -3,14 +3,14 @@ package io.carillon.sip.transaction;
 import io.carillon.sip.transaction.Step.Action;
 import io.carillon.sip.transaction.Step.Event;
 import io.carillon.sip.transaction.Step.State;
-import io.netty.util.Timeout;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What client and server transactions share: the state, the two timers, and the walk through a table. The state
  * changes under the transaction's own lock; the transaction user is called outside of it.
  */
-abstract sealed class Transaction permits ClientMachine, ServerMachine {
+abstract sealed class Transaction extends AlarmWheel.Alarm permits ClientMachine, ServerMachine {
     final TransactionLayer layer;
     final String key;
     final boolean invite;
@@ -18,8 +18,10 @@ abstract sealed class Transaction permits ClientMachine, ServerMachine {
 
     private State state;
     private long interval;
-    private @Nullable Timeout retransmit;
-    private @Nullable Timeout end;
+    /** When the two timers are due on the wheel's clock. */
+    private long retransmitAt = AlarmWheel.NEVER;
+
+    private long endAt = AlarmWheel.NEVER;
 
     Transaction(TransactionLayer layer, String key, boolean invite, boolean reliable, State state) {
         this.layer = layer;
@@ -50,26 +52,53 @@ abstract sealed class Transaction permits ClientMachine, ServerMachine {
             }
             step = next(before, event);
             state = step.state();
-            for (var action : step.actions()) {
-                switch (action) {
-                    case STOP_RETRANSMIT -> retransmit = stopped(retransmit);
-                    case STOP_END -> end = stopped(end);
-                    case ARM_RETRANSMIT -> armRetransmit();
-                    case ARM_END -> armEnd(endTime());
-                    case ARM_ABSORB -> armEnd(reliable ? 0 : absorbTime());
-                    case SEND, SEND_AGAIN, SEND_ACK -> perform(action, message);
-                    case PASS_UP, PASS_ACK, REPORT_TIMEOUT, REPORT_TRANSPORT, REPORT_NO_ACK -> {}
-                }
-            }
+            act(step.actions(), message);
             if (state == State.TERMINATED) {
                 finish();
             }
         }
-        for (var action : step.actions()) {
+        var actions = step.actions();
+        for (int i = 0; i < actions.size(); i++) {
+            var action = actions.get(i);
             switch (action) {
                 case PASS_UP, PASS_ACK, REPORT_TIMEOUT, REPORT_TRANSPORT, REPORT_NO_ACK -> tell(action, message);
                 case STOP_RETRANSMIT, STOP_END, ARM_RETRANSMIT, ARM_END, ARM_ABSORB, SEND, SEND_AGAIN, SEND_ACK -> {}
             }
+        }
+    }
+
+    private void act(List<Action> actions, @Nullable Object message) {
+        for (int i = 0; i < actions.size(); i++) {
+            var action = actions.get(i);
+            switch (action) {
+                case STOP_RETRANSMIT -> retransmitAt = AlarmWheel.NEVER;
+                case STOP_END -> endAt = AlarmWheel.NEVER;
+                case ARM_RETRANSMIT -> armRetransmit();
+                case ARM_END -> armEnd(endTime());
+                case ARM_ABSORB -> armEnd(reliable ? 0 : absorbTime());
+                case SEND, SEND_AGAIN, SEND_ACK -> perform(action, message);
+                case PASS_UP, PASS_ACK, REPORT_TIMEOUT, REPORT_TRANSPORT, REPORT_NO_ACK -> {}
+            }
+        }
+    }
+
+    @Override
+    final long ring(long now) {
+        Event due;
+        synchronized (this) {
+            if (endAt <= now) {
+                endAt = AlarmWheel.NEVER;
+                due = Event.END;
+            } else if (retransmitAt <= now) {
+                retransmitAt = AlarmWheel.NEVER;
+                due = Event.RETRANSMIT;
+            } else {
+                return Math.min(retransmitAt, endAt);
+            }
+        }
+        on(due, null);
+        synchronized (this) {
+            return Math.min(retransmitAt, endAt);
         }
     }
 
@@ -85,16 +114,9 @@ abstract sealed class Transaction permits ClientMachine, ServerMachine {
 
     final synchronized void finish() {
         state = State.TERMINATED;
-        retransmit = stopped(retransmit);
-        end = stopped(end);
+        retransmitAt = AlarmWheel.NEVER;
+        endAt = AlarmWheel.NEVER;
         removed();
-    }
-
-    private static @Nullable Timeout stopped(@Nullable Timeout timeout) {
-        if (timeout != null) {
-            timeout.cancel();
-        }
-        return null;
     }
 
     /** Timers A, E, G: doubling; E and G not beyond T2; none on reliable transports. */
@@ -105,16 +127,19 @@ abstract sealed class Transaction permits ClientMachine, ServerMachine {
         long delay = interval;
         boolean capped = !(invite && this instanceof ClientMachine);
         interval = capped ? Math.min(delay * 2, layer.timers.t2()) : delay * 2;
-        retransmit = layer.after(delay, () -> on(Event.RETRANSMIT, null));
+        retransmitAt = layer.wheel.now() + delay;
+        layer.wheel.watch(this, retransmitAt);
     }
 
     private void armEnd(long delay) {
-        end = stopped(end);
         if (delay == 0) {
             finish();
             return;
         }
-        end = layer.after(delay, () -> on(Event.END, null));
+        endAt = layer.wheel.now() + delay;
+        if (endAt < retransmitAt) {
+            layer.wheel.watch(this, endAt);
+        }
     }
 
     /** Timers H, L, M; Timer J is zero on reliable transports. */

@@ -2,6 +2,7 @@ package io.carillon.sip.transaction;
 
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
+import io.carillon.sip.message.RandomTokens;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipMessage;
@@ -15,15 +16,11 @@ import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.MessageObserver;
 import io.carillon.sip.transport.SipTransports;
-import io.netty.util.HashedWheelTimer;
-import io.netty.util.Timeout;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +28,12 @@ import org.slf4j.LoggerFactory;
 final class TransactionLayer {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionLayer.class);
 
+    private static final String CANCEL = " " + Method.CANCEL;
+
     final SipTransports transports;
     final Timers timers;
     final Lanes lanes;
-    private final HashedWheelTimer wheel;
-    private volatile boolean closed;
+    final AlarmWheel wheel = new AlarmWheel("sip-timer");
     final Map<String, ClientMachine> clients = new ConcurrentHashMap<>();
     final Map<String, ServerMachine> servers = new ConcurrentHashMap<>();
     /** Server transactions without a final response. */
@@ -53,30 +51,21 @@ final class TransactionLayer {
         this.timers = timers;
         this.bound = bound;
         this.lanes = lanes;
-        this.wheel = new HashedWheelTimer(
-                Thread.ofPlatform().daemon().name("sip-timer-", 0).factory(), 20, TimeUnit.MILLISECONDS, 512);
     }
 
-    /** Runs the task once on the timer thread; null when the stack is closed and nothing will run any more. */
-    @Nullable
-    Timeout after(long millis, Runnable task) {
-        try {
-            return closed ? null : wheel.newTimeout(ignored -> task.run(), millis, TimeUnit.MILLISECONDS);
-        } catch (IllegalStateException e) {
-            LOG.debug("No timers any more: {}", e.getMessage());
-            return null;
-        }
+    /** Runs the task once on the timer thread; what is returned cancels it. */
+    Runnable after(long millis, Runnable task) {
+        return new OneShot(wheel, task, wheel.now() + millis);
     }
 
     void close() {
-        closed = true;
-        wheel.stop();
+        wheel.close();
         transports.close();
     }
 
     ClientMachine start(SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
-        var branch = request.topVia().branch().orElse("");
-        var key = request.is(Method.CANCEL) ? branch + " CANCEL" : branch;
+        var branch = request.via().branch();
+        var key = request.is(Method.CANCEL) ? branch + CANCEL : branch;
         var transaction = new ClientMachine(this, key, request, hop, listener, user);
         clients.put(key, transaction);
         transaction.start();
@@ -85,7 +74,7 @@ final class TransactionLayer {
 
     /** A branch that no other element makes: 64 random bits. */
     static String newBranch() {
-        return Via.MAGIC + Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
+        return Via.MAGIC + RandomTokens.next();
     }
 
     private void received(SipMessage message, Arrival arrival) {
@@ -100,9 +89,10 @@ final class TransactionLayer {
             strays.increment();
             return;
         }
-        var branch = response.topVia().branch().orElse("");
-        var transaction = clients.get(response.method().equals(Method.CANCEL) ? branch + " CANCEL" : branch);
-        if (transaction == null || !transaction.request().method().equals(response.method())) {
+        var method = response.method();
+        var branch = response.via().branch();
+        var transaction = clients.get(method.equals(Method.CANCEL) ? branch + CANCEL : branch);
+        if (transaction == null || !transaction.method().equals(method)) {
             strays.increment(); // RFC 6026 §8.9: stray responses are not forwarded
             return;
         }
@@ -135,9 +125,10 @@ final class TransactionLayer {
 
     private void begin(SipRequest request, Arrival arrival, String key) {
         boolean admitted = admitted(request);
-        var transaction = new ServerMachine(this, key, request, arrival);
+        var machine = new ServerMachine(this, key, request, arrival);
+        var transaction = machine.serve(request);
         inFlight.incrementAndGet();
-        if (servers.putIfAbsent(key, transaction) != null) {
+        if (servers.putIfAbsent(key, machine) != null) {
             inFlight.decrementAndGet();
             return; // the same request on two I/O threads
         }
@@ -164,9 +155,10 @@ final class TransactionLayer {
     }
 
     private void cancel(SipRequest cancel, Arrival arrival, String key) {
-        var transaction = new ServerMachine(this, key, cancel, arrival);
+        var machine = new ServerMachine(this, key, cancel, arrival);
+        var transaction = machine.serve(cancel);
         inFlight.incrementAndGet();
-        servers.put(key, transaction);
+        servers.put(key, machine);
         var cancelled = servers.get(ServerKey.ofCancelled(cancel));
         transaction.respond(cancelled == null ? 481 : 200);
         if (cancelled != null) {
@@ -206,7 +198,7 @@ final class TransactionLayer {
             }
             transports.send(
                     response.build(),
-                    ResponseRoute.of(request.topVia(), arrival),
+                    ResponseRoute.of(request.via(), arrival),
                     arrival.listener(),
                     SipTransports.SendFailure.IGNORED);
         } catch (SipParseException e) {
@@ -224,17 +216,12 @@ final class TransactionLayer {
 
     /** Adds received and rport to the top Via where they are due (§18.2.1, RFC 3581 §4). */
     private static SipRequest completed(SipRequest request, Arrival arrival) {
-        var via = request.topVia();
+        var via = request.via();
         var source = Addresses.host(arrival.remote().getAddress());
-        boolean rport = via.params().has("rport");
-        if (!rport && via.host().equals(source)) {
+        if (!via.hasRport() && via.isHost(source)) {
             return request;
         }
-        var completed = via.with("received", unbracketed(source));
-        if (rport) {
-            completed =
-                    completed.with("rport", Integer.toString(arrival.remote().getPort()));
-        }
+        var completed = via.completed(unbracketed(source), arrival.remote().getPort());
         return request.edit()
                 .removeFirst(HeaderName.VIA)
                 .prepend(HeaderName.VIA, completed)

@@ -15,11 +15,22 @@ public final class AddressLocator implements Locator {
                 .flatMap(Transport::of)
                 .orElse(uri.scheme().equals("sips") ? Transport.TLS : Transport.UDP);
         int port = uri.port() < 0 ? transport.defaultPort() : uri.port();
+        if (Addresses.literal(uri.host())) {
+            return literal(uri.hostAddress(), port, transport);
+        }
         try {
             return Arrays.stream(InetAddress.getAllByName(uri.host()))
                     .map(address -> new Hop(transport, new InetSocketAddress(address, port)))
                     .toList();
         } catch (UnknownHostException e) {
+            return List.of();
+        }
+    }
+
+    private static List<Hop> literal(String host, int port, Transport transport) {
+        try {
+            return List.of(new Hop(transport, new InetSocketAddress(InetAddress.ofLiteral(host), port)));
+        } catch (IllegalArgumentException e) {
             return List.of();
         }
     }

@@ -40,7 +40,23 @@ public final class SipTransports implements AutoCloseable {
     private final LongAdder malformed = new LongAdder();
 
     /** What is bound for one listening point. */
-    private record Listener(ListeningPoint point, InetSocketAddress address, UdpChannels udp, TcpConnections tcp) {}
+    private record Listener(
+            ListeningPoint point,
+            InetSocketAddress address,
+            String host,
+            String sentBy,
+            UdpChannels udp,
+            TcpConnections tcp) {
+        Listener(ListeningPoint point, InetSocketAddress address, UdpChannels udp, TcpConnections tcp) {
+            this(
+                    point,
+                    address,
+                    Addresses.host(address.getAddress()),
+                    point.advertised() + ":" + address.getPort(),
+                    udp,
+                    tcp);
+        }
+    }
 
     public SipTransports(int ioThreads, Inbound inbound, MessageObserver observer) {
         this.ioThreads = ioThreads;
@@ -84,8 +100,7 @@ public final class SipTransports implements AutoCloseable {
 
     /** host:port as others should see it. */
     public String sentBy(String listener) {
-        var bound = listener(listener);
-        return bound.point.advertised() + ":" + bound.address.getPort();
+        return listener(listener).sentBy;
     }
 
     public boolean supports(String listener, Transport transport) {
@@ -96,8 +111,7 @@ public final class SipTransports implements AutoCloseable {
     public boolean isOwn(String host, int port) {
         for (var listener : listeners.values()) {
             if (listener.address.getPort() == port
-                    && (listener.point.advertised().equalsIgnoreCase(host)
-                            || Addresses.host(listener.address.getAddress()).equals(host))) {
+                    && (listener.point.advertised().equalsIgnoreCase(host) || listener.host.equals(host))) {
                 return true;
             }
         }
@@ -109,7 +123,7 @@ public final class SipTransports implements AutoCloseable {
         var from = listener(listener);
         observer.sent(message, hop.transport(), from.address, hop.address());
         switch (hop.transport()) {
-            case UDP -> from.udp.send(message.wire(), hop.address(), failure);
+            case UDP -> from.udp.send(message, hop.address(), failure);
             case TCP -> from.tcp.send(message.wire(), hop.address(), failure);
             case TLS, WS, WSS -> failure.failed(new IOException(hop.transport() + " is not configured"));
         }

@@ -1,5 +1,6 @@
 package io.carillon.sip.transport;
 
+import io.carillon.sip.message.SipMessage;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -7,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * UDP sockets of one listening point: one for each I/O thread (SO_REUSEPORT), datagrams received and sent in batches
@@ -50,7 +53,6 @@ final class UdpChannels implements AutoCloseable {
             if (!future.isSuccess()) {
                 throw new IOException(future.cause());
             }
-            sockets.add(new Socket(future.channel()));
             wanted = (InetSocketAddress) future.channel().localAddress();
         }
         return wanted;
@@ -76,15 +78,12 @@ final class UdpChannels implements AutoCloseable {
     }
 
     /** Sends from the socket of the calling I/O thread if it has one, so that replies leave without a hand-off. */
-    void send(byte[] bytes, InetSocketAddress to, SipTransports.SendFailure failure) {
+    void send(SipMessage message, InetSocketAddress to, SipTransports.SendFailure failure) {
         var chosen = sockets.get(0);
-        for (var socket : sockets) {
-            if (socket.channel.eventLoop().inEventLoop()) {
-                chosen = socket;
-                break;
-            }
+        for (int i = 1; i < sockets.size() && !chosen.channel.eventLoop().inEventLoop(); i++) {
+            chosen = sockets.get(i);
         }
-        chosen.send(bytes, to, failure);
+        chosen.send(message, to, failure);
     }
 
     @Override
@@ -94,39 +93,51 @@ final class UdpChannels implements AutoCloseable {
         }
     }
 
-    /** One socket; what is written within one turn of its event loop leaves in one flush. */
+    /** One socket; what is written while datagrams are read leaves in one flush after the last of them. */
     private static final class Socket {
         private final Channel channel;
+        /** Used on the I/O thread only. */
+        private final byte[] buffer = new byte[SipMessage.MAX_SIZE];
+
         private boolean flushing;
+        private boolean reading;
 
         Socket(Channel channel) {
             this.channel = channel;
         }
 
-        void send(byte[] bytes, InetSocketAddress to, SipTransports.SendFailure failure) {
+        void send(SipMessage message, InetSocketAddress to, SipTransports.SendFailure failure) {
             if (channel.eventLoop().inEventLoop()) {
-                write(bytes, to, failure);
+                write(message, to, failure);
             } else {
-                channel.eventLoop().execute(() -> write(bytes, to, failure));
+                channel.eventLoop().execute(() -> write(message, to, failure));
             }
         }
 
-        private void write(byte[] bytes, InetSocketAddress to, SipTransports.SendFailure failure) {
-            var content = channel.alloc().directBuffer(bytes.length).writeBytes(bytes);
-            var packet = new DatagramPacket(content, to);
-            if (failure == SipTransports.SendFailure.IGNORED) {
-                channel.write(packet, channel.voidPromise());
-            } else {
-                channel.write(packet).addListener((ChannelFutureListener) done -> {
-                    if (!done.isSuccess()) {
-                        failure.failed(done.cause());
-                    }
-                });
+        private void write(SipMessage message, InetSocketAddress to, SipTransports.SendFailure failure) {
+            int size = message.size();
+            if (size > buffer.length) {
+                failure.failed(new IOException("No datagram holds " + size + " bytes"));
+                return;
             }
-            if (!flushing) {
+            message.copyTo(buffer);
+            var content = channel.alloc().directBuffer(size).writeBytes(buffer, 0, size);
+            channel.write(new DatagramPacket(content, to), sending(failure));
+            if (!flushing && !reading) {
                 flushing = true;
                 channel.eventLoop().execute(this::flush);
             }
+        }
+
+        private ChannelPromise sending(SipTransports.SendFailure failure) {
+            if (failure == SipTransports.SendFailure.IGNORED) {
+                return channel.voidPromise();
+            }
+            return channel.newPromise().addListener((ChannelFutureListener) done -> {
+                if (!done.isSuccess()) {
+                    failure.failed(done.cause());
+                }
+            });
         }
 
         private void flush() {
@@ -136,14 +147,39 @@ final class UdpChannels implements AutoCloseable {
     }
 
     private final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
+        private @Nullable Socket socket;
+        private @Nullable InetSocketAddress local;
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            local = (InetSocketAddress) context.channel().localAddress();
+            var own = new Socket(context.channel());
+            socket = own;
+            sockets.add(own);
+        }
+
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            var own = socket;
+            var address = local;
+            if (own == null || address == null) {
+                return; // nothing is read before the channel is active
+            }
+            own.reading = true;
             if (packet.content().readableBytes() <= 4) {
                 return; // a keep-alive of RFC 5626 §4.4.1 or nothing at all
             }
             var bytes = ByteBufUtil.getBytes(packet.content());
-            var local = (InetSocketAddress) context.channel().localAddress();
-            frames.received(bytes, new Arrival(listener, Transport.UDP, local, packet.sender()));
+            frames.received(bytes, new Arrival(listener, Transport.UDP, address, packet.sender()));
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            var own = socket;
+            if (own != null) {
+                own.reading = false;
+                context.flush();
+            }
         }
 
         /** An error of one datagram, an ICMP unreachable say, concerns nobody else. */
