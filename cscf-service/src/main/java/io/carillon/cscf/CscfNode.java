@@ -1,6 +1,7 @@
 package io.carillon.cscf;
 
 import io.carillon.cscf.icscf.IcscfRegisterFlow;
+import io.carillon.cscf.scscf.Gruus;
 import io.carillon.cscf.scscf.ScscfFlows;
 import io.carillon.cscf.scscf.regevent.RegEventFlow;
 import io.carillon.identity.SipUri;
@@ -85,6 +86,11 @@ final class CscfNode implements RequestHandler {
         var next = Routes.next(request);
         if (isOwn(next) && request.is(Method.SUBSCRIBE) && RegEventFlow.isSubscription(next)) {
             onLane(transaction, () -> watching.refresh(transaction, request));
+        } else if (home.isHome(next) && Gruus.isGruu(next)) {
+            onLane(
+                    transaction,
+                    () -> proxy.forward(
+                            transaction, home.onDialogPath(Forward.to("core", sessions.inDialog(request)), request)));
         } else if (isOwn(next)) {
             transaction.respond(404); // nobody is called like us, and it would come back for ever
         } else if (stack.locator().immediate(next)) {
@@ -110,6 +116,13 @@ final class CscfNode implements RequestHandler {
         var request = Routes.popAllOwn(ack, this::isOwn).request();
         var next = Routes.next(request);
         if (isOwn(next)) {
+            return;
+        }
+        if (home.isHome(next) && Gruus.isGruu(next)) {
+            stack.lanes().run(ack.callId(), () -> {
+                var target = sessions.inDialog(request);
+                proxy.forwardAck(target.request(), target.hops().getFirst(), "core");
+            });
             return;
         }
         Runnable forward = () -> stack.locator().locate(next).stream()

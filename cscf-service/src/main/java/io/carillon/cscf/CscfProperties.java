@@ -16,7 +16,10 @@ import org.springframework.validation.annotation.Validated;
  * @param hssDeadline how long a Cx answer may take
  * @param enumDeadline how long an ENUM answer may take
  * @param enumSuffix the tree of numbers
+ * @param challengeAgain after this time even a refresh through a security association is challenged
+ * @param failures how many failed authentications are let pass before nobody is
  * @param capabilities of this cluster's S-CSCF (TS 29.228 §6.7)
+ * @param others S-CSCFs besides this cluster's, which the I-CSCF may choose
  */
 @Validated
 @ConfigurationProperties("carillon.cscf")
@@ -27,4 +30,20 @@ public record CscfProperties(
         @DefaultValue("4s") Duration hssDeadline,
         @DefaultValue("2s") Duration enumDeadline,
         @DefaultValue("e164.arpa") String enumSuffix,
-        @DefaultValue List<Long> capabilities) {}
+        @DefaultValue("1d") Duration challengeAgain,
+        @DefaultValue Failures failures,
+        @DefaultValue List<Long> capabilities,
+        @DefaultValue List<Other> others) {
+    /** Another S-CSCF by its SIP URI. */
+    public record Other(String name, @DefaultValue List<Long> capabilities) {}
+
+    /**
+     * @param ofIdentity of one private identity
+     * @param ofSource from one address, behind which many phones may be
+     * @param within the time that is looked at, and that a lock lasts
+     */
+    public record Failures(
+            @DefaultValue("10") @Min(1) int ofIdentity,
+            @DefaultValue("100") @Min(1) int ofSource,
+            @DefaultValue("5m") Duration within) {}
+}

@@ -4,6 +4,8 @@ import io.carillon.cscf.adapter.diameter.CxHss;
 import io.carillon.cscf.adapter.diameter.CxPushes;
 import io.carillon.cscf.adapter.dns.DnsTraces;
 import io.carillon.cscf.adapter.dns.EnumNumbers;
+import io.carillon.cscf.adapter.redis.RedisAttempts;
+import io.carillon.cscf.adapter.redis.RedisAudit;
 import io.carillon.cscf.adapter.redis.RedisBindings;
 import io.carillon.cscf.adapter.redis.RedisChallenges;
 import io.carillon.cscf.adapter.redis.RedisWatchers;
@@ -11,10 +13,14 @@ import io.carillon.cscf.hss.HomeSubscribers;
 import io.carillon.cscf.icscf.IcscfRegisterFlow;
 import io.carillon.cscf.icscf.ScscfSelection;
 import io.carillon.cscf.scscf.Audience;
+import io.carillon.cscf.scscf.Audit;
+import io.carillon.cscf.scscf.Authentication;
 import io.carillon.cscf.scscf.Bindings;
 import io.carillon.cscf.scscf.ExpiryWatch;
+import io.carillon.cscf.scscf.Gruus;
 import io.carillon.cscf.scscf.HssInitiated;
 import io.carillon.cscf.scscf.OriginatingFlow;
+import io.carillon.cscf.scscf.RegisterAnswer;
 import io.carillon.cscf.scscf.RegisterFlow;
 import io.carillon.cscf.scscf.ScscfFlows;
 import io.carillon.cscf.scscf.TerminatingFlow;
@@ -30,11 +36,13 @@ import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,10 +75,44 @@ class CscfWiring {
             StringRedisTemplate redis,
             JsonMapper json,
             Bindings bindings,
+            Gruus gruus,
             HomeNetwork home,
             Clock clock) {
         var watchers = new RedisWatchers(redis, json, clock);
-        return new RegEventFlow(watchers, bindings, new Notifier(stack, watchers, clock), home, clock);
+        return new RegEventFlow(watchers, bindings, new Notifier(stack, watchers, gruus, clock), home, clock);
+    }
+
+    @Bean
+    Audit audit(StringRedisTemplate redis, JsonMapper json, HomeNetwork home, Clock clock) {
+        return new RedisAudit(redis, json, home, clock);
+    }
+
+    @Bean
+    Gruus gruus(@Value("${carillon.admin.secret}") String secret) {
+        return new Gruus(secret.strip().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Bean
+    Authentication authentication(
+            HomeSubscribers hss,
+            StringRedisTemplate redis,
+            JsonMapper json,
+            Bindings bindings,
+            Audit audit,
+            CscfProperties properties,
+            Clock clock) {
+        var limits = new RedisAttempts.Limits(
+                properties.failures().ofIdentity(),
+                properties.failures().ofSource(),
+                properties.failures().within());
+        return new Authentication(
+                hss,
+                new RedisChallenges(redis, json),
+                bindings,
+                new RedisAttempts(redis, limits),
+                audit,
+                properties.challengeAgain(),
+                clock);
     }
 
     @Bean
@@ -85,8 +127,10 @@ class CscfWiring {
 
     @Bean
     ScscfSelection scscfSelection(HomeNetwork home, CscfProperties properties) {
-        return new ScscfSelection(
-                List.of(new ScscfSelection.Candidate(home.scscf().toString(), properties.capabilities())));
+        var own = new ScscfSelection.Candidate(home.scscf().toString(), properties.capabilities());
+        var others = properties.others().stream()
+                .map(each -> new ScscfSelection.Candidate(each.name(), each.capabilities()));
+        return new ScscfSelection(Stream.concat(Stream.of(own), others).toList());
     }
 
     @Bean
@@ -98,24 +142,26 @@ class CscfWiring {
             Bindings bindings,
             Audience audience,
             RegEventFlow watching,
-            StringRedisTemplate redis,
+            Authentication authentication,
+            Gruus gruus,
             NodeDirectory directory,
             TraceSink traces,
             NodeIdentity self,
             CscfProperties properties,
             Clock clock) {
         var proxy = new Proxy(stack);
+        var answer = new RegisterAnswer(home, gruus, clock);
         var registrar = new RegisterFlow(
                 hss,
-                new RedisChallenges(redis),
+                authentication,
                 bindings,
                 audience,
-                home,
+                answer,
                 new RegisterFlow.Lifetimes(
                         properties.minExpires(), properties.defaultExpires(), properties.maxExpires()),
                 clock);
         var register = new IcscfRegisterFlow(hss, selection, registrar, home, proxy, stack.locator());
-        var terminating = new TerminatingFlow(hss, selection, bindings, watching, home, stack.locator());
+        var terminating = new TerminatingFlow(hss, selection, bindings, watching, gruus, home, stack.locator());
         var numbers = new EnumNumbers(
                 directory, properties.enumSuffix(), properties.enumDeadline(), new DnsTraces(traces, self, clock));
         var originating = new OriginatingFlow(bindings, numbers, terminating, home, stack.locator());

@@ -3,6 +3,7 @@ package io.carillon.cscf.hss;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The HSS as the CSCFs see it: each call is one Cx request with a deadline; meant for virtual threads. */
@@ -44,7 +45,13 @@ public interface HomeSubscribers {
         /** One IMS-AKA vector. */
         record Aka(byte[] rand, byte[] autn, byte[] xres, byte[] ck, byte[] ik) implements AuthenticationData {}
 
-        record SipDigest(String realm, String algorithm, String qop, String ha1) implements AuthenticationData {}
+        /** HA1 by algorithm, such as SHA-256 and MD5. */
+        record SipDigest(String realm, Map<String, String> ha1) implements AuthenticationData {
+            @Override
+            public String toString() {
+                return "SipDigest[" + realm + ", " + ha1.keySet() + "]";
+            }
+        }
 
         record Refused(Cause cause) implements AuthenticationData {}
     }

@@ -8,17 +8,24 @@ import java.util.Optional;
 
 /**
  * Chooses an S-CSCF by capabilities (TS 29.228 §6.7): every mandatory one must be there, of the rest the one with the
- * most optional capabilities is taken.
+ * most optional capabilities comes first.
  */
 public record ScscfSelection(List<Candidate> candidates) {
     /** An S-CSCF by name and what it can do. */
     public record Candidate(String name, List<Long> capabilities) {}
 
     public Optional<String> choose(Wanted wanted) {
+        return rank(wanted).stream().findFirst();
+    }
+
+    /** All that are fit, the best first; of equals the one that was configured first. */
+    public List<String> rank(Wanted wanted) {
         return candidates.stream()
                 .filter(each -> new HashSet<>(each.capabilities()).containsAll(wanted.mandatory()))
-                .max(Comparator.comparingLong(each -> optional(each, wanted)))
-                .map(Candidate::name);
+                .sorted(Comparator.comparingLong((Candidate each) -> optional(each, wanted))
+                        .reversed())
+                .map(Candidate::name)
+                .toList();
     }
 
     private static long optional(Candidate candidate, Wanted wanted) {

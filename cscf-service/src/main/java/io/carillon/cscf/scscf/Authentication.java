@@ -2,7 +2,9 @@ package io.carillon.cscf.scscf;
 
 import io.carillon.cscf.hss.HomeSubscribers;
 import io.carillon.cscf.hss.HomeSubscribers.AuthenticationData;
+import io.carillon.cscf.hss.HomeSubscribers.Cause;
 import io.carillon.cscf.hss.HomeSubscribers.SchemeWanted;
+import io.carillon.cscf.scscf.Audit.Happening;
 import io.carillon.cscf.scscf.Challenges.Pending;
 import io.carillon.sip.auth.Aka;
 import io.carillon.sip.auth.Algorithm;
@@ -11,50 +13,112 @@ import io.carillon.sip.auth.Credentials;
 import io.carillon.sip.auth.Digest;
 import io.carillon.sip.message.SipFailure;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Challenges of the S-CSCF and their answers (TS 24.229 §5.4.1.2.1, §5.4.1.2.2, TS 33.203 §6.1). */
-final class Authentication {
+public final class Authentication {
     /** reg-await-auth (TS 24.229 table 7.8.1). */
     private static final Duration AWAIT_AUTH = Duration.ofMinutes(4);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** What a P-CSCF says of a REGISTER that came through a security association (TS 24.229 §7.2A.2.3). */
+    private static final Set<String> PROTECTED = Set.of("yes", "tls-yes", "ip-assoc-yes");
+
     private final HomeSubscribers hss;
     private final Challenges challenges;
+    private final Bindings bindings;
+    private final Attempts attempts;
+    private final Audit audit;
+    private final Duration again;
+    private final Clock clock;
 
-    Authentication(HomeSubscribers hss, Challenges challenges) {
+    /** @param again after this time a refresh is challenged even if it came protected */
+    public Authentication(
+            HomeSubscribers hss,
+            Challenges challenges,
+            Bindings bindings,
+            Attempts attempts,
+            Audit audit,
+            Duration again,
+            Clock clock) {
         this.hss = hss;
         this.challenges = challenges;
+        this.bindings = bindings;
+        this.attempts = attempts;
+        this.audit = audit;
+        this.again = again;
+        this.clock = clock;
     }
 
     /** What came of the credentials. */
     sealed interface Verdict {
-        record Proven(Credentials credentials, String ha1) implements Verdict {}
+        /** @param info the Authentication-Info value, empty where no challenge was answered */
+        record Proven(Optional<String> info) implements Verdict {}
 
-        /** The header value of a new challenge for a 401. */
-        record Challenged(Challenge challenge) implements Verdict {}
+        /** The new challenges of a 401, the strongest first (RFC 8760 §2.4). */
+        record Challenged(List<Challenge> challenges) implements Verdict {}
 
         record Wrong() implements Verdict {}
+
+        /** Too many have failed before; whether this one is right is not even looked at. */
+        record Locked() implements Verdict {}
     }
 
     Verdict check(RegisterRequest register) {
         var credentials = register.credentials();
         if (credentials.isEmpty() || unanswered(credentials.get())) {
-            return challenge(register, wanted(register), false);
+            return trusted(register) ? new Verdict.Proven(Optional.empty()) : challenge(register, false);
+        }
+        if (attempts.locked(register.impi(), register.source())) {
+            tell(Happening.REFUSED_WHILE_LOCKED, register);
+            return new Verdict.Locked();
         }
         var pending = challenges.take(credentials.get().nonce());
         if (pending.isEmpty() || !pending.get().impi().equals(register.impi().value())) {
-            return challenge(register, wanted(register), true);
+            return trusted(register) ? new Verdict.Proven(Optional.empty()) : challenge(register, true);
         }
         var auts = Aka.auts(credentials.get());
-        if (auts.isPresent() && pending.get().algorithm().isAka()) {
+        if (auts.isPresent() && pending.get().isAka()) {
+            tell(Happening.RESYNCHRONISED, register);
             var rand = HexFormat.of().parseHex(pending.get().rand());
             return challenge(register, new SchemeWanted.Resynchronise(rand, auts.get()), false);
         }
+        if (credentials.get().nc() > 1) { // nobody can have used this nonce before
+            return challenge(register, true);
+        }
         return verify(register, credentials.get(), pending.get());
+    }
+
+    private void tell(Happening happening, RegisterRequest register) {
+        audit.record(happening, register.impi().value(), register.impu().value(), register.source());
+    }
+
+    /** A refresh of what is bound already, through the association of its challenge (TS 24.229 §5.4.1.2.2). */
+    private boolean trusted(RegisterRequest register) {
+        boolean isProtected = register.credentials()
+                .flatMap(each -> each.header().value("integrity-protected"))
+                .filter(PROTECTED::contains)
+                .isPresent();
+        if (!isProtected) {
+            return false;
+        }
+        var since = clock.instant().minus(again).toEpochMilli();
+        var proven = bindings.find(register.impu()).stream()
+                .flatMap(each -> each.contacts().stream())
+                .filter(each -> each.impi().equals(register.impi().value()) && each.authenticated() > since)
+                .map(each -> each.address().uri())
+                .toList();
+        return !proven.isEmpty()
+                && register.contacts().stream().allMatch(each -> each.uri().equals("*") || proven.contains(each.uri()));
     }
 
     private static boolean unanswered(Credentials credentials) {
@@ -62,11 +126,23 @@ final class Authentication {
                 || (credentials.response().isEmpty() && credentials.auts().isEmpty());
     }
 
-    private static Verdict verify(RegisterRequest register, Credentials credentials, Pending pending) {
-        boolean right = credentials.algorithm() == pending.algorithm()
+    private Verdict verify(RegisterRequest register, Credentials credentials, Pending pending) {
+        var ha1 = Optional.ofNullable(pending.ha1().get(credentials.algorithm()));
+        boolean right = ha1.isPresent()
                 && credentials.realm().equals(pending.realm())
-                && Digest.verify(credentials, register.request().method(), pending.ha1());
-        return right ? new Verdict.Proven(credentials, pending.ha1()) : new Verdict.Wrong();
+                && Digest.verify(credentials, register.request().method(), ha1.get());
+        if (right) {
+            return new Verdict.Proven(Digest.authenticationInfo(credentials, ha1.get(), Optional.empty()));
+        }
+        tell(Happening.WRONG_ANSWER, register);
+        if (attempts.failed(register.impi(), register.source())) {
+            tell(Happening.LOCKED, register);
+        }
+        return new Verdict.Wrong();
+    }
+
+    private Verdict challenge(RegisterRequest register, boolean stale) {
+        return challenge(register, wanted(register), stale);
     }
 
     /** A phone that sends no credentials, or none for AKA, tells nothing of its scheme: the HSS knows it. */
@@ -79,7 +155,7 @@ final class Authentication {
 
     private Verdict challenge(RegisterRequest register, SchemeWanted scheme, boolean stale) {
         return switch (hss.challenge(register.impi(), register.impu(), scheme)) {
-            case AuthenticationData.Aka vector -> new Verdict.Challenged(aka(register, vector, stale));
+            case AuthenticationData.Aka vector -> new Verdict.Challenged(List.of(aka(register, vector, stale)));
             case AuthenticationData.SipDigest digest -> new Verdict.Challenged(digest(register, digest, stale));
             case AuthenticationData.Refused(var cause) -> throw new SipFailure(cause.registerStatus());
         };
@@ -94,7 +170,8 @@ final class Authentication {
         var hex = HexFormat.of();
         challenges.put(
                 nonce,
-                new Pending(register.impi().value(), Algorithm.AKAV1_MD5, realm, ha1, hex.formatHex(vector.rand())),
+                new Pending(
+                        register.impi().value(), realm, Map.of(Algorithm.AKAV1_MD5, ha1), hex.formatHex(vector.rand())),
                 AWAIT_AUTH);
         var plain = Challenge.of(realm, nonce, Algorithm.AKAV1_MD5, stale);
         var header = plain.header()
@@ -103,13 +180,16 @@ final class Authentication {
         return new Challenge(realm, nonce, plain.algorithm(), plain.qop(), plain.opaque(), stale, header);
     }
 
-    private Challenge digest(RegisterRequest register, AuthenticationData.SipDigest digest, boolean stale) {
-        var algorithm = Algorithm.of(digest.algorithm()).orElse(Algorithm.MD5);
+    private List<Challenge> digest(RegisterRequest register, AuthenticationData.SipDigest digest, boolean stale) {
+        var ha1 = new EnumMap<Algorithm, String>(Algorithm.class);
+        digest.ha1().forEach((name, hash) -> Algorithm.of(name).ifPresent(algorithm -> ha1.put(algorithm, hash)));
+        if (ha1.isEmpty()) {
+            throw new SipFailure(Cause.SCHEME_NOT_SUPPORTED.registerStatus());
+        }
         var random = new byte[18];
         RANDOM.nextBytes(random);
         var nonce = Base64.getUrlEncoder().encodeToString(random);
-        challenges.put(
-                nonce, new Pending(register.impi().value(), algorithm, digest.realm(), digest.ha1(), ""), AWAIT_AUTH);
-        return Challenge.of(digest.realm(), nonce, algorithm, stale);
+        challenges.put(nonce, new Pending(register.impi().value(), digest.realm(), ha1, ""), AWAIT_AUTH);
+        return Challenge.offer(digest.realm(), nonce, stale, ha1.keySet().toArray(Algorithm[]::new));
     }
 }

@@ -4,17 +4,22 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One binding of a device (RFC 3261 §10.3, RFC 5626 §6).
  *
- * @param key what the same device has again: +sip.instance and reg-id, else the contact URI
+ * @param key what the same device has again: +sip.instance and with outbound reg-id, else the contact URI
  * @param header the Contact value as it was registered, its expires parameter left out
  * @param path the Path values, topmost first: the Route towards the device (RFC 3327)
  * @param callId of the REGISTER that made the binding
  * @param cseq of that REGISTER: an older one with the same Call-ID must not win
+ * @param firstCseq of the first REGISTER with this Call-ID: temporary GRUUs since then are valid (RFC 5628 §5.2)
  * @param impu the identity that was registered explicitly, the others of its set came along
  * @param since when this address was first registered, milliseconds
+ * @param authenticated when the device last answered a challenge, milliseconds
+ * @param gruu true if the device can use GRUUs (RFC 5627 §3.1)
+ * @param source the address that the REGISTER came from
  */
 public record Contact(
         String key,
@@ -23,41 +28,70 @@ public record Contact(
         long expiresAtMillis,
         String callId,
         int cseq,
+        int firstCseq,
         String impi,
         String impu,
-        long since) {
+        long since,
+        long authenticated,
+        boolean gruu,
+        String source) {
+    private static final String INSTANCE = "+sip.instance";
+
     static Contact of(RegisterRequest register, NameAddr address, Instant now, long seconds) {
+        int cseq = register.request().cseq().number();
         return new Contact(
-                key(address),
+                register.key(address),
                 address.without("expires").toString(),
                 register.request().all(HeaderName.PATH),
                 now.plusSeconds(seconds).toEpochMilli(),
                 register.request().callId(),
-                register.request().cseq().number(),
+                cseq,
+                cseq,
                 register.impi().value(),
                 register.impu().value(),
-                now.toEpochMilli());
-    }
-
-    static String key(NameAddr address) {
-        return address.params()
-                .text("+sip.instance")
-                .map(instance ->
-                        instance + ";" + address.params().text("reg-id").orElse("0"))
-                .orElse(address.uri());
-    }
-
-    public NameAddr address() {
-        return NameAddr.parse(header);
+                now.toEpochMilli(),
+                now.toEpochMilli(),
+                register.supports("gruu"),
+                register.source());
     }
 
     /** The same device at the same address, which is there for longer than this REGISTER. */
-    Contact continuing(Contact earlier) {
-        return new Contact(key, header, path, expiresAtMillis, callId, cseq, impi, impu, earlier.since);
+    Contact continuing(Contact earlier, boolean challenged) {
+        return new Contact(
+                key,
+                header,
+                path,
+                expiresAtMillis,
+                callId,
+                cseq,
+                callId.equals(earlier.callId) ? earlier.firstCseq : cseq,
+                impi,
+                impu,
+                earlier.since,
+                challenged ? authenticated : earlier.authenticated,
+                gruu,
+                source);
+    }
+
+    /** The device, whatever its flows; the contact URI of one that does not name itself. */
+    static String device(NameAddr address) {
+        return instance(address).orElse(address.uri());
+    }
+
+    String device() {
+        return device(address());
+    }
+
+    static Optional<String> instance(NameAddr address) {
+        return address.params().text(INSTANCE);
     }
 
     boolean sameAddress(Contact other) {
         return key.equals(other.key) && address().uri().equals(other.address().uri());
+    }
+
+    public NameAddr address() {
+        return NameAddr.parse(header);
     }
 
     public boolean liveAt(Instant now) {

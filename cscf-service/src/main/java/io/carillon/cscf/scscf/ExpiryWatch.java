@@ -6,6 +6,7 @@ import io.carillon.cscf.hss.HomeSubscribers.AssignmentType;
 import io.carillon.cscf.hss.HomeSubscribers.Cause;
 import io.carillon.cscf.scscf.Bindings.Expired;
 import io.carillon.cscf.scscf.ContactEvent.Kind;
+import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import java.time.Clock;
 import java.util.List;
@@ -52,30 +53,36 @@ public final class ExpiryWatch {
     private boolean expire(Impu impu, List<Expired> expired) {
         var known = bindings.find(impu);
         var overdue = bindings.overdue(impu);
-        if (known.filter(Registration::registered).isPresent()) {
-            var gone = expired.stream()
-                    .map(Expired::contactKey)
-                    .filter(key -> !known.get().has(key)) // it may have been refreshed meanwhile
-                    .toList();
-            bindings.unbind(known.get(), gone);
-            audience.changed(
-                    new RegistrationChange(known.get(), RegistrationChange.of(overdue, Kind.EXPIRED), List.of()));
-        } else if (known.isPresent() && !deregistered(impu, known.get().with(overdue))) {
+        if (known.isPresent() && !told(impu, known.get(), overdue)) {
             return false;
+        }
+        var now = bindings.find(impu);
+        if (now.filter(Registration::registered).isPresent()) { // some stay, or it came back while we asked
+            var gone =
+                    overdue.stream().filter(each -> !now.get().has(each.key())).toList();
+            bindings.unbind(now.get(), gone.stream().map(Contact::key).toList());
+            audience.changed(new RegistrationChange(now.get(), RegistrationChange.of(gone, Kind.EXPIRED), List.of()));
+        } else if (known.isPresent() && !overdue.isEmpty()) {
+            bindings.forget(known.get());
+            audience.ended(known.get().with(overdue), Kind.EXPIRED);
+            LOG.info("Registration of {} expired", impu);
         }
         bindings.settle(expired);
         return true;
     }
 
-    private boolean deregistered(Impu impu, Registration known) {
-        var told = hss.assign(Optional.of(known.impi()), impu, AssignmentType.TIMEOUT_DEREGISTRATION, true);
-        if (told instanceof Assignment.Refused(var cause) && cause == Cause.UNAVAILABLE) {
-            return false;
-        }
-        if (bindings.find(impu).filter(Registration::registered).isEmpty()) { // else it came back while we asked
-            bindings.forget(known);
-            audience.ended(known, Kind.EXPIRED);
-            LOG.info("Registration of {} expired", impu);
+    /** The HSS hears of every private identity that has no device left. */
+    private boolean told(Impu impu, Registration known, List<Contact> overdue) {
+        var without = overdue.stream()
+                .map(each -> Impi.parse(each.impi()))
+                .filter(impi -> !known.registeredBy(impi))
+                .distinct()
+                .toList();
+        for (var impi : without) {
+            var told = hss.assign(Optional.of(impi), impu, AssignmentType.TIMEOUT_DEREGISTRATION, true);
+            if (told instanceof Assignment.Refused(var cause) && cause == Cause.UNAVAILABLE) {
+                return false;
+            }
         }
         return true;
     }

@@ -1,21 +1,20 @@
 package io.carillon.cscf.scscf;
 
-import io.carillon.cscf.HomeNetwork;
+import static io.carillon.cscf.scscf.RegisterAnswer.tagged;
+
 import io.carillon.cscf.hss.HomeSubscribers;
 import io.carillon.cscf.hss.HomeSubscribers.Assignment;
 import io.carillon.cscf.hss.HomeSubscribers.AssignmentType;
 import io.carillon.cscf.ifc.RegistrationType;
-import io.carillon.identity.Impu;
-import io.carillon.sip.auth.Digest;
+import io.carillon.sip.auth.Challenge;
 import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipParseException;
-import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.ServerTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,30 +25,33 @@ public final class RegisterFlow {
     /** How long each kind of lifetime may be, seconds. */
     public record Lifetimes(long least, long usual, long most) {}
 
-    /** Option tags: Path (RFC 3327), which every P-CSCF requires. */
-    private static final Set<String> SUPPORTED = Set.of("path");
+    /** Option tags that a phone or a P-CSCF may require (RFC 3327, RFC 5626, RFC 5627). */
+    private static final Set<String> SUPPORTED = Set.of("path", "outbound", "gruu");
+
+    /** More devices of one user are a mistake or an attack. */
+    private static final int MOST_CONTACTS = 16;
 
     private final HomeSubscribers hss;
     private final Authentication authentication;
     private final Bindings bindings;
     private final Audience audience;
-    private final HomeNetwork home;
+    private final RegisterAnswer answer;
     private final Lifetimes lifetimes;
     private final Clock clock;
 
     public RegisterFlow(
             HomeSubscribers hss,
-            Challenges challenges,
+            Authentication authentication,
             Bindings bindings,
             Audience audience,
-            HomeNetwork home,
+            RegisterAnswer answer,
             Lifetimes lifetimes,
             Clock clock) {
         this.hss = hss;
-        this.authentication = new Authentication(hss, challenges);
+        this.authentication = authentication;
         this.bindings = bindings;
         this.audience = audience;
-        this.home = home;
+        this.answer = answer;
         this.lifetimes = lifetimes;
         this.clock = clock;
     }
@@ -63,28 +65,32 @@ public final class RegisterFlow {
             return;
         }
         switch (authentication.check(register)) {
-            case Authentication.Verdict.Challenged(var challenge) ->
+            case Authentication.Verdict.Challenged(var challenges) ->
                 transaction.respond(
-                        tagged(register.request().reply(401).append(HeaderName.WWW_AUTHENTICATE, challenge)));
+                        tagged(register.request().reply(401).setAll(HeaderName.WWW_AUTHENTICATE, texts(challenges))));
             case Authentication.Verdict.Wrong ignored -> {
                 hss.assign(Optional.of(register.impi()), register.impu(), AssignmentType.AUTHENTICATION_FAILURE, true);
-                throw new SipFailure(403, "Authentication Failed");
+                throw new SipFailure(403);
             }
-            case Authentication.Verdict.Proven proven -> authenticated(transaction, register, proven);
+            case Authentication.Verdict.Locked ignored -> throw new SipFailure(403);
+            case Authentication.Verdict.Proven(var info) -> authenticated(transaction, register, info);
         }
     }
 
-    private void authenticated(
-            ServerTransaction transaction, RegisterRequest register, Authentication.Verdict.Proven proven) {
+    private static List<String> texts(List<Challenge> challenges) {
+        return challenges.stream().map(Challenge::toString).toList();
+    }
+
+    private void authenticated(ServerTransaction transaction, RegisterRequest register, Optional<String> info) {
         var known = bindings.find(register.impu());
         checkOrder(register, known);
         if (register.contacts().isEmpty()) {
             var registration = known.orElseThrow(() -> new SipFailure(404, "Not Registered"));
-            transaction.respond(ok(register, registration, proven));
+            transaction.respond(answer.ok(register, registration, info));
         } else if (register.deregistersAll()) {
-            deregister(transaction, register, known, proven);
+            deregister(transaction, register, known, info);
         } else {
-            register(transaction, register, known, proven);
+            register(transaction, register, known, info);
         }
     }
 
@@ -104,7 +110,7 @@ public final class RegisterFlow {
             ServerTransaction transaction,
             RegisterRequest register,
             Optional<Registration> known,
-            Authentication.Verdict.Proven proven) {
+            Optional<String> info) {
         if (tooBrief(register)) {
             transaction.respond(
                     tagged(register.request().reply(423).append(HeaderName.MIN_EXPIRES, lifetimes.least())));
@@ -118,13 +124,14 @@ public final class RegisterFlow {
             throw new SipFailure(403, "Public Identity Not Allowed");
         }
         var gone = removals(register);
+        var before = known.map(Registration::contacts).orElse(List.of());
+        var brought = contacts(register, before, info.isPresent());
+        checkNumber(before, brought, gone);
         if (!gone.isEmpty() && known.isPresent()) {
             bindings.unbind(known.get(), gone);
         }
-        var before = known.map(Registration::contacts).orElse(List.of());
-        var brought = contacts(register, before);
         var stored = bindings.bind(fresh.with(brought), Duration.ofSeconds(lifetimes.most()));
-        var ok = ok(register, stored, proven);
+        var ok = answer.ok(register, stored, info);
         transaction.respond(ok);
         audience.registered(
                 register,
@@ -139,7 +146,17 @@ public final class RegisterFlow {
                 .anyMatch(seconds -> seconds > 0 && seconds < lifetimes.least());
     }
 
-    private List<Contact> contacts(RegisterRequest register, List<Contact> before) {
+    private static void checkNumber(List<Contact> before, List<Contact> brought, List<String> gone) {
+        var keys = new HashSet<String>();
+        before.forEach(each -> keys.add(each.key()));
+        gone.forEach(keys::remove);
+        brought.forEach(each -> keys.add(each.key()));
+        if (keys.size() > MOST_CONTACTS) {
+            throw new SipFailure(403, "Too Many Contacts");
+        }
+    }
+
+    private List<Contact> contacts(RegisterRequest register, List<Contact> before, boolean challenged) {
         var now = clock.instant();
         var contacts = new ArrayList<Contact>();
         for (var address : register.contacts()) {
@@ -149,7 +166,7 @@ public final class RegisterFlow {
                 contacts.add(before.stream()
                         .filter(contact::sameAddress)
                         .findFirst()
-                        .map(contact::continuing)
+                        .map(earlier -> contact.continuing(earlier, challenged))
                         .orElse(contact));
             }
         }
@@ -160,7 +177,7 @@ public final class RegisterFlow {
     private List<String> removals(RegisterRequest register) {
         return register.contacts().stream()
                 .filter(each -> register.expires(each, lifetimes.usual()) == 0)
-                .map(Contact::key)
+                .map(register::key)
                 .toList();
     }
 
@@ -180,13 +197,13 @@ public final class RegisterFlow {
             ServerTransaction transaction,
             RegisterRequest register,
             Optional<Registration> known,
-            Authentication.Verdict.Proven proven) {
+            Optional<String> info) {
         if (known.isEmpty()) {
             transaction.respond(tagged(register.request().reply(200)));
             return;
         }
         var left = left(register, known.get());
-        var ok = left.map(each -> ok(register, each, proven))
+        var ok = left.map(each -> answer.ok(register, each, info))
                 .orElseGet(() -> tagged(register.request().reply(200)));
         transaction.respond(ok);
         audience.registered(
@@ -197,43 +214,22 @@ public final class RegisterFlow {
                         known.get().contacts(), left.orElse(known.get().with(List.of())), List.of()));
     }
 
-    /** What stays registered after these contacts have gone; without any the HSS is told. */
+    /** What stays registered after these contacts have gone; the HSS is told when this phone's user has none left. */
     private Optional<Registration> left(RegisterRequest register, Registration known) {
-        var gone = register.wildcard()
-                ? known.contacts().stream().map(Contact::key).toList()
-                : removals(register);
-        if (!known.contacts().stream().allMatch(each -> gone.contains(each.key()))) {
-            return bindings.unbind(known, gone).filter(Registration::registered);
-        }
-        if (hss.assign(Optional.of(register.impi()), register.impu(), AssignmentType.USER_DEREGISTRATION, true)
-                instanceof Assignment.Refused(var cause)) {
+        var own = known.contacts().stream()
+                .filter(each -> each.impi().equals(register.impi().value()))
+                .map(Contact::key)
+                .toList();
+        var gone = register.wildcard() ? own : removals(register);
+        if (gone.containsAll(own)
+                && hss.assign(Optional.of(register.impi()), register.impu(), AssignmentType.USER_DEREGISTRATION, true)
+                        instanceof Assignment.Refused(var cause)) {
             throw new SipFailure(cause.registerStatus());
         }
-        bindings.forget(known);
-        return Optional.empty();
-    }
-
-    /** TS 24.229 §5.4.1.2.2F: all bindings, Path, Service-Route, P-Associated-URI. */
-    private SipResponse ok(RegisterRequest register, Registration registration, Authentication.Verdict.Proven proven) {
-        var now = clock.instant();
-        var reply = register.request().reply(200);
-        for (var path : register.request().all(HeaderName.PATH)) {
-            reply.append(HeaderName.PATH, path);
+        if (known.contacts().stream().allMatch(each -> gone.contains(each.key()))) {
+            bindings.forget(known);
+            return Optional.empty();
         }
-        for (var contact : registration.contacts()) {
-            reply.append(
-                    HeaderName.CONTACT, contact.address().with("expires", Long.toString(contact.secondsLeft(now))));
-        }
-        reply.append(HeaderName.SERVICE_ROUTE, "<" + home.originating() + ">");
-        for (Impu impu : registration.profile().notBarred()) {
-            reply.append(HeaderName.P_ASSOCIATED_URI, "<" + impu.value() + ">");
-        }
-        Digest.authenticationInfo(proven.credentials(), proven.ha1(), Optional.empty())
-                .ifPresent(info -> reply.append(HeaderName.AUTHENTICATION_INFO, info));
-        return tagged(reply);
-    }
-
-    private static SipResponse tagged(ResponseEdit reply) {
-        return reply.toTag(ResponseEdit.newTag()).build();
+        return bindings.unbind(known, gone).filter(Registration::registered);
     }
 }

@@ -5,8 +5,10 @@ import io.carillon.identity.Impu;
 import io.carillon.sip.auth.Credentials;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
+import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipParseException;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.Via;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +36,9 @@ public record RegisterRequest(
                 impu,
                 credentials,
                 contacts);
+        if (contacts.stream().filter(each -> each.params().has("reg-id")).count() > 1) {
+            throw new SipParseException("One REGISTER, one flow"); // RFC 5626 §6
+        }
         boolean all = contacts.stream().anyMatch(each -> each.uri().equals("*"));
         if (all && !(register.wildcard() && register.deregistersAll())) {
             throw new SipParseException("Contact * stands alone and with Expires: 0"); // §10.3 step 6
@@ -62,6 +67,44 @@ public record RegisterRequest(
             throw new SipParseException("No private identity: send Authorization with a username");
         }
         return impi(impu.value().substring("sip:".length()));
+    }
+
+    /** Where the REGISTER comes from: what the first hop saw, or what the phone says of itself (RFC 3261 §18.2.1). */
+    public String source() {
+        var via = Via.parse(request.all(HeaderName.VIA).getLast());
+        return via.params().value("received").orElse(via.host());
+    }
+
+    /**
+     * True if this device keeps several flows, and the first hop of the Path can tell them apart (RFC 5626 §6).
+     *
+     * @throws SipFailure 439 if that first hop cannot
+     */
+    boolean isOutbound(NameAddr contact) {
+        boolean asks = supports("outbound")
+                && contact.params().has("reg-id")
+                && Contact.instance(contact).isPresent();
+        var path = request.all(HeaderName.PATH);
+        if (!asks || path.isEmpty()) {
+            return false;
+        }
+        if (!NameAddr.parse(path.getLast()).sipUri().hasParam("ob")) {
+            throw new SipFailure(439, "First Hop Lacks Outbound Support");
+        }
+        return true;
+    }
+
+    /** What the same device, and with outbound the same flow of it, has again. */
+    String key(NameAddr contact) {
+        return isOutbound(contact)
+                ? Contact.device(contact) + ";"
+                        + contact.params().text("reg-id").orElse("")
+                : Contact.device(contact);
+    }
+
+    /** True if the phone can do this option, gruu say. */
+    boolean supports(String option) {
+        return request.lists(HeaderName.SUPPORTED, option);
     }
 
     public boolean wildcard() {

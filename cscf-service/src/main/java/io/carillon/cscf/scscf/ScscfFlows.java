@@ -2,6 +2,7 @@ package io.carillon.cscf.scscf;
 
 import io.carillon.identity.SipUri;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ public final class ScscfFlows {
     public ScscfFlows(OriginatingFlow originating, TerminatingFlow terminating) {
         this.originating = originating;
         this.terminating = terminating;
+    }
+
+    /** A request in a dialog whose target is a GRUU of ours. */
+    public Branch inDialog(SipRequest request) {
+        return terminating.inDialog(request);
     }
 
     /** @param route the topmost Route that named us; empty for a request to the I-CSCF */

@@ -100,16 +100,8 @@ final class ServiceChain {
         try {
             return Optional.of(forward(stage.after(criterion), end));
         } catch (SipFailure e) {
-            return Optional.of(refusal(e));
+            return Optional.of(LocalAnswer.of(e));
         }
-    }
-
-    /** A group of no targets, which the proxy answers at once, with this failure. */
-    private static Forward refusal(SipFailure failure) {
-        return Forward.to("core")
-                .onResponse(response -> response.edit()
-                        .status(failure.status(), failure.reason())
-                        .build());
     }
 
     /** No answer, or a server failure (TS 24.229 §5.4.3.2 step 5: 408 and 5xx are an AS that is not there). */

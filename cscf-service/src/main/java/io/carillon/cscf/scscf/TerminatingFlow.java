@@ -13,29 +13,33 @@ import io.carillon.identity.SipUri;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.NameAddr;
+import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipParseException;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.message.Uris;
 import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.transport.Locator;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** A request to a served user: I-CSCF look-up and S-CSCF (TS 24.229 §5.3.2, §5.4.3.3 · docs/flows/call.md). */
 public final class TerminatingFlow {
     /** How long the profile of an unregistered user is kept. */
     private static final Duration UNREGISTERED = Duration.ofHours(1);
 
+    private static final int FLOW_FAILED = 430;
+
     private final HomeSubscribers hss;
     private final ScscfSelection selection;
     private final Bindings bindings;
     private final RegistrationState state;
+    private final Gruus gruus;
     private final ServiceChain chain;
     private final HomeNetwork home;
     private final Locator locator;
@@ -45,12 +49,14 @@ public final class TerminatingFlow {
             ScscfSelection selection,
             Bindings bindings,
             RegistrationState state,
+            Gruus gruus,
             HomeNetwork home,
             Locator locator) {
         this.hss = hss;
         this.selection = selection;
         this.bindings = bindings;
         this.state = state;
+        this.gruus = gruus;
         this.chain = new ServiceChain(home, locator);
         this.home = home;
         this.locator = locator;
@@ -58,7 +64,7 @@ public final class TerminatingFlow {
 
     /** I-CSCF: which S-CSCF serves the callee (§5.3.2.1)? */
     public Forward locate(SipRequest request) {
-        var callee = callee(request);
+        var callee = callee(request).impu();
         return switch (hss.locate(callee)) {
             case WhereServed.At(var scscf) -> toScscf(request, scscf);
             case WhereServed.Unassigned(var wanted) ->
@@ -88,7 +94,7 @@ public final class TerminatingFlow {
 
     /** S-CSCF: the first look at the request (§5.4.3.3). */
     Forward begin(SipRequest request) {
-        var callee = callee(request);
+        var callee = callee(request).impu();
         var registration = bindings.find(callee).orElseGet(() -> unregistered(callee));
         if (registration.profile().isBarred(callee)) {
             throw new SipFailure(404, "Public Identity Barred");
@@ -115,10 +121,10 @@ public final class TerminatingFlow {
                 : Optional.empty();
     }
 
-    private static boolean isFor(Registration registration, SipRequest request) {
+    private boolean isFor(Registration registration, SipRequest request) {
         try {
-            return registration.profile().contains(callee(request));
-        } catch (SipParseException e) {
+            return registration.profile().contains(callee(request).impu());
+        } catch (SipFailure e) {
             return false; // a local number, say
         }
     }
@@ -134,19 +140,28 @@ public final class TerminatingFlow {
         return registration.registered() ? SessionCase.TERMINATING_REGISTERED : SessionCase.TERMINATING_UNREGISTERED;
     }
 
-    /** A SIP URI that is a number names the user of that number (§5.3.2.1). */
-    private static Impu callee(SipRequest request) {
+    /** A GRUU names a device; a SIP URI that is a number names the user of that number (§5.3.2.1). */
+    private Callee callee(SipRequest request) {
         try {
-            var uri = Uris.isSip(request.uri()) ? Optional.of(request.sipUri()) : Optional.<SipUri>empty();
-            return uri.filter(sip ->
-                            sip.param("user").filter("phone"::equalsIgnoreCase).isPresent())
-                    .flatMap(SipUri::decodedUser)
-                    .filter(user -> user.startsWith("+"))
-                    .map(user -> Impu.parse("tel:" + user))
-                    .orElseGet(() -> Impu.parse(request.uri()));
+            if (!Uris.isSip(request.uri())) {
+                return Callee.anyDevice(Impu.parse(request.uri()));
+            }
+            var uri = request.sipUri();
+            if (home.isHome(uri) && Gruus.isGruu(uri)) {
+                return gruus.callee(uri).orElseThrow(() -> new SipFailure(404, "No Such GRUU"));
+            }
+            return Callee.anyDevice(number(uri).orElseGet(() -> Impu.of(uri)));
         } catch (IllegalArgumentException e) {
             throw new SipParseException("The Request-URI is no public identity");
         }
+    }
+
+    private static Optional<Impu> number(SipUri uri) {
+        return uri.param("user")
+                .filter("phone"::equalsIgnoreCase)
+                .flatMap(ignored -> uri.decodedUser())
+                .filter(user -> user.startsWith("+"))
+                .map(user -> Impu.parse("tel:" + user));
     }
 
     /** Services for the unregistered state: the HSS gives the profile and keeps this S-CSCF (TS 29.228 §6.1.2). */
@@ -165,36 +180,60 @@ public final class TerminatingFlow {
 
     /** Forking to every device of the highest preference, then the next (§5.4.3.3 steps 10 to 12, RFC 3261 §16.6). */
     private Forward toDevices(SipRequest request, Registration registration) {
-        var byPreference = registration.contacts().stream()
-                .collect(Collectors.groupingBy(Contact::q, TreeMap::new, Collectors.toList()))
-                .descendingMap()
-                .values()
-                .iterator();
-        return nextGroup(request, byPreference).orElseThrow(() -> new SipFailure(480));
+        var device = callee(request).device();
+        var meant = registration.contacts().stream().filter(device).toList();
+        return toDevices(request, Round.of(meant).iterator(), false).orElseThrow(() -> new SipFailure(480));
     }
 
-    private Optional<Forward> nextGroup(SipRequest request, Iterator<List<Contact>> groups) {
-        if (!groups.hasNext()) {
+    private Optional<Forward> toDevices(SipRequest request, Iterator<Round> rounds, boolean flowFailed) {
+        while (rounds.hasNext()) {
+            var round = rounds.next();
+            var branches = round.contacts().stream()
+                    .filter(ignored -> flowFailed || !round.alternate())
+                    .map(contact -> toDevice(request, contact))
+                    .flatMap(Optional::stream)
+                    .toArray(Branch[]::new);
+            if (branches.length > 0) {
+                return Optional.of(home.onDialogPath(Forward.to("core", branches), request)
+                        .otherwise(best -> afterRound(request, rounds, best)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** 430 is between us and the P-CSCF: the caller hears that nobody is there (RFC 5626 §7). */
+    private Optional<Forward> afterRound(SipRequest request, Iterator<Round> rounds, SipResponse best) {
+        if (best.status() / 100 == 6) {
             return Optional.empty();
         }
-        var branches = groups.next().stream()
-                .map(contact -> toDevice(request, contact))
-                .flatMap(Optional::stream)
-                .toArray(Branch[]::new);
-        if (branches.length == 0) {
-            return nextGroup(request, groups);
-        }
-        return Optional.of(home.onDialogPath(Forward.to("core", branches), request)
-                .otherwise(best -> best.status() / 100 == 6 ? Optional.empty() : nextGroup(request, groups)));
+        boolean flowFailed = best.status() == FLOW_FAILED;
+        var next = toDevices(request, rounds, flowFailed || best.status() == 408);
+        return next.isEmpty() && flowFailed ? Optional.of(LocalAnswer.of(new SipFailure(480))) : next;
     }
 
-    /** The contact as Request-URI, the Path as Route, the dialled identity in P-Called-Party-ID. */
+    /** In a dialog: the device behind the GRUU that was its Contact (RFC 5627 §6). */
+    Branch inDialog(SipRequest request) {
+        var callee = callee(request);
+        var contact = bindings.find(callee.impu()).stream()
+                .flatMap(each -> each.contacts().stream())
+                .filter(callee.device())
+                .max(Comparator.comparingLong(Contact::expiresAtMillis))
+                .orElseThrow(() -> new SipFailure(480));
+        return towards(request.edit(), contact).orElseThrow(() -> new SipFailure(480));
+    }
+
     private Optional<Branch> toDevice(SipRequest request, Contact contact) {
+        return towards(
+                request.edit()
+                        .set(HeaderName.P_CALLED_PARTY_ID, "<" + request.uri() + ">")
+                        .remove(HeaderName.P_SERVED_USER),
+                contact);
+    }
+
+    /** The contact as Request-URI, the Path as Route. */
+    private Optional<Branch> towards(RequestEdit edit, Contact contact) {
         var target = contact.address().sipUri();
-        var edit = request.edit()
-                .uri(target)
-                .set(HeaderName.P_CALLED_PARTY_ID, "<" + request.uri() + ">")
-                .remove(HeaderName.P_SERVED_USER);
+        edit.uri(target);
         for (var path : contact.path().reversed()) {
             edit.prepend(HeaderName.ROUTE, path);
         }

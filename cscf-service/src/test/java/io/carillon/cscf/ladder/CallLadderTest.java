@@ -212,6 +212,45 @@ class CallLadderTest {
     }
 
     @Test
+    void a_flow_that_failed_is_replaced_by_another_to_the_same_phone() {
+        alice.registered();
+        var instance = ";+sip.instance=\"<urn:uuid:0c67446e-f1a1-11d9-94d3-000a95a0e128>\"";
+        bob.outbound("<" + bob.contact(1) + ">" + instance + ";reg-id=1;expires=600");
+        bob.outbound("<" + bob.contact(2) + ">" + instance + ";reg-id=2;expires=900");
+        stage.ladder.begin();
+        calls();
+        located();
+        stage.sbc2.receives(INVITE).replies(430);
+        var called = stage.sbc2.receives(INVITE);
+        assertThat(called.request().uri()).isEqualTo(bob.contact(1));
+        called.replies(486);
+        stage.sbc.receives(486);
+        stage.ladder.draws(
+                "call-flow-failed",
+                "A call to a phone whose flow has failed",
+                "Two flows of one device (RFC 5626): never both at once, the other one after 430.");
+    }
+
+    @Test
+    void a_call_to_the_uri_of_a_device() {
+        alice.registered();
+        var instance = ";+sip.instance=\"<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>\"";
+        bob.registered("<" + bob.contact(1) + ">" + instance + ";expires=600", "<" + bob.contact(2) + ">;expires=600");
+        stage.ladder.begin();
+        var gruu = bob.impu + ";gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
+        stage.sbc.sends(alice.request(INVITE, gruu).build(), stage.cscf());
+        located();
+        var called = stage.sbc2.receives(INVITE);
+        assertThat(called.request().uri()).isEqualTo(bob.contact(1));
+        called.replies(486);
+        stage.sbc.receives(486);
+        stage.ladder.draws(
+                "call-gruu",
+                "A call to one device of a user",
+                "A GRUU (RFC 5627, TS 24.229 §5.4.7A) names the device; the user's other one does not ring.");
+    }
+
+    @Test
     void a_callee_without_a_phone_still_has_services() {
         bob.data.criterion(21, INVITE, 2, Stage.TAS, 0);
         alice.registered();

@@ -9,6 +9,7 @@ import io.carillon.diameter.cx.MultimediaAuthRequest;
 import io.carillon.diameter.cx.ServerAssignmentRequest;
 import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.diameter.cx.UserAuthorizationRequest;
+import io.carillon.diameter.cx.UserAuthorizationType;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipResponse;
 import java.nio.charset.StandardCharsets;
@@ -128,15 +129,21 @@ class RegisterLadderTest {
         stage.ladder.draws(
                 "register-wrong-password",
                 "Registration with a wrong password",
-                "TS 24.229 §5.4.1.2.3. An unknown user gets the same 403.");
+                "TS 24.229 §5.4.1.2.3. An unknown user gets the same answers.");
     }
 
     @Test
     void an_unknown_user_is_refused() {
         stage.sbc.sends(alice.register(), stage.cscf());
         stage.hss.receives(UserAuthorizationRequest.class).answers(Cx.unauthorized(ThreeGppResult.USER_UNKNOWN));
+        var challenged = stage.sbc.receives(401);
+        stage.sbc.sends(alice.register(alice.passwordAnswer(challenged), 600).build(), stage.cscf());
+        stage.hss.receives(UserAuthorizationRequest.class).answers(Cx.unauthorized(ThreeGppResult.USER_UNKNOWN));
         stage.sbc.receives(403);
-        stage.ladder.ends();
+        stage.ladder.draws(
+                "register-unknown",
+                "Registration of somebody who does not exist",
+                "From outside it looks like a wrong password: the challenge can be answered by nobody.");
     }
 
     @Test
@@ -153,6 +160,23 @@ class RegisterLadderTest {
         registers(alice.passwordAnswer(challenged()), 600);
         assigned(ServerAssignmentType.REGISTRATION);
         stage.sbc.receives(200);
+    }
+
+    @Test
+    void a_scscf_that_fails_is_replaced() {
+        stage.sbc.sends(alice.register(), stage.cscf());
+        stage.hss.receives(UserAuthorizationRequest.class).answers(Cx.assigned(Stage.IM));
+        stage.im.receives(REGISTER).replies(503);
+        var again = stage.hss.receives(UserAuthorizationRequest.class);
+        assertThat(again.request().type()).contains(UserAuthorizationType.REGISTRATION_AND_CAPABILITIES);
+        again.answers(Cx.capabilities());
+        stage.hss.receives(MultimediaAuthRequest.class).answers(Cx.digest(Stage.HOME, alice.ha1()));
+        stage.sbc.receives(401);
+        stage.ladder.draws(
+                "register-scscf-away",
+                "Registration while the user's S-CSCF is away",
+                "IM stands for the S-CSCF that the HSS names. Capabilities are asked for, and the next one that has them "
+                        + "takes the user (TS 24.229 §5.3.1.3, TS 29.228 §6.1.1).");
     }
 
     @Test

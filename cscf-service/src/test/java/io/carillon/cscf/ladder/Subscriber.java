@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A subscriber: what the phone sends by way of its P-CSCF, and what the HSS knows. Of its own for each test. */
 final class Subscriber {
@@ -148,6 +149,18 @@ final class Subscriber {
 
     /** Registers these devices off stage, by number, each with its q. */
     Subscriber registered(String... contacts) {
+        return registered(edit -> edit, contacts);
+    }
+
+    /** As {@link #registered}, one flow of several (RFC 5626). */
+    Subscriber outbound(String contact) {
+        return registered(
+                edit -> edit.append(HeaderName.SUPPORTED, "outbound")
+                        .set(HeaderName.PATH, path().replace(";lr", ";lr;ob")),
+                contact);
+    }
+
+    private Subscriber registered(UnaryOperator<RequestEdit> change, String... contacts) {
         stage.hss.always(UserAuthorizationRequest.class, request -> Cx.capabilities());
         stage.hss.always(MultimediaAuthRequest.class, request -> Cx.digest(Stage.HOME, ha1()));
         stage.hss.always(ServerAssignmentRequest.class, request -> Cx.profile(data.xml()));
@@ -156,7 +169,7 @@ final class Subscriber {
         if (contacts.length > 0) {
             second.setAll(HeaderName.CONTACT, List.of(contacts));
         }
-        sbc.sends(second.build(), stage.cscf());
+        sbc.sends(change.apply(second).build(), stage.cscf());
         sbc.receives(200);
         stage.hss.scripted();
         return this;

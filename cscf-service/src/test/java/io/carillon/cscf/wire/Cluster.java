@@ -35,6 +35,7 @@ final class Cluster implements AutoCloseable {
     final MemoryTraces traces = new MemoryTraces();
     final FakeHss hss = new FakeHss(0);
     final FakeEnum numbers = new FakeEnum();
+    private final String secret = AdminSecret.generate().toBase64();
     private final InetSocketAddress redis;
     private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
     private final List<NodeInfo> known = new ArrayList<>();
@@ -68,7 +69,7 @@ final class Cluster implements AutoCloseable {
                         "--carillon.node.id=" + id,
                         "--carillon.home-domain=" + HOME,
                         "--carillon.data-dir=target/run/" + id,
-                        "--carillon.admin.secret=" + AdminSecret.generate().toBase64(),
+                        "--carillon.admin.secret=" + secret,
                         "--carillon.sip.points.core.port=0",
                         "--carillon.sip.t1=50ms",
                         "--carillon.sip.drain=200ms",

@@ -27,7 +27,6 @@ import io.carillon.diameter.cx.UserAuthorizationRequest;
 import io.carillon.diameter.cx.UserAuthorizationType;
 import io.carillon.identity.aka.AkaVector;
 import io.carillon.identity.aka.Milenage;
-import io.carillon.sip.auth.Algorithm;
 import io.carillon.sip.auth.Digest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -147,13 +146,19 @@ final class FakeHss implements AutoCloseable {
         user.scscf = Optional.of(request.serverName());
         return MultimediaAuthAnswer.draft()
                 .result(BaseResult.SUCCESS)
-                .add(CxAvps.SIP_AUTH_DATA_ITEM, user.aka ? vector(user, request) : digest(user))
+                .addAll(CxAvps.SIP_AUTH_DATA_ITEM, user.aka ? List.of(vector(user, request)) : digests(user))
                 .build();
     }
 
-    private static SipAuthDataItem digest(Subscriber user) {
-        var ha1 = Digest.ha1(Algorithm.MD5, user.impi, Cluster.HOME, user.password);
-        return SipAuthDataItem.digest(SipDigestAuthenticate.of(Cluster.HOME, "MD5", "auth", ha1));
+    private static List<SipAuthDataItem> digests(Subscriber user) {
+        return user.algorithms.stream()
+                .map(algorithm -> SipDigestAuthenticate.of(
+                        Cluster.HOME,
+                        algorithm.token(),
+                        "auth",
+                        Digest.ha1(algorithm, user.impi, Cluster.HOME, user.password)))
+                .map(SipAuthDataItem::digest)
+                .toList();
     }
 
     private static SipAuthDataItem vector(Subscriber user, MultimediaAuthRequest request) {

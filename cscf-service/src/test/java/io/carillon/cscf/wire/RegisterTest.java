@@ -60,9 +60,18 @@ class RegisterTest {
     }
 
     @Test
-    void an_unknown_user_is_refused_without_a_challenge() {
+    void an_unknown_user_is_refused_like_one_with_a_wrong_password() {
+        var known = sbc.asks(phone.register(contact(3600), e -> e), core.cscf(1));
         core.hss.remove(alice);
+        var unknown = sbc.asks(phone.register(contact(3600), e -> e), core.cscf(1));
+        assertThat(names(unknown)).isEqualTo(names(known));
+        assertThat(challenge(unknown).header().toString().replaceFirst("nonce=\"[^\"]*\"", ""))
+                .isEqualTo(challenge(known).header().toString().replaceFirst("nonce=\"[^\"]*\"", ""));
         assertThat(phone.registers(core.cscf(1)).status()).isEqualTo(403);
+    }
+
+    private static java.util.List<String> names(SipResponse response) {
+        return response.toString().lines().map(line -> line.split("[: ]")[0]).toList();
     }
 
     @Test
@@ -268,8 +277,23 @@ class RegisterTest {
         var exchange = sbc.starts(phone.register(contact(600), e -> e), core.cscf(1));
         var arrived = other.receives("REGISTER");
         assertThat(arrived.request().uri()).isEqualTo(other.uri());
-        other.replies(arrived, 480);
-        assertThat(Answers.last(exchange).status()).isEqualTo(480);
+        other.replies(arrived, 403);
+        assertThat(Answers.last(exchange).status()).isEqualTo(403);
+        other.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 480, 500, 503})
+    void a_scscf_that_cannot_serve_is_replaced_by_the_next_one(int status) {
+        var other = new Peer("other");
+        alice.scscf = Optional.of(other.uri());
+        var exchange = sbc.starts(phone.register(contact(600), e -> e), core.cscf(1));
+        other.replies(other.receives("REGISTER"), status);
+        var challenged = Answers.last(exchange);
+        assertThat(challenged.status()).isEqualTo(401);
+        assertThat(phone.answers(core.cscf(2), phone.register(contact(600), e -> e), challenged)
+                        .status())
+                .isEqualTo(200);
         other.close();
     }
 

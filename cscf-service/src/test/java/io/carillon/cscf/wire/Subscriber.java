@@ -3,6 +3,8 @@ package io.carillon.cscf.wire;
 import io.carillon.identity.aka.AkaVector;
 import io.carillon.identity.aka.Milenage;
 import io.carillon.identity.aka.Sqn;
+import io.carillon.sip.auth.Algorithm;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,7 +16,7 @@ final class Subscriber {
 
     final String name;
     final String impi;
-    final String impu;
+    String impu;
     final String tel;
     final String password = "secret";
     final boolean aka;
@@ -22,6 +24,9 @@ final class Subscriber {
     volatile UserData profile;
     volatile Optional<String> scscf = Optional.empty();
     volatile boolean registered;
+    /** What the HSS has a hash for. */
+    volatile List<Algorithm> algorithms = List.of(Algorithm.MD5);
+
     volatile boolean servicesWhileUnregistered;
     /** The HSS does not answer requests about this user. */
     volatile boolean silent;
@@ -47,6 +52,13 @@ final class Subscriber {
     AkaVector nextVector(byte[] rand) {
         sqn = sqn.next();
         return AkaVector.generate(new Milenage(K, OPC), sqn, new byte[] {(byte) 0x80, 0}, rand);
+    }
+
+    /** Has the other's public identities. */
+    Subscriber shares(Subscriber other) {
+        profile = UserData.of(impi).identity(other.impu).identity(other.tel);
+        impu = other.impu;
+        return this;
     }
 
     boolean has(String publicIdentity) {

@@ -19,6 +19,7 @@ import io.carillon.diameter.cx.ServerAssignmentRequest;
 import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.diameter.cx.ServerCapabilities;
 import io.carillon.diameter.cx.SipAuthDataItem;
+import io.carillon.diameter.cx.SipDigestAuthenticate;
 import io.carillon.diameter.cx.UserAuthorizationRequest;
 import io.carillon.diameter.cx.UserAuthorizationType;
 import io.carillon.identity.Impi;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,15 +91,20 @@ public final class CxHss implements HomeSubscribers {
     }
 
     private static AuthenticationData authenticationData(MultimediaAuthAnswer answer) {
-        var item = answer.authData().stream().findFirst();
-        var digest = item.flatMap(SipAuthDataItem::digest);
-        if (digest.isPresent()) {
+        var digests = answer.authData().stream()
+                .map(SipAuthDataItem::digest)
+                .flatMap(Optional::stream)
+                .toList();
+        if (!digests.isEmpty()) {
             return new AuthenticationData.SipDigest(
-                    digest.get().realm(),
-                    digest.get().algorithm().orElse("MD5"),
-                    digest.get().qop(),
-                    digest.get().ha1());
+                    digests.getFirst().realm(),
+                    digests.stream()
+                            .collect(Collectors.toMap(
+                                    each -> each.algorithm().orElse("MD5"),
+                                    SipDigestAuthenticate::ha1,
+                                    (one, other) -> one)));
         }
+        var item = answer.authData().stream().findFirst();
         var challenge =
                 item.flatMap(SipAuthDataItem::authenticate).map(Octets::toArray).filter(bytes -> bytes.length == 32);
         var expected = bytes(item.flatMap(SipAuthDataItem::authorization));

@@ -1,5 +1,6 @@
 package io.carillon.cscf.scscf.regevent;
 
+import io.carillon.cscf.scscf.Gruus;
 import io.carillon.cscf.scscf.Registration;
 import io.carillon.cscf.scscf.RegistrationChange;
 import io.carillon.identity.Impu;
@@ -25,11 +26,13 @@ public final class Notifier {
 
     private final SipStack stack;
     private final Watchers watchers;
+    private final Gruus gruus;
     private final Clock clock;
 
-    public Notifier(SipStack stack, Watchers watchers, Clock clock) {
+    public Notifier(SipStack stack, Watchers watchers, Gruus gruus, Clock clock) {
         this.stack = stack;
         this.watchers = watchers;
+        this.gruus = gruus;
         this.clock = clock;
     }
 
@@ -74,7 +77,7 @@ public final class Notifier {
                 .set(HeaderName.CSEQ, number + " NOTIFY")
                 .append(HeaderName.EVENT, watcher.event())
                 .append(HeaderName.SUBSCRIPTION_STATE, state);
-        document.ifPresent(each -> edit.body(ReginfoWriter.CONTENT_TYPE, ReginfoWriter.write(each, number - 1)));
+        document.ifPresent(each -> edit.body(ReginfoWriter.CONTENT_TYPE, ReginfoWriter.write(each, number - 1, gruus)));
         return edit.build();
     }
 

@@ -2,6 +2,7 @@ package io.carillon.cscf.scscf.regevent;
 
 import io.carillon.cscf.HomeNetwork;
 import io.carillon.cscf.scscf.Bindings;
+import io.carillon.cscf.scscf.LocalAnswer;
 import io.carillon.cscf.scscf.Registration;
 import io.carillon.cscf.scscf.RegistrationChange;
 import io.carillon.cscf.scscf.RegistrationState;
@@ -52,8 +53,7 @@ public final class RegEventFlow implements RegistrationState {
         }
         int seconds = lifetime(subscribe);
         if (tooBrief(seconds)) {
-            var refused = brief(subscribe);
-            return Forward.to("core").onResponse(ignored -> refused);
+            return LocalAnswer.of(brief(subscribe));
         }
         var id = UUID.randomUUID().toString();
         var tag = ResponseEdit.newTag();
@@ -64,9 +64,7 @@ public final class RegEventFlow implements RegistrationState {
             throw new SipFailure(503, "Too Many Watchers");
         }
         var ok = accepted(subscribe, watcher, seconds);
-        return Forward.to("core")
-                .onResponse(ignored -> ok)
-                .onDone(sent -> notifier.state(watcher, registration, seconds == 0));
+        return LocalAnswer.of(ok).onDone(sent -> notifier.state(watcher, registration, seconds == 0));
     }
 
     /** Any identity of the set would do; the default one stays the longest. */

@@ -1,10 +1,14 @@
 package io.carillon.cscf.scscf.regevent;
 
+import io.carillon.cscf.scscf.Contact;
 import io.carillon.cscf.scscf.ContactEvent;
+import io.carillon.cscf.scscf.Gruus;
 import io.carillon.identity.Impu;
+import io.carillon.sip.message.NameAddr;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -17,19 +21,24 @@ final class ReginfoWriter {
     /** Contact parameters that the schema has attributes for. */
     private static final Set<String> OWN_PLACE = Set.of("q", "expires");
 
+    /** The extension for GRUUs (RFC 5628 §9). */
+    private static final String GRUU_NAMESPACE = "urn:ietf:params:xml:ns:gruuinfo";
+
     private final XMLStreamWriter xml;
+    private final Gruus gruus;
     private final Instant now;
 
-    private ReginfoWriter(XMLStreamWriter xml, Instant now) {
+    private ReginfoWriter(XMLStreamWriter xml, Gruus gruus, Instant now) {
         this.xml = xml;
+        this.gruus = gruus;
         this.now = now;
     }
 
-    static byte[] write(Reginfo document, int version) {
+    static byte[] write(Reginfo document, int version, Gruus gruus) {
         var out = new ByteArrayOutputStream(1_024);
         try {
             var xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
-            new ReginfoWriter(xml, document.now()).document(document, version);
+            new ReginfoWriter(xml, gruus, document.now()).document(document, version);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("A document in memory cannot be written", e);
@@ -41,6 +50,7 @@ final class ReginfoWriter {
         xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
         xml.writeStartElement("reginfo");
         xml.writeDefaultNamespace(NAMESPACE);
+        xml.writeNamespace("gr", GRUU_NAMESPACE);
         xml.writeAttribute("version", Integer.toString(version));
         xml.writeAttribute("state", document.full() ? "full" : "partial");
         for (var each : document.records()) {
@@ -83,15 +93,37 @@ final class ReginfoWriter {
         if (!address.display().isEmpty()) {
             text("display-name", address.display());
         }
+        otherParameters(address);
+        if (active && contact.gruu()) {
+            gruus(impu, contact);
+        }
+        xml.writeEndElement();
+    }
+
+    private void otherParameters(NameAddr address) throws XMLStreamException {
         for (var name : address.params().names()) {
-            if (!OWN_PLACE.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!OWN_PLACE.contains(name.toLowerCase(Locale.ROOT))) {
                 xml.writeStartElement("unknown-param");
                 xml.writeAttribute("name", name);
                 xml.writeCharacters(address.params().value(name).orElse(""));
                 xml.writeEndElement();
             }
         }
-        xml.writeEndElement();
+    }
+
+    /** Of a device that knows what they are (RFC 5628 §5). */
+    private void gruus(Impu impu, Contact contact) throws XMLStreamException {
+        var permanent = gruus.permanent(impu, contact);
+        if (permanent.isPresent()) {
+            xml.writeEmptyElement("gr", "pub-gruu", GRUU_NAMESPACE);
+            xml.writeAttribute("uri", permanent.get().toString());
+        }
+        var temporary = gruus.temporary(impu, contact);
+        if (temporary.isPresent()) {
+            xml.writeEmptyElement("gr", "temp-gruu", GRUU_NAMESPACE);
+            xml.writeAttribute("uri", temporary.get().toString());
+            xml.writeAttribute("first-cseq", Integer.toString(contact.firstCseq()));
+        }
     }
 
     private void text(String element, String text) throws XMLStreamException {

@@ -1,0 +1,48 @@
+package io.carillon.cscf.adapter.redis;
+
+import io.carillon.cscf.scscf.Attempts;
+import io.carillon.identity.Impi;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** Counters in Redis that end by themselves: what counts is how many failures there were within a time. */
+public final class RedisAttempts implements Attempts {
+    private static final String BY_IDENTITY = "cscf:failed:impi:";
+    private static final String BY_SOURCE = "cscf:failed:source:";
+
+    private final StringRedisTemplate redis;
+    private final Limits limits;
+
+    /** How many failures are let pass within which time; many phones may share a source. */
+    public record Limits(int ofIdentity, int ofSource, Duration within) {}
+
+    public RedisAttempts(StringRedisTemplate redis, Limits limits) {
+        this.redis = redis;
+        this.limits = limits;
+    }
+
+    @Override
+    public boolean locked(Impi impi, String source) {
+        var counts = redis.opsForValue().multiGet(List.of(BY_IDENTITY + impi.value(), BY_SOURCE + source));
+        return counts != null
+                && (reached(counts.get(0), limits.ofIdentity()) || reached(counts.get(1), limits.ofSource()));
+    }
+
+    private static boolean reached(@org.jspecify.annotations.Nullable String count, int limit) {
+        return count != null && Long.parseLong(count) >= limit;
+    }
+
+    @Override
+    public boolean failed(Impi impi, String source) {
+        boolean ofIdentity = counted(BY_IDENTITY + impi.value()) == limits.ofIdentity();
+        boolean ofSource = counted(BY_SOURCE + source) == limits.ofSource();
+        return ofIdentity || ofSource;
+    }
+
+    private long counted(String key) {
+        var count = redis.opsForValue().increment(key);
+        redis.expire(key, limits.within());
+        return count == null ? 0 : count;
+    }
+}
