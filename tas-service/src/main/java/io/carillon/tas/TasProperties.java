@@ -1,11 +1,13 @@
 package io.carillon.tas;
 
+import io.carillon.tas.featurecode.Service;
 import io.carillon.tas.session.TelephonyRules;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param ringing how long a callee without settings of its own rings before "no reply" (TS 24.604 §4.8.1)
  * @param deflection whether a phone may send its calls elsewhere with 302 (TS 24.604 §4.5.2.6.7)
  * @param countryCode of numbers at home, without the plus; empty if no call is international
+ * @param featureCodes what is dialled between {@code *} and {@code #} for each service; empty for the usual codes
  * @param zone in which users mean the times of their rules
  */
 @Validated
@@ -33,7 +36,12 @@ public record TasProperties(
         @DefaultValue("") @Pattern(regexp = "[1-9][0-9]{0,2}|")
         String countryCode,
 
+        @DefaultValue Map<String, Service> featureCodes,
         @DefaultValue("UTC") ZoneId zone) {
+    Map<String, Service> codes() {
+        return featureCodes.isEmpty() ? Service.usual() : featureCodes;
+    }
+
     TelephonyRules rules() {
         return new TelephonyRules(mostDiversions, ringing, deflection, countryCode, zone);
     }

@@ -12,7 +12,10 @@ import io.carillon.tas.adapter.diameter.RoCharging;
 import io.carillon.tas.adapter.redis.RedisCalls;
 import io.carillon.tas.adapter.redis.RedisServiceData;
 import io.carillon.tas.adapter.sip.MessageNotices;
+import io.carillon.tas.featurecode.FeatureCodes;
+import io.carillon.tas.featurecode.NumberingPlan;
 import io.carillon.tas.session.CallFlow;
+import io.carillon.tas.session.FeatureCodeFlow;
 import io.carillon.tas.session.Notices;
 import io.carillon.tas.session.ServedCall;
 import io.carillon.tas.session.TasNode;
@@ -75,11 +78,19 @@ class TasWiring {
     }
 
     @Bean
-    RequestHandler core(SipStack stack, ServedCall.Services services, NodeIdentity self, Clock clock) {
+    RequestHandler core(
+            SipStack stack, ServedCall.Services services, NodeIdentity self, Clock clock, TasProperties properties) {
         var host = "tas." + self.homeDomain();
         var b2bua = new B2bua(stack, CallFlow.recovery(services))
                 .clock(clock)
                 .contact(listener -> "<sip:" + host + ";node=" + self.id() + ">");
-        return new TasNode(stack, host, b2bua, new CallFlow(services, b2bua));
+        var numbers = new NumberingPlan(self.homeDomain(), properties.countryCode());
+        var codes = new FeatureCodeFlow(
+                stack,
+                host,
+                self.id(),
+                new FeatureCodes(properties.codes(), numbers, services.data()),
+                services.notices());
+        return new TasNode(stack, host, b2bua, new CallFlow(services, b2bua, codes), codes);
     }
 }

@@ -114,6 +114,15 @@ final class Tas implements AutoCloseable {
         return exchange(request(method, path, json).header("Authorization", "Bearer " + token));
     }
 
+    /** Other types than JSON. */
+    HttpResponse<String> exchange(String method, String path, String body, String type, String accept) {
+        var token = AdminToken.mint(SECRET, "test", Set.of(AdminRole.ADMIN), Duration.ofMinutes(5));
+        return exchange(request(method, path, body)
+                .setHeader("Content-Type", type)
+                .header("Accept", accept)
+                .header("Authorization", "Bearer " + token));
+    }
+
     /** Without a token. */
     HttpResponse<String> anonymous(String method, String path, String json) {
         return exchange(request(method, path, json));

@@ -10,6 +10,7 @@ import io.carillon.tas.simservs.Simservs.Restriction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Who may see whom: OIP and OIR (TS 24.607 §4.5.2), TIP and TIR (TS 24.608 §4.5.2). */
 public final class Identities {
@@ -58,6 +59,14 @@ public final class Identities {
             case RESTRICTED -> !privacy.contains("none");
             case NOT_RESTRICTED -> privacy.stream().anyMatch(WITHHELD::contains);
         };
+    }
+
+    /** What the user asks for this call, if anything; never against what the operator made permanent. */
+    public static Restriction forThisCall(Restriction usual, Optional<Boolean> withheld) {
+        return usual == Restriction.PERMANENT
+                ? usual
+                : withheld.map(asked -> asked ? Restriction.PERMANENT : Restriction.NOT_RESTRICTED)
+                        .orElse(usual);
     }
 
     /** Without OIP the called user sees nobody (TS 24.607 §4.5.2.9). */

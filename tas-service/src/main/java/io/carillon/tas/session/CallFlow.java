@@ -9,6 +9,7 @@ import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.tas.barring.BarringService;
 import io.carillon.tas.charging.OnlineCharging.ChargedCall;
 import io.carillon.tas.charging.OnlineCharging.Credit;
+import io.carillon.tas.featurecode.FeatureCodes;
 import io.carillon.tas.identity.Identities;
 import io.carillon.tas.shortnumber.ShortNumber;
 import io.carillon.tas.simservs.MalformedDocument;
@@ -27,17 +28,21 @@ public final class CallFlow {
 
     private final ServedCall.Services services;
     private final B2bua b2bua;
+    private final FeatureCodeFlow codes;
 
-    public CallFlow(ServedCall.Services services, B2bua b2bua) {
+    public CallFlow(ServedCall.Services services, B2bua b2bua, FeatureCodeFlow codes) {
         this.services = services;
         this.b2bua = b2bua;
+        this.codes = codes;
     }
 
     /** @param request the INVITE without our own Route: what is left leads back to the S-CSCF */
     public void handle(ServerTransaction transaction, SipRequest request) {
         var user = ServedUser.of(request);
         var route = request.all(HeaderName.ROUTE);
-        if (user.originating()) {
+        if (user.originating() && codes.codes().isCode(request.uri())) {
+            codes.handle(transaction);
+        } else if (user.originating()) {
             originate(transaction, request, user, route);
         } else {
             terminate(transaction, request, user, route);
@@ -48,15 +53,18 @@ public final class CallFlow {
     private void originate(ServerTransaction transaction, SipRequest request, ServedUser user, List<String> route) {
         transaction.respond(request.reply(100).build()); // the charging node may take longer than T1
         var data = data(user);
-        var callee = ShortNumber.target(data.shortNumbers(), request.uri()).orElse(request.uri());
+        var prefixed = codes.codes().prefixed(request.uri());
+        var callee = prefixed.map(FeatureCodes.Prefixed::target)
+                .or(() -> ShortNumber.target(data.shortNumbers(), request.uri()))
+                .orElse(request.uri());
+        var restriction =
+                Identities.forThisCall(data.identity().restriction(), prefixed.map(FeatureCodes.Prefixed::withheld));
         var situation = Situation.outgoing(request, callee, services.rules().countryCode(), now());
         BarringService.outgoing(data.outgoing(), situation).ifPresent(barred -> {
             throw barred;
         });
         var caller = user.impu();
-        var target = Target.of(callee, "core")
-                .via(route)
-                .edit(edit -> Identities.caller(edit, request, data.identity().restriction()));
+        var target = Target.of(callee, "core").via(route).edit(edit -> Identities.caller(edit, request, restriction));
         var charged = new ChargedCall(caller.value(), caller.value(), callee, icid(request));
         var call = new ServedCall(services, user, charged, request, data.identity());
         switch (services.charging().open(charged)) {

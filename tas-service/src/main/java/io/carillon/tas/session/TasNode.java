@@ -1,6 +1,7 @@
 package io.carillon.tas.session;
 
 import io.carillon.sip.dialog.B2bua;
+import io.carillon.sip.dialog.UserAgent;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
@@ -19,19 +20,23 @@ public final class TasNode implements RequestHandler {
     private final String host;
     private final B2bua b2bua;
     private final CallFlow calls;
+    private final UserAgent codes;
 
     /** @param host our cluster name */
-    public TasNode(SipStack stack, String host, B2bua b2bua, CallFlow calls) {
+    public TasNode(SipStack stack, String host, B2bua b2bua, CallFlow calls, FeatureCodeFlow codes) {
         this.stack = stack;
         this.host = host;
         this.b2bua = b2bua;
         this.calls = calls;
+        this.codes = codes.agent();
     }
 
     @Override
     public void onRequest(ServerTransaction transaction) {
         var request = transaction.request();
-        if (request.inDialog()) {
+        if (request.inDialog() && FeatureCodeFlow.owns(request)) {
+            codes.onRequest(transaction);
+        } else if (request.inDialog()) {
             b2bua.onRequest(transaction);
         } else if (request.is(Method.INVITE)) {
             var own = Routes.popOwn(
@@ -47,6 +52,10 @@ public final class TasNode implements RequestHandler {
 
     @Override
     public void onAck(SipRequest ack, Arrival arrival) {
-        b2bua.onAck(ack);
+        if (FeatureCodeFlow.owns(ack)) {
+            codes.onAck(ack, arrival);
+        } else {
+            b2bua.onAck(ack);
+        }
     }
 }

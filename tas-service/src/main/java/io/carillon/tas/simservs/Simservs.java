@@ -2,6 +2,7 @@ package io.carillon.tas.simservs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,17 @@ public record Simservs(
             Screening.NONE,
             Ringing.NONE,
             ShortNumbers.NONE);
+
+    /** What is not given is as if it had never been set. */
+    public Simservs {
+        diversion = Objects.requireNonNullElse(diversion, Diversion.NONE);
+        incoming = Objects.requireNonNullElse(incoming, Barring.NONE);
+        outgoing = Objects.requireNonNullElse(outgoing, Barring.NONE);
+        identity = Objects.requireNonNullElse(identity, Identity.INITIAL);
+        screening = Objects.requireNonNullElse(screening, Screening.NONE);
+        ringing = Objects.requireNonNullElse(ringing, Ringing.NONE);
+        shortNumbers = Objects.requireNonNullElse(shortNumbers, ShortNumbers.NONE);
+    }
 
     /** @param noReplySeconds how long it rings before "no answer"; null for the operator's */
     public record Diversion(boolean active, @Nullable Integer noReplySeconds, List<DiversionRule> rules) {

@@ -16,7 +16,7 @@ final class Answer {
     private boolean stopped;
     private Runnable timer = () -> {};
 
-    /** Sends the answer. @param notAcknowledged called once after 64·T1 without an ACK */
+    /** @param notAcknowledged called once after 64·T1 without an ACK */
     Answer(SipStack stack, ServerTransaction invite, SipResponse response, Runnable notAcknowledged) {
         this.stack = stack;
         this.invite = invite;
@@ -24,8 +24,13 @@ final class Answer {
         this.notAcknowledged = notAcknowledged;
         this.interval = stack.timers().t1();
         this.left = stack.timers().end();
+    }
+
+    /** To be called once whoever takes the ACK knows of this answer: it may come at once. */
+    Answer send() {
         invite.respond(response);
         arm();
+        return this;
     }
 
     private synchronized void arm() {

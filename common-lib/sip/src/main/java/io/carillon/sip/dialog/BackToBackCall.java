@@ -202,8 +202,9 @@ public final class BackToBackCall {
         var edit = HeaderPolicy.response(
                 request, response, pair.with(relay.from).state().localTag(), contact(relay.from));
         var sent = edited(relay.from.other(), response, edit);
-        relay.answered(
-                pair, new Answer(bua.stack(), relay.incoming, sent, () -> post(new CallEvent.NotAcknowledged(relay))));
+        var answer = new Answer(bua.stack(), relay.incoming, sent, () -> post(new CallEvent.NotAcknowledged(relay)));
+        relay.answered(pair, answer);
+        answer.send();
         session.heard(response);
     }
 

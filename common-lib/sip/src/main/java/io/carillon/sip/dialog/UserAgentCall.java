@@ -184,8 +184,14 @@ public final class UserAgentCall {
         if (incoming != null && here != null && !incoming.isAnswered()) {
             stopProvisionals();
             here.confirm();
-            answer = new Answer(leg.stack(), incoming, response, this::notAcknowledged);
+            answer(incoming, response);
         }
+    }
+
+    private void answer(ServerTransaction transaction, SipResponse response) {
+        var sent = new Answer(leg.stack(), transaction, response, this::notAcknowledged);
+        answer = sent;
+        sent.send();
     }
 
     public void refuse(int status) {
@@ -298,7 +304,7 @@ public final class UserAgentCall {
             required().refresh(transaction.request());
         }
         if (response.isSuccess() && transaction.request().is(Method.INVITE)) {
-            answer = new Answer(leg.stack(), transaction, response, this::notAcknowledged);
+            answer(transaction, response);
         } else {
             transaction.respond(response);
         }
