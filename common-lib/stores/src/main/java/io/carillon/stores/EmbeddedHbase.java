@@ -5,10 +5,17 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.HBaseConfiguration;
 import org.apache.hadoop.hbase.LocalHBaseCluster;
+import org.apache.hadoop.hbase.master.HMaster;
+import org.apache.hadoop.hbase.util.JVMClusterUtil;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 
 /** An HBase master and region server inside this JVM, on loopback, over a local folder and a ZooKeeper given. */
@@ -16,6 +23,10 @@ public final class EmbeddedHbase implements AutoCloseable {
     private static final SharedStore<EmbeddedHbase> SHARED = new SharedStore<>(
             "hbase", data -> start(data, EmbeddedZooKeeper.shared().address()));
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
+    private static final Duration HURRY = Duration.ofMillis(100);
+    /** How often the region server tells its load to a master that has no choice of servers. */
+    private static final Duration REPORTS = Duration.ofSeconds(10);
+
     private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
 
     private final LocalHBaseCluster cluster;
@@ -36,9 +47,12 @@ public final class EmbeddedHbase implements AutoCloseable {
             Files.createDirectories(folder);
             HbaseLeftovers.remove(zooKeeper);
             DefaultMetricsSystem.setMiniClusterMode(true); // else a second start in one JVM aborts on metric names
-            var cluster = new LocalHBaseCluster(settings(folder, zooKeeper));
-            cluster.startup();
-            awaitMaster(cluster);
+            var cluster =
+                    new LocalHBaseCluster(settings(folder, zooKeeper), 1, 1, HMaster.class, PromptRegionServer.class);
+            try (ExecutorService _ = hurrying(cluster, PromptRegionServer::reportNow)) {
+                cluster.startup();
+                awaitMaster(cluster);
+            }
             return new EmbeddedHbase(cluster, zooKeeper);
         } catch (IOException | IllegalStateException e) {
             throw new StoreStartException("HBase did not start with data in " + folder, e);
@@ -57,8 +71,26 @@ public final class EmbeddedHbase implements AutoCloseable {
 
     @Override
     public void close() {
-        cluster.shutdown();
-        cluster.join();
+        try (ExecutorService _ = hurrying(cluster, PromptRegionServer::lookAround)) {
+            cluster.shutdown();
+            cluster.join();
+        }
+    }
+
+    /** Until it is closed, the region server makes no pauses: a start and a stop would otherwise last as long as those. */
+    private static ExecutorService hurrying(LocalHBaseCluster cluster, Consumer<PromptRegionServer> hurry) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("hbase-hurry").factory());
+        timer.scheduleWithFixedDelay(
+                () -> cluster.getRegionServers().stream()
+                        .map(JVMClusterUtil.RegionServerThread::getRegionServer)
+                        .filter(PromptRegionServer.class::isInstance)
+                        .map(PromptRegionServer.class::cast)
+                        .forEach(hurry),
+                HURRY.toMillis(),
+                HURRY.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return timer;
     }
 
     private static void awaitMaster(LocalHBaseCluster cluster) {
@@ -83,7 +115,8 @@ public final class EmbeddedHbase implements AutoCloseable {
         settings.set("hbase.wal.provider", "filesystem");
         settings.setBoolean("hbase.shutdown.hook", false); // close() stops it, before its ZooKeeper goes
         settings.setLong("hbase.master.start.timeout.localHBaseCluster", START_DEADLINE.toMillis());
-        settings.setInt("hbase.regionserver.msginterval", 200); // by default the start waits seconds for reports
+        settings.setInt("hbase.regionserver.msginterval", Math.toIntExact(REPORTS.toMillis()));
+        settings.setInt("hbase.master.wait.on.regionservers.maxtostart", 1); // else it waits for more to come
         for (String role : new String[] {"master", "regionserver"}) {
             settings.set("hbase." + role + ".ipc.address", Loopback.HOST);
             settings.set("hbase." + role + ".hostname", "localhost"); // the machine's own name may not resolve
