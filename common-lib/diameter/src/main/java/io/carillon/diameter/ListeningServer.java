@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The server: accepts links from allowed addresses, whoever the peer says it is. */
 final class ListeningServer implements DiameterServer, LinkOwner {
@@ -164,7 +165,7 @@ final class ListeningServer implements DiameterServer, LinkOwner {
 
     @Override
     public void opened(Link link) {
-        LOG.info("{} connected from {}", link.peer(), link.remoteAddress());
+        LOG.atLevel(interest(link)).log("{} connected from {}", link.peer(), link.remoteAddress());
         links.add(link);
     }
 
@@ -173,8 +174,13 @@ final class ListeningServer implements DiameterServer, LinkOwner {
         accepted.remove(link);
         links.remove(link);
         if (!link.peer().isEmpty()) {
-            LOG.info("connection of {} from {} ended", link.peer(), link.remoteAddress());
+            LOG.atLevel(interest(link)).log("connection of {} from {} ended", link.peer(), link.remoteAddress());
         }
+    }
+
+    /** A node that asks itself whether it answers, under a name below its own, is no news. */
+    private Level interest(Link link) {
+        return link.peer().endsWith("." + settings.local().host()) ? Level.DEBUG : Level.INFO;
     }
 
     @Override

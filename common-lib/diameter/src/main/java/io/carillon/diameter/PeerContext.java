@@ -5,6 +5,7 @@ import io.carillon.diameter.PeerCommands.Origin;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jdiameter.api.AvpDataException;
 import org.jdiameter.api.Configuration;
 import org.jdiameter.api.Message;
@@ -18,12 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What jDiameter's peer state machine can do with its link: the commands of RFC 6733 §5. */
 final class PeerContext implements IContext {
-    static final IConcurrentFactory VIRTUAL_THREADS = new DummyConcurrentFactory() {
-        @Override
-        public Thread getThread(String name, Runnable task) {
-            return Thread.ofVirtual().name("diameter-peer").unstarted(task);
-        }
-    };
+    static final int MOST_EVENTS = 1000;
 
     private final Link link;
     private final LinkOwner owner;
@@ -36,11 +32,28 @@ final class PeerContext implements IContext {
         this.machine = machine;
     }
 
+    /** Threads that begin their work when the latch opens: jDiameter starts them from within its constructor. */
+    static IConcurrentFactory virtualThreads(CountDownLatch ready) {
+        return new DummyConcurrentFactory() {
+            @Override
+            public Thread getThread(String name, Runnable task) {
+                return Thread.ofVirtual().name("diameter-peer").unstarted(() -> {
+                    try {
+                        ready.await();
+                        task.run();
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+        };
+    }
+
     static Configuration configuration(PeerTimers timers) {
         // jDiameter draws the inactivity timer from Iac - 2 s to Iac + 2 s.
         long watchdog = Math.max(timers.watchdog().toMillis(), 2000);
         return EmptyConfiguration.getInstance()
-                .add(Parameters.QueueSize, 1000)
+                .add(Parameters.QueueSize, MOST_EVENTS)
                 .add(Parameters.PeerFSMThreadCount, 1)
                 .add(Parameters.CeaTimeOut, timers.connect().toMillis())
                 .add(Parameters.IacTimeOut, watchdog)

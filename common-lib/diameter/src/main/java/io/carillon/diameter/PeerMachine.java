@@ -2,6 +2,7 @@ package io.carillon.diameter;
 
 import io.carillon.diameter.PeerCommands.Capabilities;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdiameter.api.AvpDataException;
 import org.jdiameter.api.Configuration;
@@ -154,7 +155,7 @@ final class PeerMachine {
     }
 
     private Machine build() {
-        var built = new Machine(context, PeerContext.configuration(owner.timers()));
+        var built = new Machine(context, owner.timers());
         built.addStateChangeNotification(new Changes());
         built.awaitThread();
         return built;
@@ -182,8 +183,12 @@ final class PeerMachine {
 
     /** An event that comes before jDiameter's thread runs is lost, and starts a second thread. */
     private static final class Machine extends PeerFSMImpl {
-        Machine(PeerContext context, Configuration configuration) {
-            super(context, PeerContext.VIRTUAL_THREADS, configuration, new StatisticManagerImpl(configuration));
+        Machine(PeerContext context, PeerTimers timers) {
+            var queued = new CountDownLatch(1);
+            Configuration configuration = PeerContext.configuration(timers);
+            super(context, PeerContext.virtualThreads(queued), configuration, new StatisticManagerImpl(configuration));
+            eventQueue = new PeerEvents(PeerContext.MOST_EVENTS, timers.watchdog());
+            queued.countDown();
         }
 
         void awaitThread() {

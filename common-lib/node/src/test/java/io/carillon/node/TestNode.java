@@ -83,6 +83,8 @@ public final class TestNode {
                 data,
                 "carillon.admin.secret",
                 SECRET.toBase64(),
+                "management.health.redis.enabled",
+                false,
                 "carillon.directory.root",
                 "/test-" + UUID.randomUUID(),
                 "carillon.directory.refresh",

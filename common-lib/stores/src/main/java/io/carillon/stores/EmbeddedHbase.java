@@ -46,6 +46,7 @@ public final class EmbeddedHbase implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             HbaseLeftovers.remove(zooKeeper);
+            HbaseWheel.slowDown();
             DefaultMetricsSystem.setMiniClusterMode(true); // else a second start in one JVM aborts on metric names
             var cluster =
                     new LocalHBaseCluster(settings(folder, zooKeeper), 1, 1, HMaster.class, PromptRegionServer.class);

@@ -111,6 +111,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("metadata.max.idle.interval.ms", "0"); // else it writes twice a second that nothing happened
+        settings.put("broker.heartbeat.interval.ms", "4000"); // its controller is itself
+        settings.put("group.coordinator.threads", "1");
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("log.segment.bytes", "16777216");
         settings.put("log.retention.bytes", "67108864");

@@ -15,6 +15,7 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
     /** Short, so that a dead node's ephemeral entry goes within its own session timeout and not seconds later. */
     private static final int TICK_MILLIS = 500;
 
+    private static final String WORKERS = NIOServerCnxnFactory.ZOOKEEPER_NIO_NUM_WORKER_THREADS;
     private static final int SHORTEST_SESSION_MILLIS = 1_000;
     private static final int LONGEST_SESSION_MILLIS = 90_000;
     private static final int SNAPSHOTS_KEPT = 3;
@@ -34,6 +35,7 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
             var server = new ZooKeeperServer(data.toFile(), data.toFile(), TICK_MILLIS);
             server.setMinSessionTimeout(SHORTEST_SESSION_MILLIS);
             server.setMaxSessionTimeout(LONGEST_SESSION_MILLIS);
+            System.setProperty(WORKERS, "0"); // a dozen clients need no second thread to be handed to
             ServerCnxnFactory connections = new NIOServerCnxnFactory();
             connections.configure(Loopback.at(port), 0);
             connections.startup(server);

@@ -43,6 +43,13 @@ class EmbeddedHbaseTest {
         }
     }
 
+    @Test
+    void its_timer_turns_slowly() throws ReflectiveOperationException {
+        HbaseWheel.slowDown();
+
+        assertThat(HbaseWheel.ticks().getLong(HbaseWheel.wheel())).isEqualTo(HbaseWheel.TICK.toNanos());
+    }
+
     private static Connection connect(EmbeddedHbase server) throws IOException {
         Configuration settings = HBaseConfiguration.create();
         settings.set("hbase.zookeeper.quorum", server.address().getHostString());

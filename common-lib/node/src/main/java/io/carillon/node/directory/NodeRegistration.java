@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.CuratorWatcher;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.x.discovery.ServiceDiscovery;
 import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
@@ -50,6 +51,7 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
 
     private volatile boolean running;
     private volatile boolean draining;
+    private volatile boolean unsure = true;
     private @Nullable NodeInfo published;
     private int failedProbes;
 
@@ -98,7 +100,7 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
         switch (state) {
             case SUSPENDED -> log.warn("ZooKeeper is away; the last known nodes stand");
             case LOST -> log.warn("The ZooKeeper session is lost; {} will register again", self.id());
-            case CONNECTED, RECONNECTED -> refreshSoon();
+            case CONNECTED, RECONNECTED -> lookAgain();
             case READ_ONLY -> log.warn("ZooKeeper is read-only");
         }
     }
@@ -118,13 +120,14 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
         try {
             publish(current());
         } catch (Exception e) {
+            unsure = true;
             log.warn("{} is not registered and tries again: {}", self.id(), e.toString());
         }
     }
 
     private void publish(NodeInfo now) throws Exception {
         String path = properties.root() + "/" + self.role() + "/" + self.id();
-        if (published == null || zooKeeper.checkExists().forPath(path) == null) {
+        if (published == null || !stands(path)) {
             discovery.registerService(NodeRecord.instance(now));
             log.info("{} stands in the directory with {}", self.id(), now.addresses());
         } else if (isNews(published, now)) {
@@ -133,6 +136,24 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
             return;
         }
         published = now;
+    }
+
+    /** ZooKeeper tells of a change by itself; it is asked when it did, or may have done so in vain. */
+    private boolean stands(String path) throws Exception {
+        if (!unsure) {
+            return true;
+        }
+        unsure = false; // before the look, so that a change beside it counts
+        return zooKeeper
+                        .checkExists()
+                        .usingWatcher((CuratorWatcher) _ -> lookAgain())
+                        .forPath(path)
+                != null;
+    }
+
+    private void lookAgain() {
+        unsure = true;
+        refreshSoon();
     }
 
     private static boolean isNews(NodeInfo before, NodeInfo now) {

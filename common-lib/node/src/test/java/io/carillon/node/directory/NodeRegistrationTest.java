@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,11 +91,28 @@ class NodeRegistrationTest {
     }
 
     @Test
-    void it_takes_over_the_entry_that_a_killed_process_left_behind() {
+    void it_stands_there_again_when_somebody_removed_its_entry() throws Exception {
+        nodes.start();
+        registration.announce();
+        await().until(() -> nodes.find("tas", "tas-1").isPresent());
+        long made = createdAt("tas-1");
+
+        others.delete().forPath(properties.root() + "/tas/tas-1");
+
+        await().until(() -> createdAt("tas-1") > made);
+    }
+
+    @Test
+    void it_takes_over_the_entry_that_a_killed_process_left_behind() throws Exception {
         nodes.start();
         CuratorFramework killed = Registrations.connect(server.connectString());
-        NodeRegistration before = Registrations.of(killed, properties, NodeDirectoryContract.CSCF_1);
-        before.announce();
+        ServiceDiscoveryBuilder.builder(NodeInfo.class)
+                .client(killed)
+                .basePath(properties.root())
+                .serializer(new NodeRecord())
+                .thisInstance(NodeRecord.instance(NodeDirectoryContract.CSCF_1))
+                .build()
+                .start();
         await().until(() -> nodes.find("cscf", "cscf-1").isPresent());
 
         NodeInfo again = new NodeInfo("cscf", "cscf-1", Map.of("sip", "127.0.0.1:6000"), 100, 0);
@@ -102,7 +120,6 @@ class NodeRegistrationTest {
         after.announce();
 
         await().untilAsserted(() -> assertThat(nodes.find("cscf", "cscf-1")).contains(again));
-        before.stop();
         after.stop();
         killed.close();
     }
@@ -199,6 +216,16 @@ class NodeRegistrationTest {
 
     private int weightOf(String id) {
         return nodes.find("tas", id).map(NodeInfo::weight).orElse(-1);
+    }
+
+    private long createdAt(String id) {
+        try {
+            return others.checkExists()
+                    .forPath(properties.root() + "/tas/" + id)
+                    .getCzxid();
+        } catch (Exception e) {
+            return -1;
+        }
     }
 
     private long ownerOf(String id) {

@@ -76,6 +76,7 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
     }
 
     private void connect() {
+        HbaseWheels.slowDown();
         boolean told = false;
         while (!closed) {
             try {

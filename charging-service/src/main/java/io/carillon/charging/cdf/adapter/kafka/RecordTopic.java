@@ -16,6 +16,8 @@ import org.springframework.kafka.listener.ContainerProperties;
 public final class RecordTopic {
     /** A topic that does not exist yet is noticed this soon after its first record. */
     private static final int NOTICE_MS = 10_000;
+    /** A record ends the broker's wait at once; asking more often would only find nothing. */
+    private static final int PATIENCE_MS = 5_000;
     /** Another node takes over from one that died this soon. */
     private static final int SESSION_MS = 10_000;
 
@@ -46,6 +48,7 @@ public final class RecordTopic {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.batch());
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NOTICE_MS);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, PATIENCE_MS);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
         var factory =
