@@ -19,6 +19,7 @@ import io.carillon.im.delivery.Registrations;
 import io.carillon.im.delivery.RetryPlan;
 import io.carillon.im.delivery.Schedule;
 import io.carillon.im.pager.PagerFlow;
+import io.carillon.im.smsip.Commands;
 import io.carillon.im.smsip.DeliveryReports;
 import io.carillon.im.smsip.Numbering;
 import io.carillon.im.smsip.ServiceCentre;
@@ -161,7 +162,8 @@ class ImWiring {
             Clock clock) {
         var numbering = new Numbering(self.homeDomain(), properties.countryCode());
         return new SmsFlow(
-                new Submissions(intake, schedule, centre, numbering, properties.validity(), clock),
+                new Submissions(intake, outbox, endings, schedule, centre, numbering, properties.validity(), clock),
+                new Commands(outbox, endings, centre, numbering, clock),
                 new DeliveryReports(
                         outbox, endings, courier, clock, properties.retries().getLast()),
                 centre,

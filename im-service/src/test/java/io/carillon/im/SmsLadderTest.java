@@ -258,9 +258,9 @@ class SmsLadderTest {
         assertThat(broken.cause()).isEqualTo(RpCause.PROTOCOL_ERROR);
         assertThat(failure(broken)).isEqualTo(TpFailure.UNSPECIFIED);
 
-        var command = refusal(submits(alice, 12, Octets.ofHex("02 01 00 00 00 91 00 00")));
-        assertThat(command.cause()).isEqualTo(RpCause.NOT_IMPLEMENTED);
-        assertThat(failure(command)).isEqualTo(TpFailure.TPDU_NOT_SUPPORTED);
+        var reserved = refusal(submits(alice, 12, Octets.ofHex("03 01 00 00 00 91 00 00")));
+        assertThat(reserved.cause()).isEqualTo(RpCause.NOT_IMPLEMENTED);
+        assertThat(failure(reserved)).isEqualTo(TpFailure.TPDU_NOT_SUPPORTED);
 
         var nobody = new Tpdu.Submit(
                 false,

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * How it ended.
  *
- * @param state DELIVERED, FAILED or EXPIRED
+ * @param state any but ACCEPTED
  * @param why the SIP status or the relay layer's cause
  */
 public record Outcome(State state, Instant at, String why) {}

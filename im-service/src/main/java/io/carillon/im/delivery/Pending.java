@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param body as it goes out: a TPDU, or the text as received
  * @param expires when to give up
  * @param singleShot one attempt only
+ * @param submitted of a short message: how its sender named it
  * @param callId the Call-ID and
  * @param icid charging identity of the submission
  * @param version grows with every change
@@ -30,7 +31,7 @@ public record Pending(
         Instant accepted,
         Instant expires,
         boolean singleShot,
-        Optional<ReportWish> report,
+        Optional<Submitted> submitted,
         String callId,
         String icid,
         Progress progress,
@@ -49,7 +50,7 @@ public record Pending(
             Instant accepted,
             Instant expires,
             boolean singleShot,
-            Optional<ReportWish> report,
+            Optional<Submitted> submitted,
             String callId,
             String icid) {}
 
@@ -66,7 +67,7 @@ public record Pending(
                 draft.accepted(),
                 draft.expires(),
                 draft.singleShot(),
-                draft.report(),
+                draft.submitted(),
                 draft.callId(),
                 draft.icid(),
                 progress,
@@ -74,6 +75,15 @@ public record Pending(
     }
 
     public Pending with(Progress newProgress) {
+        return with(submitted, newProgress);
+    }
+
+    /** The sender wants to hear of the end, or does so no longer (TS 23.040 §9.2.3.19). */
+    public Pending withReport(boolean wanted) {
+        return with(submitted.map(each -> each.withReport(wanted)), progress);
+    }
+
+    private Pending with(Optional<Submitted> newSubmitted, Progress newProgress) {
         return new Pending(
                 ticket,
                 kind,
@@ -86,7 +96,7 @@ public record Pending(
                 accepted,
                 expires,
                 singleShot,
-                report,
+                newSubmitted,
                 callId,
                 icid,
                 newProgress,

@@ -3,7 +3,7 @@ package io.carillon.im.smsip;
 import io.carillon.im.delivery.Outcome;
 import io.carillon.im.delivery.Pending;
 import io.carillon.im.delivery.Progress;
-import io.carillon.im.delivery.ReportWish;
+import io.carillon.im.delivery.Submitted;
 import io.carillon.im.smsip.pdu.Direction;
 import io.carillon.im.smsip.pdu.Octets;
 import io.carillon.im.smsip.pdu.RpAddress;
@@ -82,46 +82,78 @@ public record ServiceCentre(String number, String uri, ZoneId zone) {
 
     /** The status report on a message's end, if its sender wants one (TS 23.040 §9.2.2.3). */
     public Optional<Pending> statusReport(Pending ended, Outcome outcome) {
-        return ended.report().map(wish -> {
-            var report = new Tpdu.StatusReport(
+        return ended.submitted().filter(Submitted::report).map(submitted -> {
+            var report = report(
                     false,
-                    wish.reference(),
-                    new TpAddress(TpAddress.NumberType.valueOf(wish.type()), wish.plan(), wish.number()),
-                    Timestamp.of(ended.accepted(), zone),
-                    Timestamp.of(outcome.at(), zone),
-                    status(outcome),
-                    OptionalInt.empty(),
-                    Optional.empty());
-            return Pending.of(
-                    new Pending.Draft(
-                            MessageId.of(outcome.at(), ended.id().value(), "report"),
-                            Kind.STATUS_REPORT,
-                            uri,
-                            ended.sender(),
-                            uri,
-                            false,
-                            CONTENT_TYPE,
-                            report.encode().bytes(),
-                            outcome.at(),
-                            outcome.at().plus(REPORT_VALIDITY),
-                            false,
-                            Optional.empty(),
-                            ended.callId(),
-                            ended.icid()),
-                    Progress.waiting(outcome.at()));
+                    submitted.reference(),
+                    recipient(submitted),
+                    ended.accepted(),
+                    outcome.at(),
+                    status(outcome));
+            var id = MessageId.of(outcome.at(), ended.id().value(), "report");
+            return statusReport(id, ended.sender(), report, outcome.at(), ended.callId(), ended.icid());
         });
+    }
+
+    /** What a command came to (TS 23.040 §9.2.3.26). */
+    Pending commandReport(
+            Tpdu.Command command, String user, String callId, String icid, Instant accepted, Instant now, int status) {
+        var report = report(true, command.reference(), command.destination(), accepted, now, status);
+        return statusReport(MessageId.of(now, user, callId, "command"), user, report, now, callId, icid);
+    }
+
+    private Tpdu.StatusReport report(
+            boolean ofCommand, int reference, TpAddress recipient, Instant accepted, Instant discharged, int status) {
+        return new Tpdu.StatusReport(
+                false,
+                ofCommand,
+                reference,
+                recipient,
+                Timestamp.of(accepted, zone),
+                Timestamp.of(discharged, zone),
+                status,
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    private Pending statusReport(
+            MessageId id, String user, Tpdu.StatusReport report, Instant now, String callId, String icid) {
+        return Pending.of(
+                new Pending.Draft(
+                        id,
+                        Kind.STATUS_REPORT,
+                        uri,
+                        user,
+                        uri,
+                        false,
+                        CONTENT_TYPE,
+                        report.encode().bytes(),
+                        now,
+                        now.plus(REPORT_VALIDITY),
+                        false,
+                        Optional.empty(),
+                        callId,
+                        icid),
+                Progress.waiting(now));
+    }
+
+    private static TpAddress recipient(Submitted submitted) {
+        return new TpAddress(TpAddress.NumberType.valueOf(submitted.type()), submitted.plan(), submitted.number());
     }
 
     private static int status(Outcome outcome) {
         return switch (outcome.state()) {
             case DELIVERED -> Tpdu.StatusReport.RECEIVED;
+            case REPLACED -> Tpdu.StatusReport.REPLACED;
             case EXPIRED -> Tpdu.StatusReport.EXPIRED;
+            case DELETED -> Tpdu.StatusReport.DELETED;
             case FAILED, ACCEPTED -> Tpdu.StatusReport.NOT_OBTAINABLE;
         };
     }
 
-    static ReportWish wish(Tpdu.Submit submit) {
+    static Submitted submitted(Tpdu.Submit submit) {
         var to = submit.destination();
-        return new ReportWish(submit.reference(), to.type().name(), to.plan(), to.value());
+        return new Submitted(
+                submit.reference(), submit.protocol(), to.type().name(), to.plan(), to.value(), submit.statusReport());
     }
 }

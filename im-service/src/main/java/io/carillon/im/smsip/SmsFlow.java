@@ -8,7 +8,9 @@ import io.carillon.im.smsip.pdu.Octets;
 import io.carillon.im.smsip.pdu.RpCause;
 import io.carillon.im.smsip.pdu.RpException;
 import io.carillon.im.smsip.pdu.RpMessage;
+import io.carillon.im.smsip.pdu.TpException;
 import io.carillon.im.smsip.pdu.TpFailure;
+import io.carillon.im.smsip.pdu.Tpdu;
 import io.carillon.im.store.Aliases;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.sip.message.SipFailure;
@@ -26,6 +28,7 @@ public final class SmsFlow {
     private static final Logger LOG = LoggerFactory.getLogger(SmsFlow.class);
 
     private final Submissions submissions;
+    private final Commands commands;
     private final DeliveryReports reports;
     private final ServiceCentre centre;
     private final Dispatch dispatch;
@@ -36,6 +39,7 @@ public final class SmsFlow {
 
     public SmsFlow(
             Submissions submissions,
+            Commands commands,
             DeliveryReports reports,
             ServiceCentre centre,
             Dispatch dispatch,
@@ -44,6 +48,7 @@ public final class SmsFlow {
             Lanes lanes,
             Clock clock) {
         this.submissions = submissions;
+        this.commands = commands;
         this.reports = reports;
         this.centre = centre;
         this.dispatch = dispatch;
@@ -90,16 +95,28 @@ public final class SmsFlow {
 
     /** 202 says that the request arrived; what became of the message comes in a request of its own. */
     private void submit(ServerTransaction transaction, SipRequest request, String user, RpMessage.Data data) {
-        var verdict = submissions.take(request, user, data);
+        var verdict = verdict(request, user, data);
         transaction.respond(202);
         switch (verdict) {
-            case Submissions.Verdict.Accepted(var pending) -> {
-                courier.wake(pending.recipient(), clock.instant(), false);
+            case Submissions.Verdict.Done(var accepted, var wake) -> {
+                wake.ifPresent(each -> courier.wake(each, clock.instant(), false));
                 learn(request);
-                answer(request, user, centre.accepts(data.reference(), pending.accepted()));
+                answer(request, user, centre.accepts(data.reference(), accepted));
             }
             case Submissions.Verdict.Refused(var cause, var failure) ->
                 refuse(request, user, data.reference(), cause, Optional.of(failure));
+        }
+    }
+
+    private Submissions.Verdict verdict(SipRequest request, String user, RpMessage.Data data) {
+        try {
+            return switch (Tpdu.fromMobile(data.userData())) {
+                case Tpdu.Submit submit -> submissions.take(request, user, submit);
+                case Tpdu.Command command -> commands.take(request, user, command);
+            };
+        } catch (TpException e) {
+            LOG.info("Call {}: {} ({})", request.callId(), e.getMessage(), e.rpCause());
+            return new Submissions.Verdict.Refused(e.rpCause(), e.failure());
         }
     }
 

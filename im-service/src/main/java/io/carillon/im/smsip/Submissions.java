@@ -1,18 +1,20 @@
 package io.carillon.im.smsip;
 
+import io.carillon.im.delivery.Endings;
 import io.carillon.im.delivery.Intake;
+import io.carillon.im.delivery.Outbox;
+import io.carillon.im.delivery.Outcome;
 import io.carillon.im.delivery.Parties;
 import io.carillon.im.delivery.Pending;
 import io.carillon.im.delivery.Progress;
 import io.carillon.im.delivery.Schedule;
 import io.carillon.im.smsip.pdu.RpCause;
-import io.carillon.im.smsip.pdu.RpMessage;
-import io.carillon.im.smsip.pdu.TpException;
 import io.carillon.im.smsip.pdu.TpFailure;
 import io.carillon.im.smsip.pdu.Tpdu;
 import io.carillon.im.smsip.pdu.Validity;
 import io.carillon.im.store.Kind;
 import io.carillon.im.store.MessageId;
+import io.carillon.im.store.State;
 import io.carillon.sip.message.SipRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,12 +30,18 @@ public final class Submissions {
 
     /** What the sender is to hear. */
     sealed interface Verdict {
-        record Accepted(Pending pending) implements Verdict {}
+        /** @param wake a recipient for whom something is in the outbox now */
+        record Done(Instant accepted, Optional<String> wake) implements Verdict {}
 
         record Refused(RpCause cause, TpFailure failure) implements Verdict {}
     }
 
+    private static final int FIRST_REPLACE_TYPE = 0x41;
+    private static final int LAST_REPLACE_TYPE = 0x47;
+
     private final Intake intake;
+    private final Backlog backlog;
+    private final Endings endings;
     private final Schedule schedule;
     private final ServiceCentre centre;
     private final Numbering numbering;
@@ -43,12 +51,16 @@ public final class Submissions {
     /** @param validity how long a message is kept at the most */
     public Submissions(
             Intake intake,
+            Outbox outbox,
+            Endings endings,
             Schedule schedule,
             ServiceCentre centre,
             Numbering numbering,
             Duration validity,
             Clock clock) {
         this.intake = intake;
+        this.backlog = new Backlog(outbox);
+        this.endings = endings;
         this.schedule = schedule;
         this.centre = centre;
         this.numbering = numbering;
@@ -56,14 +68,7 @@ public final class Submissions {
         this.clock = clock;
     }
 
-    Verdict take(SipRequest request, String user, RpMessage.Data data) {
-        Tpdu.Submit submit;
-        try {
-            submit = Tpdu.submit(data.userData());
-        } catch (TpException e) {
-            LOG.info("Call {}: {} ({})", request.callId(), e.getMessage(), e.rpCause());
-            return new Verdict.Refused(e.rpCause(), e.failure());
-        }
+    Verdict take(SipRequest request, String user, Tpdu.Submit submit) {
         var recipient = numbering.recipient(submit.destination());
         if (recipient.isEmpty()) {
             LOG.info("Call {}: {} is no destination", request.callId(), submit.destination());
@@ -73,13 +78,38 @@ public final class Submissions {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var accepted = schedule.firstSeen(origin, now);
         var pending = pending(request, user, recipient.get(), submit, MessageId.of(accepted, origin), accepted);
+        if (submit.rejectDuplicates() && isDuplicate(pending)) {
+            return new Verdict.Refused(RpCause.TRANSFER_REJECTED, TpFailure.DUPLICATE);
+        }
         return switch (intake.take(pending, submit.userData().text(), accepted.isBefore(now))) {
-            case Intake.Taken.Accepted(var taken, var repeated) -> new Verdict.Accepted(taken);
+            case Intake.Taken.Accepted(var taken, var repeated) -> {
+                replaceEarlier(taken, submit.protocol());
+                yield new Verdict.Done(taken.accepted(), Optional.of(taken.recipient()));
+            }
             case Intake.Taken.NotPaid(var result) ->
                 new Verdict.Refused(RpCause.NOT_SUBSCRIBED, TpFailure.NO_SC_SUBSCRIPTION);
             case Intake.Taken.NobodyCharges(var reason) ->
                 new Verdict.Refused(RpCause.TEMPORARY_FAILURE, TpFailure.SC_SYSTEM_FAILURE);
         };
+    }
+
+    /** TP-RD: one with this TP-MR to this recipient is still kept (TS 23.040 §9.2.3.25). */
+    private boolean isDuplicate(Pending pending) {
+        int reference = pending.submitted().orElseThrow().reference();
+        return backlog.of(pending.sender(), pending.recipient(), each -> each.reference() == reference)
+                .anyMatch(each -> !each.id().equals(pending.id()));
+    }
+
+    /** Replace Short Message Type 1 to 7: of one type only the newest is kept (TS 23.040 §9.2.3.9). */
+    private void replaceEarlier(Pending by, int protocol) {
+        if (protocol < FIRST_REPLACE_TYPE || protocol > LAST_REPLACE_TYPE) {
+            return;
+        }
+        backlog.of(by.sender(), by.recipient(), each -> each.protocol() == protocol)
+                .filter(each -> each.progress().phase() == Progress.Phase.WAITING)
+                .filter(each -> each.id().compareTo(by.id()) < 0)
+                .forEach(each ->
+                        endings.end(each, new Outcome(State.REPLACED, clock.instant(), "replaced by " + by.id())));
     }
 
     private Pending pending(
@@ -98,7 +128,7 @@ public final class Submissions {
                 accepted,
                 expires(submit.validity(), accepted),
                 once,
-                submit.statusReport() ? Optional.of(ServiceCentre.wish(submit)) : Optional.empty(),
+                Optional.of(ServiceCentre.submitted(submit)),
                 request.callId(),
                 Parties.icid(request));
         return Pending.of(draft, Progress.waiting(accepted));

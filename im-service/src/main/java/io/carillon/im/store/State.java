@@ -5,5 +5,9 @@ public enum State {
     ACCEPTED,
     DELIVERED,
     FAILED,
-    EXPIRED
+    EXPIRED,
+    /** Its sender took it back (TS 23.040 §9.2.3.19). */
+    DELETED,
+    /** A later one took its place (TS 23.040 §9.2.3.9). */
+    REPLACED
 }

@@ -3,6 +3,7 @@ package io.carillon.im.store;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A message as its history tells it.
@@ -37,12 +38,11 @@ public record StoredMessage(
                 id, kind, sender, recipient, contentType, text, accepted, Map.of(State.ACCEPTED, accepted), "");
     }
 
-    /** The state it is in: the last one it came into. */
+    /** The state it is in: its end, if it has come to one. A delivery stands above whatever was believed before. */
     public State state() {
-        return states.containsKey(State.DELIVERED)
-                ? State.DELIVERED
-                : states.containsKey(State.FAILED)
-                        ? State.FAILED
-                        : states.containsKey(State.EXPIRED) ? State.EXPIRED : State.ACCEPTED;
+        return Stream.of(State.DELIVERED, State.FAILED, State.DELETED, State.REPLACED, State.EXPIRED)
+                .filter(states::containsKey)
+                .findFirst()
+                .orElse(State.ACCEPTED);
     }
 }

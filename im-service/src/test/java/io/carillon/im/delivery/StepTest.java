@@ -35,7 +35,7 @@ class StepTest {
                         NOW,
                         NOW.plusSeconds(3_600),
                         singleShot,
-                        Optional.of(new ReportWish(42, "INTERNATIONAL", 1, "4915112")),
+                        Optional.of(new Submitted(42, 0, "INTERNATIONAL", 1, "4915112", true)),
                         "call-1",
                         "icid-1"),
                 progress);

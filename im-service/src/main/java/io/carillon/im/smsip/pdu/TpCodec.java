@@ -8,6 +8,7 @@ import java.util.function.Function;
  * <pre>
  *   8    7     6     5 4   3    2 1        first octet (TS 23.040 §9.2.2)
  *  RP  UDHI  SRR   VPF    RD   0 1  = SMS-SUBMIT
+ *   -  UDHI  SRR    -     -    1 0  = SMS-COMMAND
  *  RP  UDHI  SRI   - LP   MMS  0 0  = SMS-DELIVER           (MMS 0: more messages wait)
  *   -  UDHI  SRQ   - LP   MMS  1 0  = SMS-STATUS-REPORT
  *   -  UDHI   -    - -     -   0 x  = the reports, then [TP-FCS] and TP-PI
@@ -40,14 +41,42 @@ final class TpCodec {
         }
     }
 
-    static Tpdu.Submit submit(OctetReader in) {
+    static Tpdu.FromMobile fromMobile(OctetReader in) {
         int first = in.octet("TP-MTI");
-        if ((first & 3) != SUBMIT) {
-            throw new TpException(
-                    RpCause.NOT_IMPLEMENTED,
-                    TpFailure.TPDU_NOT_SUPPORTED,
-                    (first & 3) == COMMAND ? "SMS-COMMAND is not supported" : "no SMS-SUBMIT");
+        return switch (first & 3) {
+            case SUBMIT -> submit(in, first);
+            case COMMAND -> command(in, first);
+            default ->
+                throw new TpException(RpCause.NOT_IMPLEMENTED, TpFailure.TPDU_NOT_SUPPORTED, "TP-MTI " + (first & 3));
+        };
+    }
+
+    private static Tpdu.Command command(OctetReader in, int first) {
+        int reference = in.octet("TP-Message-Reference");
+        int protocol = in.octet("TP-Protocol-Identifier");
+        int type = in.octet("TP-Command-Type");
+        int number = in.octet("TP-Message-Number");
+        var destination = TpAddress.read(in, "TP-Destination-Address");
+        int length = in.octet("TP-Command-Data-Length");
+        if (length > UserData.MOST_OCTETS) {
+            throw TpException.broken("TP-Command-Data has " + length + " octets");
         }
+        var data = in.octets(length, "TP-Command-Data");
+        return new Tpdu.Command(has(first, STATUS), reference, protocol, type, number, destination, data);
+    }
+
+    static Octets encode(Tpdu.Command command) {
+        var out = new OctetWriter()
+                .octet(COMMAND | bit(command.statusReport(), STATUS))
+                .octet(command.reference())
+                .octet(command.protocol())
+                .octet(command.type())
+                .octet(command.number());
+        command.destination().write(out);
+        return out.withLength(command.data()).written();
+    }
+
+    private static Tpdu.Submit submit(OctetReader in, int first) {
         int reference = in.octet("TP-Message-Reference");
         var destination = TpAddress.read(in, "TP-Destination-Address");
         int protocol = in.octet("TP-Protocol-Identifier");
@@ -130,6 +159,7 @@ final class TpCodec {
         var rest = in.left() == 0 ? Extras.NONE : Extras.read(in, has(first, UDHI));
         return new Tpdu.StatusReport(
                 !has(first, THIRD),
+                has(first, STATUS),
                 reference,
                 recipient,
                 accepted,
@@ -141,7 +171,10 @@ final class TpCodec {
 
     static Octets encode(Tpdu.StatusReport report) {
         var out = new OctetWriter()
-                .octet(COMMAND | bit(!report.more(), THIRD) | bit(headed(report.userData()), UDHI))
+                .octet(COMMAND
+                        | bit(!report.more(), THIRD)
+                        | bit(report.ofCommand(), STATUS)
+                        | bit(headed(report.userData()), UDHI))
                 .octet(report.reference());
         report.recipient().write(out);
         report.accepted().write(out);

@@ -7,6 +7,9 @@ import java.util.OptionalInt;
 public sealed interface Tpdu {
     Octets encode();
 
+    /** What a mobile station sends in RP-DATA. */
+    sealed interface FromMobile extends Tpdu {}
+
     /**
      * SMS-SUBMIT (§9.2.2.2).
      *
@@ -21,7 +24,29 @@ public sealed interface Tpdu {
             int protocol,
             Validity validity,
             UserData userData)
-            implements Tpdu {
+            implements FromMobile {
+        @Override
+        public Octets encode() {
+            return TpCodec.encode(this);
+        }
+    }
+
+    /**
+     * SMS-COMMAND (§9.2.2.4).
+     *
+     * @param statusReport TP-SRR: the sender wants to hear of the result
+     * @param type TP-CT (§9.2.3.19)
+     * @param number TP-MN: the TP-MR of the SMS-SUBMIT that this is about
+     * @param data TP-CD: what the command needs beside
+     */
+    record Command(
+            boolean statusReport, int reference, int protocol, int type, int number, TpAddress destination, Octets data)
+            implements FromMobile {
+        public static final int ENQUIRY = 0;
+        public static final int CANCEL_STATUS_REPORT = 1;
+        public static final int DELETE = 2;
+        public static final int ENABLE_STATUS_REPORT = 3;
+
         @Override
         public Octets encode() {
             return TpCodec.encode(this);
@@ -76,11 +101,13 @@ public sealed interface Tpdu {
     /**
      * SMS-STATUS-REPORT (§9.2.2.3).
      *
-     * @param reference TP-MR of the SMS-SUBMIT that this is about
+     * @param ofCommand TP-SRQ: whether it is the result of an SMS-COMMAND, or of an SMS-SUBMIT
+     * @param reference the TP-MR of that one
      * @param status TP-Status (§9.2.3.15)
      */
     record StatusReport(
             boolean more,
+            boolean ofCommand,
             int reference,
             TpAddress recipient,
             Timestamp accepted,
@@ -90,8 +117,12 @@ public sealed interface Tpdu {
             Optional<UserData> userData)
             implements Tpdu {
         public static final int RECEIVED = 0x00;
+        public static final int REPLACED = 0x02;
+        public static final int NO_RESPONSE_YET = 0x22;
         public static final int NOT_OBTAINABLE = 0x43;
         public static final int EXPIRED = 0x46;
+        public static final int DELETED = 0x47;
+        public static final int DOES_NOT_EXIST = 0x49;
 
         @Override
         public Octets encode() {
@@ -99,9 +130,9 @@ public sealed interface Tpdu {
         }
     }
 
-    /** What a mobile station sends in RP-DATA. @throws TpException with the causes to answer */
-    static Submit submit(Octets octets) {
-        return TpCodec.reading(octets, TpCodec::submit);
+    /** @throws TpException with the causes to answer */
+    static FromMobile fromMobile(Octets octets) {
+        return TpCodec.reading(octets, TpCodec::fromMobile);
     }
 
     /** What a service centre sends in RP-DATA: SMS-DELIVER or SMS-STATUS-REPORT. */

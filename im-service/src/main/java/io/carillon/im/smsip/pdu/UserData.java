@@ -11,27 +11,50 @@ import java.util.Optional;
  * @param octets the field as it is on the wire
  */
 public record UserData(DataCoding coding, boolean header, int length, Octets octets) {
-    private static final int MOST_OCTETS = 140;
+    static final int MOST_OCTETS = 140;
 
     public static UserData ofText(String text) {
-        if (Gsm7.has(text)) {
-            var septets = Gsm7.septets(text);
-            return new UserData(DataCoding.GSM_7, false, septets.length, Gsm7.pack(septets, 0));
-        }
-        var octets = Octets.of(text.getBytes(StandardCharsets.UTF_16BE));
-        return new UserData(DataCoding.UCS_2, false, octets.length(), octets);
+        return Gsm7.has(text)
+                ? ofSeptets(Octets.NONE, Gsm7.septets(text))
+                : ofOctets(DataCoding.UCS_2, Octets.NONE, text.getBytes(StandardCharsets.UTF_16BE));
     }
 
     /** Text of the default alphabet behind a header, its elements without the length octet. */
     public static UserData ofText(Octets elements, String text) {
+        return ofSeptets(elements, Gsm7.septets(text));
+    }
+
+    static UserData ofSeptets(Octets elements, byte[] septets) {
+        if (elements.length() == 0) {
+            return new UserData(DataCoding.GSM_7, false, septets.length, Gsm7.pack(septets, 0));
+        }
         int headed = elements.length() + 1;
         int fill = fill(headed);
-        var septets = Gsm7.septets(text);
         var octets = new OctetWriter()
                 .withLength(elements)
                 .octets(Gsm7.pack(septets, fill))
                 .written();
         return new UserData(DataCoding.GSM_7, true, (headed * 8 + fill) / 7 + septets.length, octets);
+    }
+
+    static UserData ofOctets(DataCoding coding, Octets elements, byte[] data) {
+        var out = new OctetWriter();
+        if (elements.length() > 0) {
+            out.withLength(elements);
+        }
+        var octets = out.octets(Octets.of(data)).written();
+        return new UserData(coding, elements.length() > 0, octets.length(), octets);
+    }
+
+    /** Septets that have room behind a header with these elements. */
+    static int septetsBehind(Octets elements) {
+        int headed = elements.length() == 0 ? 0 : elements.length() + 1;
+        return (MOST_OCTETS * 8 - headed * 8 - fill(headed)) / 7;
+    }
+
+    /** Octets that have room behind a header with these elements. */
+    static int octetsBehind(Octets elements) {
+        return elements.length() == 0 ? MOST_OCTETS : MOST_OCTETS - elements.length() - 1;
     }
 
     static UserData read(OctetReader in, DataCoding coding, boolean header) {
@@ -86,6 +109,11 @@ public record UserData(DataCoding coding, boolean header, int length, Octets oct
         return header ? Optional.of(octets.slice(1, headerOctets())) : Optional.empty();
     }
 
+    /** Which part of a longer message this is. */
+    public Optional<Part> part() {
+        return elements().flatMap(HeaderElements::part);
+    }
+
     /** What a person reads; empty for data that is no text. */
     public Optional<String> text() {
         if (coding.compressed()) {
@@ -98,7 +126,8 @@ public record UserData(DataCoding coding, boolean header, int length, Octets oct
                         new String(octets.slice(headerOctets(), octets.length()).bytes(), StandardCharsets.UTF_16BE));
             case GSM_7 -> {
                 int skipped = headerSeptets();
-                yield Optional.of(Gsm7.text(Gsm7.unpack(octets, length - skipped, skipped * 7)));
+                var alphabet = elements().map(HeaderElements::alphabet).orElse(Alphabet7.DEFAULT);
+                yield Optional.of(alphabet.text(Gsm7.unpack(octets, length - skipped, skipped * 7)));
             }
         };
     }

@@ -22,6 +22,10 @@ class TpduTest {
     private static final String DELIVER =
             "04 0B C8 72 38 88 09 00 F1 00 00 99 30 92 51 61 95 80 0A E8 32 9B FD 46 97 D9 EC 37";
 
+    private static Tpdu.Submit submitted(Octets octets) {
+        return (Tpdu.Submit) Tpdu.fromMobile(octets);
+    }
+
     @Test
     void sms_submit() {
         //  11                             SMS-SUBMIT, relative validity
@@ -30,7 +34,7 @@ class TpduTest {
         //  00 00                          TP-PID, TP-DCS
         //  AA                             TP-VP: four days
         //  0A E8 32 …                     ten septets: hellohello
-        var submit = Tpdu.submit(Octets.ofHex(SUBMIT));
+        var submit = submitted(Octets.ofHex(SUBMIT));
         assertThat(submit.destination()).isEqualTo(TpAddress.international("+46708251358"));
         assertThat(submit.validity()).isEqualTo(new Validity.Relative(0xAA));
         assertThat(submit.validity().until(Instant.EPOCH)).contains(Instant.EPOCH.plusSeconds(4 * 86_400));
@@ -44,7 +48,7 @@ class TpduTest {
     void sms_submit_with_every_flag() {
         // E5: reply path, header, status report, no validity, reject duplicates, SMS-SUBMIT
         var hex = "E5 FF 02 A1 21 41 04 07 05 00 03 01 02 01 DD";
-        var submit = Tpdu.submit(Octets.ofHex(hex));
+        var submit = submitted(Octets.ofHex(hex));
         assertThat(submit.replyPath()).isTrue();
         assertThat(submit.statusReport()).isTrue();
         assertThat(submit.rejectDuplicates()).isTrue();
@@ -143,6 +147,22 @@ class TpduTest {
                 .contains("Hi");
     }
 
+    @Test
+    void sms_command() {
+        // MTI 2 with SRR; MR 5; PID 0; CT 2 delete; MN 42; DA +46708251358; no data
+        var hex = "22 05 00 02 2A 0B 91 64 07 28 15 53 F8 00";
+        var command = (Tpdu.Command) Tpdu.fromMobile(Octets.ofHex(hex));
+        assertThat(command)
+                .isEqualTo(new Tpdu.Command(
+                        true, 5, 0, Tpdu.Command.DELETE, 42, TpAddress.international("46708251358"), Octets.NONE));
+        assertThat(command.encode()).isEqualTo(Octets.ofHex(hex));
+        for (var cut : new String[] {"22 05 00 02 2A 0B 91 64 07 28 15 53 F8", "02 05 00 02 2A 01 91 F1 02 AA"}) {
+            assertThat(catchThrowableOfType(TpException.class, () -> Tpdu.fromMobile(Octets.ofHex(cut)))
+                            .rpCause())
+                    .isEqualTo(RpCause.PROTOCOL_ERROR);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 300",
@@ -160,7 +180,7 @@ class TpduTest {
 
     @Test
     void absolute_and_enhanced_validity() {
-        var absolute = Tpdu.submit(Octets.ofHex("19 00 02 91 21 00 00 62 11 12 30 40 50 00 00"));
+        var absolute = submitted(Octets.ofHex("19 00 02 91 21 00 00 62 11 12 30 40 50 00 00"));
         assertThat(absolute.validity().until(Instant.EPOCH)).contains(Instant.parse("2026-11-21T03:04:05Z"));
         assertThat(enhanced("00 00 00 00 00 00 00").until(Instant.EPOCH)).isEmpty();
         assertThat(enhanced("01 00 00 00 00 00 00").until(Instant.EPOCH)).contains(Instant.ofEpochSecond(300));
@@ -174,7 +194,7 @@ class TpduTest {
 
     private static Validity enhanced(String hex) {
         var octets = Octets.ofHex("09 00 02 91 21 00 00 " + hex + " 00");
-        var submit = Tpdu.submit(octets);
+        var submit = submitted(octets);
         assertThat(submit.encode()).isEqualTo(octets);
         return submit.validity();
     }
@@ -212,7 +232,7 @@ class TpduTest {
 
     @Test
     void compressed_text_is_passed_on_unread() {
-        var data = Tpdu.submit(Octets.ofHex("01 00 02 91 21 00 20 02 AA BB")).userData();
+        var data = submitted(Octets.ofHex("01 00 02 91 21 00 20 02 AA BB")).userData();
         assertThat(data.coding().compressed()).isTrue();
         assertThat(data.text()).isEmpty();
         assertThat(data.octets()).isEqualTo(Octets.ofHex("AABB"));
@@ -235,16 +255,16 @@ class TpduTest {
                 "19 00 02 91 21 00 00 FF FF FF FF FF FF FF 00" // no digits
             })
     void what_is_malformed_is_a_protocol_error(String hex) {
-        var failure = catchThrowableOfType(TpException.class, () -> Tpdu.submit(Octets.ofHex(hex)));
+        var failure = catchThrowableOfType(TpException.class, () -> submitted(Octets.ofHex(hex)));
         assertThat(failure).isNotNull();
         assertThat(failure.rpCause()).isEqualTo(RpCause.PROTOCOL_ERROR);
         assertThat(failure.failure()).isEqualTo(TpFailure.UNSPECIFIED);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"02 00 00 00 00 91 00 00", "00 00", "03"})
+    @ValueSource(strings = {"00 00", "03"})
     void other_types_are_not_supported(String hex) {
-        var failure = catchThrowableOfType(TpException.class, () -> Tpdu.submit(Octets.ofHex(hex)));
+        var failure = catchThrowableOfType(TpException.class, () -> submitted(Octets.ofHex(hex)));
         assertThat(failure.rpCause()).isEqualTo(RpCause.NOT_IMPLEMENTED);
         assertThat(failure.failure()).isEqualTo(TpFailure.TPDU_NOT_SUPPORTED);
     }
@@ -253,7 +273,7 @@ class TpduTest {
     @ValueSource(strings = {"02 00 00 00 00 00 00", "03 AA 00 00 00 00 00", "04 00 00 00 00 00 00"})
     void validity_that_means_nothing_is_refused(String hex) {
         var failure = catchThrowableOfType(
-                TpException.class, () -> Tpdu.submit(Octets.ofHex("09 00 02 91 21 00 00 " + hex + " 00")));
+                TpException.class, () -> submitted(Octets.ofHex("09 00 02 91 21 00 00 " + hex + " 00")));
         assertThat(failure.failure()).isEqualTo(TpFailure.VALIDITY_NOT_SUPPORTED);
     }
 
@@ -265,7 +285,7 @@ class TpduTest {
                 var cut = octets.slice(0, end);
                 assertThat(catchThrowableOfType(TpException.class, () -> {
                             if (whole.equals(SUBMIT)) {
-                                Tpdu.submit(cut);
+                                submitted(cut);
                             } else {
                                 Tpdu.toMobile(cut);
                             }
@@ -284,9 +304,15 @@ class TpduTest {
             random.nextBytes(bytes);
             var octets = Octets.of(bytes);
             try {
-                var submit = Tpdu.submit(octets);
-                submit.userData().text();
-                submit.validity().until(Instant.EPOCH);
+                switch (Tpdu.fromMobile(octets)) {
+                    case Tpdu.Submit submit -> {
+                        submit.userData().text();
+                        submit.userData().part();
+                        submit.validity().until(Instant.EPOCH);
+                    }
+                    case Tpdu.Command command ->
+                        assertThat(Tpdu.fromMobile(command.encode())).isEqualTo(command);
+                }
             } catch (TpException e) {
                 assertThat(e.rpCause()).isNotNull();
             }
