@@ -1,5 +1,7 @@
 package io.carillon.im;
 
+import io.carillon.im.application.Application;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -28,6 +30,8 @@ import org.springframework.validation.annotation.Validated;
  * @param lease after how long another node takes over from one that died
  * @param poll how often to look for what is due
  * @param recovery how often to compare the schedule with the outbox although neither was away
+ * @param applications who receives messages by HTTP
+ * @param hookDeadline how long an application may take for its answer; less than the SIP answer's
  * @param deliveries recipients that are delivered to at once
  */
 @Validated
@@ -52,4 +56,6 @@ public record ImProperties(
         @DefaultValue("60s") Duration lease,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("10m") Duration recovery,
+        @DefaultValue List<@Valid Application> applications,
+        @DefaultValue("10s") Duration hookDeadline,
         @DefaultValue("200") @Min(1) int deliveries) {}

@@ -9,6 +9,8 @@ import io.carillon.im.adapter.hbase.HbaseProperties;
 import io.carillon.im.adapter.hbase.HbaseTables;
 import io.carillon.im.adapter.redis.RedisAliases;
 import io.carillon.im.adapter.redis.RedisSchedule;
+import io.carillon.im.application.ApplicationMessages;
+import io.carillon.im.application.WebHooks;
 import io.carillon.im.delivery.Courier;
 import io.carillon.im.delivery.Dispatch;
 import io.carillon.im.delivery.Endings;
@@ -87,6 +89,11 @@ class ImWiring {
     }
 
     @Bean
+    Numbering numbering(NodeIdentity self, ImProperties properties) {
+        return new Numbering(self.homeDomain(), properties.countryCode());
+    }
+
+    @Bean
     Dispatch dispatch(SipStack stack, NodeIdentity self, ServiceCentre centre) {
         return new Dispatch(stack, self.homeDomain(), centre.uri(), centre::relayed);
     }
@@ -109,8 +116,12 @@ class ImWiring {
             Schedule schedule,
             Dispatch dispatch,
             Endings endings,
+            Numbering numbering,
             ImProperties properties,
+            JsonMapper json,
             Clock clock) {
+        var carrier =
+                new WebHooks(properties.applications(), numbering, dispatch, json, properties.hookDeadline(), clock);
         var settings = new Courier.Settings(
                 properties.answer(),
                 properties.report(),
@@ -118,7 +129,7 @@ class ImWiring {
                 properties.poll(),
                 properties.deliveries(),
                 new RetryPlan(properties.retries()));
-        return new Courier(outbox, schedule, dispatch, endings, settings, clock);
+        return new Courier(outbox, schedule, carrier, endings, settings, clock);
     }
 
     /** Deliveries begin when the SIP sockets are open, and end before these close. */
@@ -157,10 +168,9 @@ class ImWiring {
             Dispatch dispatch,
             Aliases aliases,
             ServiceCentre centre,
-            NodeIdentity self,
+            Numbering numbering,
             ImProperties properties,
             Clock clock) {
-        var numbering = new Numbering(self.homeDomain(), properties.countryCode());
         return new SmsFlow(
                 new Submissions(intake, outbox, endings, schedule, centre, numbering, properties.validity(), clock),
                 new Commands(outbox, endings, centre, numbering, clock),
@@ -172,6 +182,20 @@ class ImWiring {
                 courier,
                 stack.lanes(),
                 clock);
+    }
+
+    @Bean
+    ApplicationMessages applicationMessages(
+            Intake intake,
+            Outbox outbox,
+            Endings endings,
+            Schedule schedule,
+            Courier courier,
+            ServiceCentre centre,
+            ImProperties properties,
+            Clock clock) {
+        return new ApplicationMessages(
+                intake, outbox, endings, schedule, courier, centre, properties.validity(), clock);
     }
 
     @Bean

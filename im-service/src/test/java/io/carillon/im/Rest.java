@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,14 +32,28 @@ public final class Rest {
     }
 
     public HttpResponse<String> get(String path) {
+        return ask(path, request -> request.GET());
+    }
+
+    public HttpResponse<String> delete(String path) {
+        return ask(path, request -> request.DELETE());
+    }
+
+    /** @param headers names and values in turn */
+    public HttpResponse<String> post(String path, String json, String... headers) {
+        return ask(path, request -> {
+            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json));
+            return headers.length == 0 ? request : request.headers(headers);
+        });
+    }
+
+    private HttpResponse<String> ask(String path, UnaryOperator<HttpRequest.Builder> what) {
         var token = AdminToken.mint(TestIm.SECRET, "test", Set.of(role), Duration.ofMinutes(10));
         var request = HttpRequest.newBuilder(URI.create(node.adminUrl() + path))
                 .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + token)
-                .GET()
-                .build();
+                .header("Authorization", "Bearer " + token);
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(what.apply(request).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new AssertionError(failed);
         } catch (InterruptedException stopped) {

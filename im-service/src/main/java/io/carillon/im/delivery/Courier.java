@@ -1,7 +1,6 @@
 package io.carillon.im.delivery;
 
 import io.carillon.im.delivery.Schedule.Claim;
-import io.carillon.im.store.Kind;
 import io.carillon.im.store.State;
 import io.carillon.im.store.StoreAway;
 import io.carillon.node.trace.TraceContext;
@@ -193,9 +192,9 @@ public final class Courier implements AutoCloseable {
         var keys = Set.of(sent.ticket().callId(), sent.callId());
         return TraceContext.call(keys, () -> {
             try {
-                return answered(sent, carrier.send(sent).status());
+                return answered(sent, carrier.send(sent));
             } catch (SipFailure e) {
-                return answered(sent, e.status());
+                return answered(sent, Carrier.Answer.ofPhone(sent, e.status()));
             }
         });
     }
@@ -209,9 +208,10 @@ public final class Courier implements AutoCloseable {
     }
 
     /** The recipient's network has answered an attempt. */
-    public Attempt answered(Pending sent, int status) {
+    public Attempt answered(Pending sent, Carrier.Answer answer) {
         var now = clock.instant();
-        if (status / 100 != 2) {
+        int status = answer.status();
+        if (!answer.isSuccess()) {
             LOG.info("Message {} to {}: {}", sent.id(), sent.recipient(), status);
             if (Step.worthRetrying(status)) {
                 keep(sent, "SIP " + status);
@@ -220,7 +220,7 @@ public final class Courier implements AutoCloseable {
             endings.end(sent, new Outcome(State.FAILED, now, "SIP " + status));
             return Attempt.ENDED;
         }
-        if (sent.kind() == Kind.TEXT) {
+        if (answer.atRecipient()) {
             endings.endAtLast(sent, new Outcome(State.DELIVERED, now, ""));
             return Attempt.ENDED;
         }

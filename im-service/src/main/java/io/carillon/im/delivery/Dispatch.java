@@ -38,12 +38,12 @@ public final class Dispatch implements Carrier {
 
     /** By the I-CSCF, which finds the recipient's S-CSCF. */
     @Override
-    public SipResponse send(Pending attempt) {
+    public Answer send(Pending attempt) {
         return send(attempt, List.of(icscf));
     }
 
     /** By this route: back to the S-CSCF that asked us. */
-    public SipResponse send(Pending attempt, List<String> route) {
+    public Answer send(Pending attempt, List<String> route) {
         var from = attempt.anonymous() ? ANONYMOUS : attempt.originator();
         var edit = message(attempt.recipient(), from, attempt.ticket().callId(), attempt.icid())
                 .append(HeaderName.P_ASSERTED_IDENTITY, "<" + attempt.originator() + ">")
@@ -60,7 +60,7 @@ public final class Dispatch implements Carrier {
                     .append(HeaderName.ACCEPT_CONTACT, "*;+g.3gpp.smsip")
                     .body(attempt.contentType(), relayed.apply(attempt));
         }
-        return ask(edit.build());
+        return Answer.ofPhone(attempt, ask(edit.build()).status());
     }
 
     /** A relay layer answer to a phone (TS 24.341 §5.3.3.4.3): a new request that names the one it answers. */

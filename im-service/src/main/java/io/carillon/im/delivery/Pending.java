@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param originator who stands in P-Asserted-Identity of the delivery: the sender, or the service centre
  * @param anonymous the sender asked for privacy (RFC 3323)
  * @param body as it goes out: a TPDU, or the text as received
+ * @param accepted when its sender gave it, or the later time at which it is to be sent
  * @param expires when to give up
  * @param singleShot one attempt only
  * @param submitted of a short message: how its sender named it

@@ -34,6 +34,10 @@ sealed interface Step {
                 if (expired) {
                     yield new Finish(new Outcome(State.EXPIRED, now, "validity period"));
                 }
+                if (pending.accepted().isAfter(now)) {
+                    // To be sent later: whoever returns before then does not get it yet.
+                    yield new Wait(pending.accepted());
+                }
                 boolean due = forced || !progress.due().isAfter(now);
                 yield due ? new Send() : new Wait(earlier(progress.due(), pending.expires()));
             }

@@ -1,5 +1,6 @@
 package io.carillon.im.pager;
 
+import io.carillon.im.delivery.Carrier;
 import io.carillon.im.delivery.Courier;
 import io.carillon.im.delivery.Dispatch;
 import io.carillon.im.delivery.Intake;
@@ -155,7 +156,7 @@ public final class PagerFlow {
         courier.wake(pending.recipient(), pending.progress().due(), false);
         var route = request.all(HeaderName.ROUTE);
         var answer = CompletableFuture.supplyAsync(
-                () -> dispatch.send(pending, route).status(),
+                () -> dispatch.send(pending, route),
                 task -> Thread.ofVirtual().start(io.carillon.node.trace.TraceContext.carried(task)));
         try {
             int status = settled(pending, answer.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS));
@@ -172,8 +173,9 @@ public final class PagerFlow {
         }
     }
 
-    private int settled(Pending pending, int status) {
-        return switch (courier.answered(pending, status)) {
+    private int settled(Pending pending, Carrier.Answer answer) {
+        int status = answer.status();
+        return switch (courier.answered(pending, answer)) {
             case KEPT -> 202;
             case ENDED, UNDER_WAY -> status / 100 == 2 ? 200 : status;
         };

@@ -1,5 +1,6 @@
 package io.carillon.im.smsip;
 
+import io.carillon.identity.Impu;
 import io.carillon.im.smsip.pdu.TpAddress;
 import io.carillon.sip.message.Uris;
 import java.util.List;
@@ -53,6 +54,26 @@ public record Numbering(String homeDomain, String countryCode) {
         return "tel:" + digits + ";phone-context=" + homeDomain;
     }
 
+    /**
+     * The identity that a person means: a public identity as it is, or a number as dialled.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public String identity(String written) {
+        if (written.startsWith("+") && GLOBAL.matcher(written).matches()) {
+            return "tel:" + written;
+        }
+        if (DIGITS.matcher(written).matches()) {
+            return dialled(written);
+        }
+        try {
+            return Impu.parse(written).value();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + written + "' is neither a number such as +491234 nor sip:user@domain nor tel:+number", e);
+        }
+    }
+
     /** The sender as the recipient sees it: its number if one is known, else as much of its name as has room. */
     static TpAddress originator(String served, List<String> asserted) {
         return asserted.stream()
@@ -63,7 +84,8 @@ public record Numbering(String homeDomain, String countryCode) {
                 .orElseThrow();
     }
 
-    private static TpAddress originator(String identity) {
+    /** The identity's number, else as much of its name as has room. */
+    public static TpAddress originator(String identity) {
         var tel = Uris.tel(identity);
         var name = tel.isPresent()
                 ? tel.get().number()

@@ -45,7 +45,7 @@ public record ServiceCentre(String number, String uri, ZoneId zone) {
     }
 
     /** What was submitted, as it is delivered: protocol, coding and user data are the sender's, octet for octet. */
-    Tpdu.Deliver deliver(Tpdu.Submit submit, TpAddress originator, Instant accepted) {
+    public Tpdu.Deliver deliver(Tpdu.Submit submit, TpAddress originator, Instant accepted) {
         return new Tpdu.Deliver(
                 false,
                 false,
@@ -151,7 +151,8 @@ public record ServiceCentre(String number, String uri, ZoneId zone) {
         };
     }
 
-    static Submitted submitted(Tpdu.Submit submit) {
+    /** What its sender may refer to later. */
+    public static Submitted submitted(Tpdu.Submit submit) {
         var to = submit.destination();
         return new Submitted(
                 submit.reference(), submit.protocol(), to.type().name(), to.plan(), to.value(), submit.statusReport());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.im.application;
+
+import org.jspecify.annotations.NullMarked;
