@@ -28,7 +28,7 @@ final class FlowToken {
         try {
             var parts = new String(HexFormat.of().parseHex(token), StandardCharsets.US_ASCII).split("/", 3);
             var address = new InetSocketAddress(InetAddress.ofLiteral(parts[2]), Integer.parseInt(parts[1]));
-            return new Hop(Transport.valueOf(parts[0]), address);
+            return Hop.flow(Transport.valueOf(parts[0]), address);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new SipFailure(430);
         }

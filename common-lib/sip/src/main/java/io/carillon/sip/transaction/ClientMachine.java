@@ -8,6 +8,7 @@ import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.Step.Action;
 import io.carillon.sip.transaction.Step.Event;
 import io.carillon.sip.transaction.Step.State;
+import io.carillon.sip.transport.FlowGone;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.SipTransports;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
     /** The ACK to a failure, as often as it is needed. */
     private @Nullable SipRequest ack;
 
+    private volatile boolean flowGone;
     private boolean provisionalSeen;
     private boolean cancelSent;
     private @Nullable List<String> cancelReasons;
@@ -53,6 +55,7 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
     /** The request could not be sent. */
     @Override
     public void failed(Throwable cause) {
+        flowGone = cause instanceof FlowGone;
         on(Event.TRANSPORT_ERROR, null);
     }
 
@@ -108,7 +111,7 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
                 }
             }
             case REPORT_TIMEOUT -> user.onFailure(this, Failure.TIMEOUT);
-            case REPORT_TRANSPORT -> user.onFailure(this, Failure.TRANSPORT);
+            case REPORT_TRANSPORT -> user.onFailure(this, flowGone ? Failure.FLOW : Failure.TRANSPORT);
             case REPORT_NO_ACK, PASS_ACK, SEND, SEND_AGAIN, SEND_ACK -> {}
             case STOP_RETRANSMIT, STOP_END, ARM_RETRANSMIT, ARM_END, ARM_ABSORB -> {}
         }

@@ -5,7 +5,9 @@ public enum Failure {
     /** Timer B or F fired. */
     TIMEOUT(408),
     /** The message could not be sent, or the connection broke. */
-    TRANSPORT(503);
+    TRANSPORT(503),
+    /** The connection that alone leads to the peer is gone (RFC 5626 §5.3.1). */
+    FLOW(430);
 
     private final int status;
 

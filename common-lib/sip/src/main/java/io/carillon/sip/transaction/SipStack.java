@@ -5,11 +5,14 @@ import io.carillon.sip.message.Params;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.Via;
 import io.carillon.sip.transport.AddressLocator;
+import io.carillon.sip.transport.FlowObserver;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Locator;
 import io.carillon.sip.transport.MessageObserver;
+import io.carillon.sip.transport.SipTransports;
 import io.carillon.sip.transport.Transport;
+import io.carillon.sip.transport.TransportSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -30,11 +33,11 @@ public final class SipStack implements AutoCloseable {
         this.locator = builder.locator;
         this.points = List.copyOf(builder.points);
         this.layer = new TransactionLayer(
-                builder.ioThreads,
                 builder.timers,
                 builder.serverTransactions,
                 new Lanes(builder.laneTasks, builder.surroundings),
-                builder.observer);
+                inbound -> new SipTransports(
+                        builder.ioThreads, inbound, builder.observer, builder.transports, builder.flows));
         this.layer.handlers.putAll(builder.handlers);
     }
 
@@ -48,6 +51,8 @@ public final class SipStack implements AutoCloseable {
         private final java.util.Map<String, RequestHandler> handlers = new java.util.HashMap<>();
         private Locator locator = new AddressLocator();
         private MessageObserver observer = MessageObserver.NONE;
+        private TransportSettings transports = TransportSettings.STANDARD;
+        private FlowObserver flows = FlowObserver.NONE;
         private Timers timers = Timers.STANDARD;
         private int serverTransactions = 10_000;
         private int laneTasks = 10_000;
@@ -56,6 +61,7 @@ public final class SipStack implements AutoCloseable {
 
         private Builder() {}
 
+        /** A further point of the same name is a further address of the same listening point. */
         public Builder listen(ListeningPoint point) {
             points.add(point);
             return this;
@@ -74,6 +80,17 @@ public final class SipStack implements AutoCloseable {
 
         public Builder observer(MessageObserver value) {
             observer = value;
+            return this;
+        }
+
+        public Builder transports(TransportSettings value) {
+            transports = value;
+            return this;
+        }
+
+        /** Who hears that the connection of a peer is gone. */
+        public Builder flows(FlowObserver value) {
+            flows = value;
             return this;
         }
 
@@ -131,6 +148,20 @@ public final class SipStack implements AutoCloseable {
         return layer.transports.sentBy(listener);
     }
 
+    public InetSocketAddress address(String listener, Transport transport) {
+        return layer.transports.address(listener, transport);
+    }
+
+    /** host:port for this transport, which may have a port of its own. */
+    public String sentBy(String listener, Transport transport) {
+        return layer.transports.sentBy(listener, transport);
+    }
+
+    /** host:port as the peer at this hop should see it. */
+    public String sentBy(String listener, Hop hop) {
+        return layer.transports.sentBy(listener, hop);
+    }
+
     /** True if host and port are one of this stack's listening points (RFC 3261 §16.4). */
     public boolean isOwn(String host, int port) {
         return layer.transports.isOwn(host, port < 0 ? Transport.UDP.defaultPort() : port);
@@ -146,7 +177,7 @@ public final class SipStack implements AutoCloseable {
                 && layer.transports.supports(listener, Transport.TCP)
                 && !datagramOnly.contains(hop.address())) {
             var fallback = datagramOnly.fallback(hop, user, answers -> transmit(request, hop, listener, answers));
-            return fallback.begin(transmit(request, Hop.tcp(hop.address()), listener, fallback));
+            return fallback.begin(transmit(request, hop.over(Transport.TCP), listener, fallback));
         }
         return transmit(request, hop, listener, user);
     }
@@ -156,13 +187,14 @@ public final class SipStack implements AutoCloseable {
     }
 
     private SipRequest withVia(SipRequest request, Hop hop, String listener) {
-        var sentBy = sentBy(listener);
+        var sentBy = sentBy(listener, hop);
         int colon = sentBy.lastIndexOf(':');
+        var params = Params.NONE.with("branch", TransactionLayer.newBranch()).with("rport", null);
         var via = new Via(
                 hop.transport().name(),
                 sentBy.substring(0, colon),
                 Integer.parseInt(sentBy.substring(colon + 1)),
-                Params.NONE.with("branch", TransactionLayer.newBranch()).with("rport", null));
+                layer.transports.asksForAlias(hop.transport()) ? params.with("alias", null) : params);
         return request.edit().prepend(HeaderName.VIA, via).build();
     }
 
@@ -198,7 +230,9 @@ public final class SipStack implements AutoCloseable {
             long retransmissions,
             long shed,
             long strays,
-            long malformed) {}
+            long malformed,
+            int connections,
+            long refusedConnections) {}
 
     public Statistics statistics() {
         return new Statistics(
@@ -209,7 +243,9 @@ public final class SipStack implements AutoCloseable {
                 layer.retransmissions.sum(),
                 layer.shed.sum(),
                 layer.strays.sum(),
-                layer.transports.malformed());
+                layer.transports.malformed(),
+                layer.transports.connections(),
+                layer.transports.refusedConnections());
     }
 
     /** Refuses new requests outside of dialogs with 503, lets what is in flight end, at most for this long. */

@@ -14,13 +14,13 @@ import io.carillon.sip.transaction.Step.Event;
 import io.carillon.sip.transport.Addresses;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Hop;
-import io.carillon.sip.transport.MessageObserver;
 import io.carillon.sip.transport.SipTransports;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +46,8 @@ final class TransactionLayer {
     private final int bound;
     volatile boolean draining;
 
-    TransactionLayer(int ioThreads, Timers timers, int bound, Lanes lanes, MessageObserver observer) {
-        this.transports = new SipTransports(ioThreads, this::received, observer);
+    TransactionLayer(Timers timers, int bound, Lanes lanes, Function<SipTransports.Inbound, SipTransports> transports) {
+        this.transports = transports.apply(this::received);
         this.timers = timers;
         this.bound = bound;
         this.lanes = lanes;

@@ -20,7 +20,11 @@ public final class AddressLocator implements Locator {
         }
         try {
             return Arrays.stream(InetAddress.getAllByName(uri.host()))
-                    .map(address -> new Hop(transport, new InetSocketAddress(address, port)))
+                    .map(address -> new Hop(
+                            transport,
+                            new InetSocketAddress(address, port),
+                            Addresses.literal(uri.host()) ? "" : uri.host(),
+                            false))
                     .toList();
         } catch (UnknownHostException e) {
             return List.of();

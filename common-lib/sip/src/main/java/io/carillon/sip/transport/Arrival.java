@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
  * @param remote the packet's or the connection's source, never what the message claims
  */
 public record Arrival(String listener, Transport transport, InetSocketAddress local, InetSocketAddress remote) {
-    /** The way back to where the message came from. */
+    /** The way back to where the message came from: over the same connection, if it is one. */
     public Hop back() {
-        return new Hop(transport, remote);
+        return Hop.flow(transport, remote);
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.sip.transport;
 
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipParseException;
+import io.carillon.sip.message.SipRequest;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -10,9 +11,12 @@ import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,83 +40,95 @@ public final class SipTransports implements AutoCloseable {
     private final int ioThreads;
     private final Inbound inbound;
     private final MessageObserver observer;
-    private final Map<String, Listener> listeners = new LinkedHashMap<>();
+    private final TransportSettings settings;
+    private final FlowObserver flows;
+    private final ConnectionCount connections;
+    private final Map<String, List<Bound>> listeners = new LinkedHashMap<>();
     private final LongAdder malformed = new LongAdder();
+    private StreamConnections.@Nullable Shared shared;
+    private boolean aliases;
 
-    /** What is bound for one listening point. */
-    private record Listener(
-            ListeningPoint point,
-            InetSocketAddress address,
-            String host,
-            String sentBy,
-            UdpChannels udp,
-            TcpConnections tcp) {
-        Listener(ListeningPoint point, InetSocketAddress address, UdpChannels udp, TcpConnections tcp) {
-            this(
-                    point,
-                    address,
-                    Addresses.host(address.getAddress()),
-                    point.advertised() + ":" + address.getPort(),
-                    udp,
-                    tcp);
-        }
-    }
-
-    public SipTransports(int ioThreads, Inbound inbound, MessageObserver observer) {
+    public SipTransports(
+            int ioThreads, Inbound inbound, MessageObserver observer, TransportSettings settings, FlowObserver flows) {
         this.ioThreads = ioThreads;
         this.inbound = inbound;
         this.observer = observer;
+        this.settings = settings;
+        this.flows = flows;
+        this.connections = new ConnectionCount(settings.maxConnections(), settings.maxPerSource());
         IoHandlerFactory factory = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.loops = new MultiThreadIoEventLoopGroup(
                 ioThreads, Thread.ofPlatform().daemon().name("sip-io-", 0).factory(), factory);
     }
 
-    /** Binds UDP first, then TCP on the same port; with port 0 it tries until both are free. */
+    /** Opens the sockets of a listening point; one that is there already gets a further address. */
     public void bind(ListeningPoint point) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            var udp = new UdpChannels(point.name(), loops, this::received);
-            var tcp = new TcpConnections(point.name(), loops, this::received);
-            try {
-                var address = udp.bind(point.bind(), ioThreads);
-                if (point.transports().contains(Transport.TCP)) {
-                    tcp.listen(address);
-                }
-                listeners.put(point.name(), new Listener(point, address, udp, tcp));
-                LOG.info("SIP {} listens on {} {}", point.name(), Addresses.text(address), point.transports());
-                return;
-            } catch (IOException e) {
-                udp.close();
-                tcp.close();
-                if (point.bind().getPort() != 0 || attempt == 20) {
-                    throw new IOException(
-                            "Cannot listen on " + Addresses.text(point.bind()) + " for SIP " + point.name() + ": "
-                                    + e.getMessage() + ". Is another program using the port?",
-                            e);
-                }
-            }
-        }
+        var bound = Bound.bind(point, shared(), this::received, ioThreads);
+        listeners.merge(
+                point.name(),
+                List.of(bound),
+                (there, more) -> Stream.concat(there.stream(), more.stream()).toList());
+        LOG.info("SIP {} listens on {}", point.name(), bound);
     }
 
-    /** The bound address of the listening point. */
+    private StreamConnections.Shared shared() throws IOException {
+        var known = shared;
+        if (known != null) {
+            return known;
+        }
+        var tlsSettings = settings.tls();
+        var tls = tlsSettings == null ? null : new TlsContexts(tlsSettings);
+        if (tls != null) {
+            aliases = tls.hasIdentity();
+            long every = tls.settings().reload().toMillis();
+            loops.next()
+                    .scheduleWithFixedDelay(
+                            () -> Thread.ofVirtual().start(tls::refresh), every, every, TimeUnit.MILLISECONDS);
+        }
+        var fresh = new StreamConnections.Shared(loops, settings, tls, connections, flows);
+        shared = fresh;
+        return fresh;
+    }
+
+    /** The bound address of the listening point, UDP and TCP. */
     public InetSocketAddress address(String listener) {
-        return listener(listener).address;
+        return address(listener, Transport.UDP);
+    }
+
+    public InetSocketAddress address(String listener, Transport transport) {
+        return listener(listener).getFirst().address(transport);
     }
 
     /** host:port as others should see it. */
     public String sentBy(String listener) {
-        return listener(listener).sentBy;
+        return sentBy(listener, Transport.UDP);
+    }
+
+    public String sentBy(String listener, Transport transport) {
+        return listener(listener).getFirst().sentBy(transport);
+    }
+
+    /** The same as this peer should see it: of its address family, for its transport. */
+    public String sentBy(String listener, Hop hop) {
+        return bound(listener, hop.address()).sentBy(hop.transport());
     }
 
     public boolean supports(String listener, Transport transport) {
-        return listener(listener).point.transports().contains(transport);
+        return listener(listener).getFirst().point.transports().contains(transport);
+    }
+
+    /** True if requests on such connections ask to be answered by requests on them (RFC 5923 §5). */
+    public boolean asksForAlias(Transport transport) {
+        return transport == Transport.TLS && aliases;
     }
 
     /** True if the node is one of ours under its advertised or bound host and port. */
     public boolean isOwn(String host, int port) {
-        for (var listener : listeners.values()) {
-            if (listener.address.getPort() == port
-                    && (listener.point.advertised().equalsIgnoreCase(host) || listener.host.equals(host))) {
-                return true;
+        for (var addresses : listeners.values()) {
+            for (var bound : addresses) {
+                if (bound.isOwn(host, port)) {
+                    return true;
+                }
             }
         }
         return false;
@@ -120,12 +136,12 @@ public final class SipTransports implements AutoCloseable {
 
     /** Sends one message; a failure is told, once, on an I/O thread. */
     public void send(SipMessage message, Hop hop, String listener, SendFailure failure) {
-        var from = listener(listener);
-        observer.sent(message, hop.transport(), from.address, hop.address());
-        switch (hop.transport()) {
-            case UDP -> from.udp.send(message, hop.address(), failure);
-            case TCP -> from.tcp.send(message.wire(), hop.address(), failure);
-            case TLS, WS, WSS -> failure.failed(new IOException(hop.transport() + " is not configured"));
+        var from = bound(listener, hop.address());
+        observer.sent(message, hop.transport(), from.address(hop.transport()), hop.address());
+        if (hop.transport() == Transport.UDP) {
+            from.udp.send(message, hop.address(), failure);
+        } else {
+            from.streams.send(message.wire(), hop, failure);
         }
     }
 
@@ -139,6 +155,9 @@ public final class SipTransports implements AutoCloseable {
             return;
         }
         observer.received(message, arrival);
+        if (arrival.transport() == Transport.TLS && message instanceof SipRequest request) {
+            alias(request, arrival);
+        }
         inbound.message(message, arrival);
     }
 
@@ -147,7 +166,38 @@ public final class SipTransports implements AutoCloseable {
         return malformed.sum();
     }
 
-    private Listener listener(String name) {
+    private void alias(SipRequest request, Arrival arrival) {
+        try {
+            var via = request.topVia();
+            if (via.params().has("alias")) {
+                int port = via.port() < 0 ? Transport.TLS.defaultPort() : via.port();
+                listener(arrival.listener()).forEach(bound -> bound.streams.alias(arrival, port));
+            }
+        } catch (SipParseException e) {
+            LOG.debug("No alias: {}", e.reason()); // the transaction layer answers it
+        }
+    }
+
+    /** Connections that are open, and how many were turned away at the door. */
+    public int connections() {
+        return connections.open();
+    }
+
+    public long refusedConnections() {
+        return connections.refused();
+    }
+
+    private Bound bound(String listener, InetSocketAddress peer) {
+        var addresses = listener(listener);
+        for (int i = 0; i < addresses.size() - 1; i++) {
+            if (addresses.get(i).reaches(peer)) {
+                return addresses.get(i);
+            }
+        }
+        return addresses.getLast();
+    }
+
+    private List<Bound> listener(String name) {
         var listener = listeners.get(name);
         if (listener == null) {
             throw new IllegalArgumentException("No listening point '" + name + "', there are " + listeners.keySet());
@@ -155,12 +205,14 @@ public final class SipTransports implements AutoCloseable {
         return listener;
     }
 
+    /** No new connections are taken; those that are open stay. */
+    public void stopAccepting() {
+        listeners.values().forEach(addresses -> addresses.forEach(bound -> bound.streams.stopAccepting()));
+    }
+
     @Override
     public void close() {
-        for (var listener : listeners.values()) {
-            listener.udp.close();
-            listener.tcp.close();
-        }
+        listeners.values().forEach(addresses -> addresses.forEach(Bound::close));
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 }

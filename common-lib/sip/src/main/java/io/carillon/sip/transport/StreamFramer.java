@@ -5,7 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.CorruptedFrameException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a byte stream into SIP messages by Content-Length, compact form included (RFC 3261 §18.3), and answers the
@@ -14,10 +18,44 @@ import java.util.List;
 final class StreamFramer extends ByteToMessageDecoder {
     private static final int MAX_HEADERS = 32 << 10;
     private static final int MAX_BODY = 256 << 10;
+    static final int MAX_MESSAGE = MAX_HEADERS + MAX_BODY;
     private static final byte[] PONG = {'\r', '\n'};
+
+    private final Duration patience;
 
     /** How far the search for the blank line has come. */
     private int scanned;
+
+    private @Nullable Future<?> unfinished;
+
+    /** @param patience how long the rest of a message may take */
+    StreamFramer(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** A peer that never ends what it began holds memory for nothing. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        boolean partial = actualReadableBytes() > 0;
+        var clock = unfinished;
+        if (partial && clock == null) {
+            unfinished = context.executor()
+                    .schedule(
+                            () -> {
+                                context.close();
+                            },
+                            patience.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        } else if (!partial) {
+            restart();
+        }
+        super.channelReadComplete(context);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) {
+        restart();
+    }
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
@@ -41,7 +79,17 @@ final class StreamFramer extends ByteToMessageDecoder {
         var frame = new byte[headers + body];
         in.readBytes(frame);
         scanned = 0;
+        restart();
         out.add(frame);
+    }
+
+    /** The next message has its own time. */
+    private void restart() {
+        var clock = unfinished;
+        if (clock != null) {
+            clock.cancel(false);
+            unfinished = null;
+        }
     }
 
     private static void skipKeepAlives(ChannelHandlerContext context, ByteBuf in) {

@@ -16,6 +16,11 @@ public enum Transport {
         return this != UDP;
     }
 
+    /** TLS below. */
+    public boolean secure() {
+        return this == TLS || this == WSS;
+    }
+
     public int defaultPort() {
         return switch (this) {
             case UDP, TCP -> 5060;

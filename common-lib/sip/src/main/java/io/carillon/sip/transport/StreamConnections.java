@@ -1,0 +1,208 @@
+package io.carillon.sip.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TCP, TLS, WS and WSS connections of one listening point. A connection is found by its far end, whoever opened it, and
+ * opened when there is none; a secured one only where the far end has proved the name that is looked for (RFC 5923 §8).
+ */
+final class StreamConnections implements AutoCloseable {
+    private static final int CONNECT_TIMEOUT_MS = 4_000;
+    private static final WriteBufferWaterMark BACKLOG = new WriteBufferWaterMark(512 << 10, 1 << 20);
+
+    /** What a stack's connections have in common. */
+    record Shared(
+            EventLoopGroup loops,
+            TransportSettings settings,
+            @Nullable TlsContexts tls,
+            ConnectionCount count,
+            FlowObserver flows) {}
+
+    private record Far(Transport transport, InetSocketAddress remote) {}
+
+    private record Named(Far far, String domain) {}
+
+    final String listener;
+    final TransportSettings settings;
+    private final Shared shared;
+    private final Frames frames;
+    private final StreamPipeline pipelines;
+    /** Every open connection, by its far end. */
+    private final ConcurrentHashMap<Far, Connection> flows = new ConcurrentHashMap<>();
+    /** Those that we opened or are opening, and the aliases that peers have asked for. */
+    private final ConcurrentHashMap<Named, Connection> named = new ConcurrentHashMap<>();
+
+    private final List<Channel> servers = new ArrayList<>();
+
+    StreamConnections(String listener, Shared shared, Frames frames) {
+        this.listener = listener;
+        this.shared = shared;
+        this.settings = shared.settings();
+        this.frames = frames;
+        this.pipelines = new StreamPipeline(settings, shared.tls());
+    }
+
+    boolean verifiesNames() {
+        return shared.tls() != null && shared.tls().settings().verifyNames();
+    }
+
+    InetSocketAddress listen(Transport transport, InetSocketAddress address) throws IOException {
+        if (transport.secure() && (shared.tls() == null || !shared.tls().serves())) {
+            throw new IOException(transport + " needs a certificate");
+        }
+        var future = new ServerBootstrap()
+                .group(shared.loops())
+                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 1_024)
+                .childHandler(accepted(transport))
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!future.isSuccess()) {
+            throw new IOException(future.cause());
+        }
+        servers.add(future.channel());
+        return (InetSocketAddress) future.channel().localAddress();
+    }
+
+    private ChannelInitializer<SocketChannel> accepted(Transport transport) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(SocketChannel channel) {
+                var remote = channel.remoteAddress();
+                if (remote == null || !shared.count().enter(remote.getAddress())) {
+                    channel.close();
+                    return;
+                }
+                channel.closeFuture().addListener(closed -> shared.count().leave(remote.getAddress()));
+                var connection = new Connection(StreamConnections.this, transport, remote, false, "");
+                pipelines.build(channel.pipeline(), connection, false);
+            }
+        };
+    }
+
+    void send(byte[] bytes, Hop hop, SipTransports.SendFailure failure) {
+        var far = new Far(hop.transport(), hop.address());
+        var flow = flows.get(far);
+        if (hop.flowOnly()) {
+            if (flow == null) {
+                failure.failed(new FlowGone(hop));
+            } else {
+                flow.send(bytes, failure);
+            }
+            return;
+        }
+        boolean anyName = !hop.transport().secure() || hop.domain().isEmpty();
+        if (flow != null && (anyName || flow.proves(hop.domain()))) {
+            flow.send(bytes, failure);
+            return;
+        }
+        if (hop.transport().secure() && shared.tls() == null) {
+            failure.failed(new IOException(hop.transport() + " is not configured"));
+            return;
+        }
+        var fresh = new boolean[1];
+        var connection = named.computeIfAbsent(new Named(far, wanted(hop)), key -> {
+            fresh[0] = true;
+            return new Connection(this, hop.transport(), hop.address(), true, key.domain());
+        });
+        connection.send(bytes, failure);
+        if (fresh[0]) {
+            connect(connection);
+        }
+    }
+
+    /** Known by address only: then the certificate must be for the address. */
+    private static String wanted(Hop hop) {
+        return hop.domain().isEmpty() ? hop.address().getAddress().getHostAddress() : hop.domain();
+    }
+
+    private void connect(Connection connection) {
+        var remote = connection.remote;
+        if (!shared.count().enter(remote.getAddress())) {
+            connection.ended(new IOException("Too many connections"), null);
+            return;
+        }
+        new Bootstrap()
+                .group(shared.loops())
+                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, BACKLOG)
+                .handler(pipelines.of(connection))
+                .connect(remote)
+                .addListener((ChannelFutureListener) done -> {
+                    done.channel()
+                            .closeFuture()
+                            .addListener(closed -> shared.count().leave(remote.getAddress()));
+                    if (!done.isSuccess()) {
+                        connection.ended(done.cause(), null);
+                    }
+                });
+    }
+
+    void opened(Connection connection) {
+        flows.put(new Far(connection.transport, connection.remote), connection);
+    }
+
+    /** @param flow as it was, if it was ever open */
+    void closed(Connection connection, @Nullable Arrival flow) {
+        flows.remove(new Far(connection.transport, connection.remote), connection);
+        named.values().removeIf(each -> each == connection);
+        if (flow != null) {
+            shared.flows().lost(flow);
+        }
+    }
+
+    void received(byte[] frame, Arrival arrival) {
+        frames.received(frame, arrival);
+    }
+
+    /**
+     * The peer asks to be reached over this connection at the address of its Via (RFC 5923 §6): only under the names
+     * that its certificate proves.
+     */
+    void alias(Arrival arrival, int port) {
+        var connection = flows.get(new Far(arrival.transport(), arrival.remote()));
+        if (connection == null) {
+            return;
+        }
+        var far = new Far(
+                arrival.transport(), new InetSocketAddress(arrival.remote().getAddress(), port));
+        connection.peer().domains().forEach(domain -> named.putIfAbsent(new Named(far, domain), connection));
+    }
+
+    /** No new connections come in; those that are there stay. */
+    void stopAccepting() {
+        servers.forEach(Channel::close);
+    }
+
+    @Override
+    public void close() {
+        for (var server : servers) {
+            server.close().awaitUninterruptibly(1_000);
+        }
+        flows.values().forEach(Connection::close);
+    }
+}
