@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param ringing how long a callee without settings of its own rings before "no reply" (TS 24.604 §4.8.1)
  * @param deflection whether a phone may send its calls elsewhere with 302 (TS 24.604 §4.5.2.6.7)
  * @param countryCode of numbers at home, without the plus; empty if no call is international
+ * @param lease how long a node may be silent before the others watch its calls
  * @param featureCodes what is dialled between {@code *} and {@code #} for each service; empty for the usual codes
  * @param zone in which users mean the times of their rules
  */
@@ -36,6 +37,7 @@ public record TasProperties(
         @DefaultValue("") @Pattern(regexp = "[1-9][0-9]{0,2}|")
         String countryCode,
 
+        @DefaultValue("10s") Duration lease,
         @DefaultValue Map<String, Service> featureCodes,
         @DefaultValue("UTC") ZoneId zone) {
     Map<String, Service> codes() {

@@ -15,16 +15,21 @@ import io.carillon.tas.adapter.sip.MessageNotices;
 import io.carillon.tas.featurecode.FeatureCodes;
 import io.carillon.tas.featurecode.NumberingPlan;
 import io.carillon.tas.session.CallFlow;
+import io.carillon.tas.session.Calls;
 import io.carillon.tas.session.FeatureCodeFlow;
 import io.carillon.tas.session.Notices;
 import io.carillon.tas.session.ServedCall;
+import io.carillon.tas.session.Succession;
 import io.carillon.tas.session.TasNode;
 import io.carillon.tas.simservs.ServiceData;
 import java.time.Clock;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Where the TAS's ports meet their adapters. */
@@ -53,12 +58,16 @@ class TasWiring {
     }
 
     @Bean
+    Calls calls(StringRedisTemplate redis, RedisMessageListenerContainer messages, JsonMapper json, NodeIdentity self) {
+        return new RedisCalls(redis, messages, json, self.id());
+    }
+
+    @Bean
     ServedCall.Services services(
             DiameterClient chargingClient,
             ServiceData serviceData,
             Notices notices,
-            StringRedisTemplate redis,
-            JsonMapper json,
+            Calls calls,
             CdrSink cdrs,
             Clock clock,
             ServedCall.Scheduler scheduler,
@@ -68,7 +77,7 @@ class TasWiring {
                 new RoCharging(chargingClient, properties.chargingDeadline(), clock),
                 serviceData,
                 notices,
-                new RedisCalls(redis, json),
+                calls,
                 cdrs,
                 clock,
                 scheduler,
@@ -78,12 +87,26 @@ class TasWiring {
     }
 
     @Bean
+    B2bua b2bua(SipStack stack, ServedCall.Services services, NodeIdentity self, Clock clock) {
+        var contact = "<sip:tas." + self.homeDomain() + ";node=" + self.id() + ">";
+        return new B2bua(stack, CallFlow.recovery(services)).clock(clock).contact(listener -> contact);
+    }
+
+    @Bean(destroyMethod = "close")
+    Succession succession(SipStack stack, B2bua b2bua, ServedCall.Services services, TasProperties properties) {
+        return new Succession(stack, b2bua, services, properties.lease());
+    }
+
+    /** Once the node can take requests. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> successionStart(Succession succession) {
+        return ready -> succession.start();
+    }
+
+    @Bean
     RequestHandler core(
-            SipStack stack, ServedCall.Services services, NodeIdentity self, Clock clock, TasProperties properties) {
+            SipStack stack, B2bua b2bua, ServedCall.Services services, NodeIdentity self, TasProperties properties) {
         var host = "tas." + self.homeDomain();
-        var b2bua = new B2bua(stack, CallFlow.recovery(services))
-                .clock(clock)
-                .contact(listener -> "<sip:" + host + ";node=" + self.id() + ">");
         var numbers = new NumberingPlan(self.homeDomain(), properties.countryCode());
         var codes = new FeatureCodeFlow(
                 stack,

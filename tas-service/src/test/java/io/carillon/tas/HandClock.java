@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class HandClock extends Clock implements ServedCall.Scheduler {
     private record Planned(Instant due, Runnable task) {}
 
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
     private final List<Planned> planned = new ArrayList<>();
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private Instant now = NOON;
 
     @Override
     public synchronized Runnable schedule(Runnable task, Duration delay) {
@@ -27,6 +29,12 @@ final class HandClock extends Clock implements ServedCall.Scheduler {
 
     private synchronized void drop(Planned entry) {
         planned.remove(entry);
+    }
+
+    /** A Sunday at noon, with nothing planned. */
+    synchronized void begin() {
+        forget();
+        now = NOON;
     }
 
     /** What was planned is not done: whoever planned it is gone. */

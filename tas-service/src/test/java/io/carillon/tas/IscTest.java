@@ -48,6 +48,7 @@ abstract class IscTest {
                         CLOCK,
                         "--carillon.tas.charging-deadline=10s",
                         "--carillon.tas.country-code=49",
+                        "--carillon.tas.lease=1s",
                         "--carillon.tas.ringing=700ms")
                 .charged();
     }
@@ -63,7 +64,7 @@ abstract class IscTest {
     @BeforeEach
     void forget() {
         OCS.reset();
-        CLOCK.forget();
+        CLOCK.begin();
     }
 
     @AfterEach

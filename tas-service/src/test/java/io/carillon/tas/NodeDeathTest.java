@@ -1,8 +1,12 @@
 package io.carillon.tas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.ro.RequestType;
+import io.carillon.sip.dialog.B2bua;
+import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import java.time.Duration;
@@ -17,22 +21,40 @@ class NodeDeathTest extends IscTest {
     private SipRequest onward;
     private SipResponse answer;
 
-    /** A call through the first node, with a minute charged, when that node dies. */
+    /** A call through the first node, with a minute charged. */
     @BeforeEach
-    void a_call_outlives_its_node() {
-        first = Tas.start("tas-2", NODES, RECORDS, CLOCK).charged();
+    void a_call_through_the_first_node() {
+        first = Tas.start("tas-2", NODES, RECORDS, CLOCK, "--carillon.tas.lease=1s")
+                .charged();
         OCS.answers(request -> Ocs.granted(request, 60));
         invite = caller.send(invite("<" + user + ">;sescase=orig", user("bob")), first.sip());
         onward = callee.expect("INVITE");
-        callee.reply(onward, 200);
+        callee.reply(onward, 200, edit -> edit.append(HeaderName.SESSION_EXPIRES, "1800;refresher=uac"));
         answer = caller.expect(200);
         caller.send(caller.next("ACK", 1, answer), first.sip());
         callee.expect("ACK");
         CLOCK.advance(Duration.ofSeconds(60));
         OCS.expect(RequestType.INITIAL_REQUEST);
         OCS.expect(RequestType.UPDATE_REQUEST);
+    }
+
+    private void theNodeDies() {
+        CLOCK.forget(); // before it dies: the survivor may be fast
         first.die();
-        CLOCK.forget();
+    }
+
+    private void theSurvivorWatches() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Boolean.TRUE.equals(tas().redis()
+                        .opsForSet()
+                        .isMember(
+                                "tas:watched:tas-1",
+                                invite.callId() + "/" + answer.toTag().orElseThrow())));
+        // its meter is armed in the same step as the call is entered and saved
+        await().until(() -> tas().redis()
+                .opsForValue()
+                .get("tas:call:" + invite.callId() + "/" + answer.toTag().orElseThrow())
+                .contains("\"owner\":\"tas-1\""));
     }
 
     @AfterEach
@@ -55,6 +77,7 @@ class NodeDeathTest extends IscTest {
 
     @Test
     void a_bye_of_the_caller_ends_and_charges_it() {
+        theNodeDies();
         CLOCK.advance(Duration.ofSeconds(7));
         callerHangsUp(answer);
 
@@ -68,6 +91,7 @@ class NodeDeathTest extends IscTest {
 
     @Test
     void a_bye_of_the_called_side_too_and_the_other_side_hears_it_once() {
+        theNodeDies();
         callee.send(callee.next("BYE", 1, onward), tas().sip());
         callee.expect(200);
         caller.reply(caller.expect("BYE"), 200);
@@ -79,6 +103,7 @@ class NodeDeathTest extends IscTest {
 
     @Test
     void a_re_invite_passes_and_the_quota_is_watched_again() {
+        theNodeDies();
         CLOCK.advance(Duration.ofSeconds(10));
         var again = caller.next("INVITE", 2, answer).edit().body("application/sdp", "v=0\r\n");
         caller.send(again.build(), tas().sip());
@@ -101,5 +126,71 @@ class NodeDeathTest extends IscTest {
         caller.expect(200);
         callee.reply(callee.expect("BYE"), 200);
         ended(3, 5);
+    }
+
+    @Test
+    void its_quota_is_watched_though_nobody_says_a_word() {
+        theNodeDies();
+        theSurvivorWatches();
+
+        CLOCK.advance(Duration.ofSeconds(60));
+        var update = OCS.expect(RequestType.UPDATE_REQUEST);
+        assertThat(update.number()).isEqualTo(2);
+        assertThat(Ocs.seconds(update)).isEqualTo(60);
+
+        OCS.answers(request -> Ocs.refused(request, BaseResult.CREDIT_LIMIT_REACHED));
+        CLOCK.advance(Duration.ofSeconds(60));
+        caller.reply(caller.expect("BYE"), 200);
+        callee.reply(callee.expect("BYE"), 200);
+        OCS.expect(RequestType.UPDATE_REQUEST);
+        ended(4, 0);
+    }
+
+    @Test
+    void a_call_of_dead_phones_ends_when_its_session_timer_does() {
+        OCS.answers(request -> Ocs.granted(request, 7_200));
+        CLOCK.advance(Duration.ofSeconds(60));
+        OCS.expect(RequestType.UPDATE_REQUEST);
+        CLOCK.advance(Duration.ofSeconds(1_800));
+        theNodeDies();
+
+        assertThat(caller.expect("BYE").first(HeaderName.REASON).orElseThrow()).contains("Session timer expired");
+        callee.expect("BYE");
+        ended(3, 1_800);
+        assertThat(RECORDS.expect(invite.callId()).cause()).isEqualTo("SESSION_EXPIRED 200");
+    }
+
+    @Test
+    void while_both_live_only_the_one_that_has_the_call_asks_for_quota() {
+        var info = caller.next("INFO", 2, answer);
+        caller.send(info, tas().sip());
+        callee.reply(callee.expect("INFO"), 200);
+        caller.expect(200);
+        await().until(() -> first.bean(B2bua.class).size() == 0);
+
+        CLOCK.advance(Duration.ofSeconds(60));
+        assertThat(OCS.expect(RequestType.UPDATE_REQUEST).number()).isEqualTo(2);
+        assertThat(OCS.rest()).isEmpty();
+
+        caller.send(caller.next("BYE", 3, answer), first.sip());
+        caller.expect(200);
+        callee.reply(callee.expect("BYE"), 200);
+        var last = OCS.expect(RequestType.TERMINATION_REQUEST);
+        assertThat(last.number()).isEqualTo(3);
+        RECORDS.expect(invite.callId());
+        assertThat(RECORDS.of(invite.callId())).hasSize(1);
+        await().until(() -> tas().bean(B2bua.class).size() == 0);
+        CLOCK.advance(Duration.ofSeconds(120));
+        assertThat(OCS.rest()).isEmpty();
+        assertThat(caller.hasMore()).isFalse();
+    }
+
+    @Test
+    void a_node_that_goes_in_good_order_leaves_its_calls_to_the_others() {
+        CLOCK.forget();
+        first.close();
+        theSurvivorWatches();
+        callerHangsUp(answer);
+        ended(2, 0);
     }
 }

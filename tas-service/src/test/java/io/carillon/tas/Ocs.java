@@ -20,6 +20,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -27,6 +29,9 @@ import java.util.function.Function;
 /** An online charging system played by a test: what it says next is what the test set last. */
 final class Ocs implements AutoCloseable {
     private final LinkedBlockingQueue<CreditControlRequest> received = new LinkedBlockingQueue<>();
+    /** Begun in this test. */
+    private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+
     private final DiameterServer server;
     private volatile Function<CreditControlRequest, CreditControlAnswer> answers = request -> granted(request, 3_600);
 
@@ -38,8 +43,12 @@ final class Ocs implements AutoCloseable {
                 .start();
     }
 
+    /** What a test before this one left over is answered, but not told. */
     private CreditControlAnswer answer(CreditControlRequest request) {
-        received.add(request);
+        var session = request.envelope().sessionId().orElse("");
+        if (request.type() == RequestType.INITIAL_REQUEST ? sessions.add(session) : sessions.contains(session)) {
+            received.add(request);
+        }
         return answers.apply(request);
     }
 
@@ -58,6 +67,7 @@ final class Ocs implements AutoCloseable {
     }
 
     void reset() {
+        sessions.clear();
         received.clear();
         answers(request -> granted(request, 3_600));
     }

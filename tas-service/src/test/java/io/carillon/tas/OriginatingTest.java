@@ -97,7 +97,7 @@ class OriginatingTest extends IscTest {
         RECORDS.expect(invite.callId());
         OCS.expect(RequestType.INITIAL_REQUEST);
         OCS.expect(RequestType.TERMINATION_REQUEST);
-        await().until(() -> !tas().redis().hasKey(key));
+        await().until(() -> "ended".equals(tas().redis().opsForValue().get(key)));
     }
 
     @Test

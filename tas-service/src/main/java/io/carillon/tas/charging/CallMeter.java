@@ -33,6 +33,9 @@ public final class CallMeter {
 
         void release(String reason);
 
+        /** False if another node watches the call by now, or it is over: then nothing more is asked for here. */
+        boolean isHere();
+
         /** Whether the call goes on while nobody charges for it. */
         boolean goesOnUncharged();
     }
@@ -133,6 +136,10 @@ public final class CallMeter {
         if (closed) {
             return;
         }
+        if (!metered.isHere()) {
+            drop();
+            return;
+        }
         if (last) {
             metered.release(USED_UP);
             return;
@@ -176,6 +183,12 @@ public final class CallMeter {
         timer.run();
         var used = Duration.ofSeconds(Math.ceilDiv(sinceReport().toMillis(), 1_000));
         charging.close(call, session, ++number, used, status);
+    }
+
+    /** Somebody else goes on. */
+    public synchronized void drop() {
+        closed = true;
+        timer.run();
     }
 
     /** A clock that was set back makes no negative use. */

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call's record says, kept beside the dialogs so that any node can write it.
  *
+ * @param id of the record: whichever node writes it, it is this one
  * @param answer null while the call is not answered
  * @param extra what a biller wants besides: access network, diversions
  */
 record CallFacts(
+        String id,
         ServedUser user,
         ChargedCall charged,
         Instant start,
@@ -33,13 +35,14 @@ record CallFacts(
     private static final String ICID = "icid";
     private static final String START = "start";
     private static final String ANSWER = "answer";
+    private static final String ID = "record";
     private static final String EXTRA = "cdr.";
 
     CallFacts {
         extra = Map.copyOf(extra);
     }
 
-    static CallFacts of(ServedUser user, ChargedCall charged, Instant start, SipRequest invite) {
+    static CallFacts of(String id, ServedUser user, ChargedCall charged, Instant start, SipRequest invite) {
         var extra = new HashMap<String, String>();
         invite.first(HeaderName.P_ACCESS_NETWORK_INFO).ifPresent(value -> extra.put("accessNetwork", value));
         var history = invite.all(HeaderName.HISTORY_INFO).stream()
@@ -48,7 +51,7 @@ record CallFacts(
         if (!history.isEmpty()) {
             extra.put("history", history);
         }
-        return new CallFacts(user, charged, start, null, extra);
+        return new CallFacts(id, user, charged, start, null, extra);
     }
 
     /** Out of the notes of another node's call; that one always wrote them all. */
@@ -64,11 +67,12 @@ record CallFacts(
                 .collect(Collectors.toMap(note -> note.getKey().substring(EXTRA.length()), Map.Entry::getValue));
         var start = Instant.parse(notes.getOrDefault(START, ""));
         var answer = Optional.ofNullable(notes.get(ANSWER)).map(Instant::parse).orElse(null);
-        return new CallFacts(user, charged, start, answer, extra);
+        return new CallFacts(notes.getOrDefault(ID, ""), user, charged, start, answer, extra);
     }
 
     Map<String, String> notes() {
         var notes = new HashMap<>(Map.of(
+                ID, id,
                 SERVED, user.impu().value(),
                 ROLE, user.originating() ? "orig" : "term",
                 CALLER, charged.caller(),
@@ -83,16 +87,16 @@ record CallFacts(
     }
 
     CallFacts answered(Instant when) {
-        return new CallFacts(user, charged, start, when, extra);
+        return new CallFacts(id, user, charged, start, when, extra);
     }
 
     CallFacts with(String name, String value) {
         var more = new HashMap<>(extra);
         more.put(name, value);
-        return new CallFacts(user, charged, start, answer, more);
+        return new CallFacts(id, user, charged, start, answer, more);
     }
 
-    CdrEvent record(String id, String node, String callId, CallEnd end, Instant when) {
+    CdrEvent record(String node, String callId, CallEnd end, Instant when) {
         return new CdrEvent(
                 id,
                 CdrEvent.Kind.CALL,

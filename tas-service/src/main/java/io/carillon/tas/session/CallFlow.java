@@ -131,10 +131,13 @@ public final class CallFlow {
                 .orElse("");
     }
 
-    /** How a call goes on that another node began. */
+    /** How a call goes on that another node began: that node hears that it is here now. */
     public static B2bua.Recovery recovery(ServedCall.Services services) {
-        return (callId, localTag) -> services.calls()
-                .find(callId, localTag)
-                .map(state -> new B2bua.Recovered(state, ServedCall.restored(services, state)));
+        return (callId, localTag) -> services.calls().find(callId, localTag).map(found -> {
+            if (!found.owner().equals(services.node())) {
+                services.calls().take(Calls.Name.of(found.state()), found.owner());
+            }
+            return new B2bua.Recovered(found.state(), ServedCall.restored(services, found.state()));
+        });
     }
 }

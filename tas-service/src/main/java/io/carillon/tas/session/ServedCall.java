@@ -58,7 +58,16 @@ public final class ServedCall implements CallHooks {
     private @Nullable CallMeter meter;
 
     ServedCall(Services services, ServedUser user, ChargedCall charged, SipRequest invite, Simservs.Identity identity) {
-        this(services, CallFacts.of(user, charged, services.clock().instant(), invite), invite, identity);
+        this(
+                services,
+                CallFacts.of(
+                        services.cdrs().nextId(),
+                        user,
+                        charged,
+                        services.clock().instant(),
+                        invite),
+                invite,
+                identity);
     }
 
     private ServedCall(Services services, CallFacts facts, @Nullable SipRequest invite, Simservs.Identity identity) {
@@ -161,11 +170,35 @@ public final class ServedCall implements CallHooks {
 
     @Override
     public void onChange(BackToBackCall call) {
-        if (meter == null) {
-            meter = restoredMeter(call).orElse(null);
-            Optional.ofNullable(meter).ifPresent(CallMeter::resume);
-        }
-        save(call);
+        watch(call);
+    }
+
+    /** From now on this node watches the call, even if nothing happens in it. */
+    void watch(BackToBackCall call) {
+        inTrace(call, () -> {
+            if (meter == null) {
+                meter = restoredMeter(call).orElse(null);
+                Optional.ofNullable(meter).ifPresent(CallMeter::resume);
+            }
+            save(call);
+        });
+    }
+
+    /** A session timer that ran out here says nothing of a call that another node has. */
+    @Override
+    public boolean isHere(BackToBackCall call) {
+        return switch (services.calls().holder(call.state())) {
+            case THIS_NODE, UNKNOWN -> true;
+            case ANOTHER_NODE, NOBODY -> {
+                call.forget();
+                yield false;
+            }
+        };
+    }
+
+    @Override
+    public void onForgotten(BackToBackCall call) {
+        Optional.ofNullable(meter).ifPresent(CallMeter::drop);
     }
 
     private Optional<CallMeter> restoredMeter(BackToBackCall call) {
@@ -183,7 +216,7 @@ public final class ServedCall implements CallHooks {
         inTrace(call, () -> {
             var when = services.clock().instant();
             closeCredit(call, end);
-            services.cdrs().write(facts.record(services.cdrs().nextId(), services.node(), call.callId(), end, when));
+            services.cdrs().write(facts.record(services.node(), call.callId(), end, when));
             if (call.isAnswered()) {
                 services.calls().remove(call.state());
             }
@@ -220,6 +253,11 @@ public final class ServedCall implements CallHooks {
         public void store(Map<String, String> meterFacts) {
             meterFacts.forEach(call::note);
             save(call);
+        }
+
+        @Override
+        public boolean isHere() {
+            return ServedCall.this.isHere(call);
         }
 
         @Override

@@ -20,7 +20,8 @@ class CallFactsTest {
     void what_one_node_notes_another_reads(boolean originating, String payer) {
         var user = new ServedUser(Impu.parse("sip:alice@home.example"), originating, true);
         var charged = new ChargedCall(payer, "sip:alice@home.example", "tel:+4930", "icid");
-        var facts = new CallFacts(user, charged, START, null, Map.of("accessNetwork", "3GPP", "history", ""))
+        var facts = new CallFacts(
+                        "tas-1-0-1", user, charged, START, null, Map.of("accessNetwork", "3GPP", "history", ""))
                 .answered(START.plusMillis(5))
                 .with("divertedTo", "sip:carol@home.example");
 
@@ -30,7 +31,7 @@ class CallFactsTest {
     @Test
     void notes_of_the_charging_session_are_not_the_record_s() {
         var user = new ServedUser(Impu.parse("sip:alice@home.example"), true, true);
-        var facts = new CallFacts(user, new ChargedCall("", "a", "b", ""), START, null, Map.of());
+        var facts = new CallFacts("tas-1-0-1", user, new ChargedCall("", "a", "b", ""), START, null, Map.of());
         var notes = new HashMap<>(facts.notes());
         notes.put("ro.session", "tas-1;1;1");
 

@@ -88,6 +88,14 @@ public final class B2bua {
         return call;
     }
 
+    /** Another node has taken this call: {@link BackToBackCall#forget}. */
+    public void forget(String callId, String localTag) {
+        var call = calls.get(new Key(callId, localTag));
+        if (call != null) {
+            call.forget();
+        }
+    }
+
     /** Takes a request with a To tag; 481 if no call has it. */
     public void onRequest(ServerTransaction inDialog) {
         var request = inDialog.request();

@@ -83,6 +83,11 @@ public final class BackToBackCall {
         return Optional.ofNullable(invite).map(ServerTransaction::request);
     }
 
+    /** What goes on with this call. */
+    public CallHooks hooks() {
+        return hooks;
+    }
+
     /** Call-ID of the dialog with the caller. */
     public String callId() {
         return callId;
@@ -141,6 +146,18 @@ public final class BackToBackCall {
         post(new CallEvent.Released(reason));
     }
 
+    /** Another node goes on with this answered call: it leaves this one without a word to either side. */
+    public void forget() {
+        post(new CallEvent.Forgotten());
+    }
+
+    private void forgotten() {
+        if (!ended && confirmed != null) {
+            leave();
+            guarded("onForgotten", () -> hooks.onForgotten(this));
+        }
+    }
+
     boolean post(CallEvent event) {
         return inbox.post(event);
     }
@@ -169,6 +186,7 @@ public final class BackToBackCall {
             case CallEvent.Cancelled ignored -> {}
             case CallEvent.SessionDue ignored -> {}
             case CallEvent.Released ignored -> {}
+            case CallEvent.Forgotten ignored -> {}
         }
     }
 
@@ -182,6 +200,7 @@ public final class BackToBackCall {
                 hangUp(new CallEnd(CallEnd.Cause.NO_ACK, Optional.of(relay.from), 200), "");
             case CallEvent.Cancelled(var cancelled) -> conversation.cancelled(cancelled);
             case CallEvent.SessionDue ignored -> sessionDue();
+            case CallEvent.Forgotten ignored -> forgotten();
             case CallEvent.Released(var reason) ->
                 hangUp(new CallEnd(CallEnd.Cause.RELEASED, Optional.empty(), 200), reason);
         }
@@ -322,15 +341,19 @@ public final class BackToBackCall {
         if (ended) {
             return;
         }
+        leave();
+        guarded("onEnd", () -> hooks.onEnd(this, end));
+    }
+
+    private void leave() {
         ended = true;
         session.stop();
         invites.forEach(Relay::stop);
         bua.leave(dialogs, this);
-        guarded("onEnd", () -> hooks.onEnd(this, end));
     }
 
     private void sessionDue() {
-        if (session.isExpired()) {
+        if (session.isExpired() && hooks.isHere(this)) {
             hangUp(
                     new CallEnd(CallEnd.Cause.SESSION_EXPIRED, Optional.empty(), 200),
                     "SIP;cause=408;text=\"Session timer expired\"");

@@ -29,4 +29,7 @@ sealed interface CallEvent {
 
     /** The service ends the call. */
     record Released(String reason) implements CallEvent {}
+
+    /** Another node has the call now. */
+    record Forgotten() implements CallEvent {}
 }

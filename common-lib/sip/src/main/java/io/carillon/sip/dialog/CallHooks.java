@@ -33,7 +33,15 @@ public interface CallHooks {
     /** The dialog facts of an answered call changed: a request passed, a target was refreshed. */
     default void onChange(BackToBackCall call) {}
 
-    /** The call is over; called exactly once for every call, answered or not. */
+    /** False if another node holds the call: asked before this one ends it for its session timer. */
+    default boolean isHere(BackToBackCall call) {
+        return true;
+    }
+
+    /** The call left this node by {@link BackToBackCall#forget}; there is no {@link #onEnd}. */
+    default void onForgotten(BackToBackCall call) {}
+
+    /** The call is over; called exactly once for every call that was not forgotten. */
     default void onEnd(BackToBackCall call, CallEnd end) {}
 
     /** Changes a request of an existing dialog on its way to the other side. */

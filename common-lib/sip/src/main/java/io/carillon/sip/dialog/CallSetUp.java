@@ -54,6 +54,7 @@ final class CallSetUp {
                 case CallEvent.Cancelled ignored -> {}
                 case CallEvent.NotAcknowledged ignored -> {}
                 case CallEvent.SessionDue ignored -> {}
+                case CallEvent.Forgotten ignored -> {}
                 case CallEvent.Begun ignored -> {}
             }
         }
