@@ -15,6 +15,7 @@ import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Border;
 import io.carillon.sbc.pcscf.Calls;
 import io.carillon.sbc.pcscf.DialogFlow;
+import io.carillon.sbc.pcscf.LostFlows;
 import io.carillon.sbc.pcscf.PcscfNode;
 import io.carillon.sbc.pcscf.RegisterFlow;
 import io.carillon.sbc.pcscf.SessionFlow;
@@ -23,6 +24,7 @@ import io.carillon.sdp.ng.NgClient;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.FlowObserver;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,6 +50,11 @@ class SbcWiring {
     @Bean
     AccessUsers accessUsers(StringRedisTemplate redis, JsonMapper json) {
         return new RedisAccessUsers(redis, json);
+    }
+
+    @Bean
+    FlowObserver lostFlows(AccessUsers users) {
+        return new LostFlows(users);
     }
 
     @Bean(destroyMethod = "close")

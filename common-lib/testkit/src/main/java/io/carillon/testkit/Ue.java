@@ -63,12 +63,13 @@ public final class Ue implements AutoCloseable {
         this.settings = settings;
         this.policy = settings.policy();
         this.transcript = new Transcript(settings.observer());
-        this.pcscf = new Hop(settings.transport(), settings.pcscf());
+        this.pcscf = new Hop(settings.transport(), settings.pcscf(), settings.pcscfName(), false);
         var bind = new InetSocketAddress(settings.local(), settings.port());
         this.stack = SipStack.builder()
                 .listen(new ListeningPoint(GM, bind, host(settings.local()), Set.of(Transport.UDP, Transport.TCP)))
                 .locator(new ToPcscf(pcscf))
                 .observer(transcript)
+                .transports(settings.connections())
                 .build();
         stack.start();
         this.requests = new UeRequests(settings, stack.sentBy(GM));

@@ -4,6 +4,7 @@ import io.carillon.identity.aka.Sqn;
 import io.carillon.identity.aka.Usim;
 import io.carillon.sip.transport.MessageObserver;
 import io.carillon.sip.transport.Transport;
+import io.carillon.sip.transport.TransportSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,6 +24,8 @@ public final class UeBuilder {
     private @Nullable Function<String, Credential> credential;
     private @Nullable InetSocketAddress pcscf;
     private Transport transport = Transport.UDP;
+    private String pcscfName = "";
+    private TransportSettings connections = TransportSettings.STANDARD;
     private InetAddress local = InetAddress.getLoopbackAddress();
     private int port;
     private String imei = "35694207-001234-0";
@@ -77,7 +80,19 @@ public final class UeBuilder {
         return this;
     }
 
-    /** UDP or TCP towards the P-CSCF; it listens on both, since large requests come by TCP (RFC 3261 §18.1.1). */
+    /** What the P-CSCF's certificate must be for on TLS and WSS; its address if not told otherwise. */
+    public UeBuilder pcscfName(String domain) {
+        pcscfName = domain;
+        return this;
+    }
+
+    /** Whom it trusts on TLS and WSS, and how it keeps its connection alive. */
+    public UeBuilder connections(TransportSettings value) {
+        connections = value;
+        return this;
+    }
+
+    /** What it speaks towards the P-CSCF; it listens on UDP and TCP, since large requests come by TCP (RFC 3261 §18.1.1). */
     public UeBuilder transport(Transport value) {
         transport = value;
         return this;
@@ -146,6 +161,8 @@ public final class UeBuilder {
                 secret.apply(user),
                 proxy,
                 transport,
+                pcscfName,
+                connections,
                 local,
                 port,
                 imei,

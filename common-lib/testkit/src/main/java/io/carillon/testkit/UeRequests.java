@@ -31,7 +31,17 @@ final class UeRequests {
         int at = impu.indexOf('@');
         var user = impu.substring(impu.indexOf(':') + 1, at < 0 ? impu.length() : at);
         var uri = "sip:" + user + "@" + sentBy;
-        return settings.transport() == Transport.TCP ? uri + ";transport=tcp" : uri;
+        return settings.transport() == Transport.UDP
+                ? uri
+                : uri + ";transport=" + settings.transport().parameter();
+    }
+
+    /** Reachable over its own connection only, which it keeps open (RFC 5626, RFC 7118 §5.3). */
+    private boolean outbound() {
+        return switch (settings.transport()) {
+            case TLS, WS, WSS -> true;
+            case UDP, TCP -> false;
+        };
     }
 
     /** The Contact value in dialogs. */
@@ -42,8 +52,8 @@ final class UeRequests {
     synchronized SipRequest register(String authorization, long expires) {
         var uri = "sip:" + settings.home();
         var impu = settings.impus().getFirst();
-        var contact = "<" + contactUri() + ">;+sip.instance=\"<urn:gsma:imei:" + settings.imei() + ">\";" + MMTEL_TAG
-                + ";+g.3gpp.smsip;expires=" + expires;
+        var contact = "<" + contactUri() + ">;+sip.instance=\"<urn:gsma:imei:" + settings.imei() + ">\""
+                + (outbound() ? ";reg-id=1;" : ";") + MMTEL_TAG + ";+g.3gpp.smsip;expires=" + expires;
         return SipRequest.create(Method.REGISTER, uri)
                 .append(HeaderName.MAX_FORWARDS, 70)
                 .append(HeaderName.FROM, "<" + impu + ">;tag=" + ResponseEdit.newTag())
@@ -53,7 +63,7 @@ final class UeRequests {
                 .append(HeaderName.CONTACT, contact)
                 .append(HeaderName.EXPIRES, expires)
                 .append(HeaderName.AUTHORIZATION, authorization)
-                .append(HeaderName.SUPPORTED, "path, 100rel, timer")
+                .append(HeaderName.SUPPORTED, outbound() ? "path, outbound, 100rel, timer" : "path, 100rel, timer")
                 .append(HeaderName.ALLOW, ALLOW)
                 .append(HeaderName.P_ACCESS_NETWORK_INFO, ACCESS_NETWORK)
                 .append(HeaderName.USER_AGENT, "Carillon-UE")

@@ -2,6 +2,7 @@ package io.carillon.testkit;
 
 import io.carillon.sip.transport.MessageObserver;
 import io.carillon.sip.transport.Transport;
+import io.carillon.sip.transport.TransportSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,6 +16,8 @@ record UeSettings(
         Credential credential,
         InetSocketAddress pcscf,
         Transport transport,
+        String pcscfName,
+        TransportSettings connections,
         InetAddress local,
         int port,
         String imei,

@@ -2,6 +2,7 @@ package io.carillon.launcher;
 
 import io.carillon.launcher.suite.Console;
 import io.carillon.launcher.suite.NodeInstance;
+import io.carillon.launcher.suite.PhoneSide;
 import io.carillon.launcher.suite.Role;
 import io.carillon.launcher.suite.Suite;
 import java.util.List;
@@ -9,15 +10,23 @@ import java.util.Optional;
 
 /** Where to go once the suite runs. */
 record Welcome(Suite suite, Console console) {
-    private static final String HOME_DOMAIN = "ims.mnc001.mcc001.3gppnetwork.org";
-
     void say(List<NodeInstance> nodes) {
         console.say("");
         of(nodes, Role.SBC)
                 .ifPresent(sbc -> console.say("""
-                Phones    register at %s:%d (udp or tcp), domain %s
+                Phones    register at %s:%d (udp or tcp; tls %d, ws %d, wss %d), domain %s
+                          tls and wss show run/secrets/sbc-%s.pem
                           after: ./ims subscriber add --impi alice@%s \\
-                                   --impu sip:alice@%s --password PASSWORD""".formatted(host(), sbc.port("access"), domain(), domain(), domain())));
+                                   --impu sip:alice@%s --password PASSWORD""".formatted(
+                                PhoneSide.host(),
+                                sbc.port("access"),
+                                sbc.port("tls"),
+                                sbc.port("ws"),
+                                sbc.port("wss"),
+                                domain(),
+                                PhoneSide.host(),
+                                domain(),
+                                domain())));
         of(nodes, Role.HSS)
                 .ifPresent(hss -> console.say(
                         "REST      http://127.0.0.1:%d/v3/api-docs (and on each node's http port), with the token of ./ims token"
@@ -29,13 +38,7 @@ record Welcome(Suite suite, Console console) {
         return nodes.stream().filter(node -> node.role() == role).findFirst();
     }
 
-    private static String host() {
-        String host = System.getenv("IMS_HOST");
-        return host == null || host.isBlank() ? "127.0.0.1" : host;
-    }
-
     static String domain() {
-        String domain = System.getenv("CARILLON_HOME_DOMAIN");
-        return domain == null || domain.isBlank() ? HOME_DOMAIN : domain;
+        return PhoneSide.domain();
     }
 }

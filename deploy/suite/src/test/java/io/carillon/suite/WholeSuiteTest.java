@@ -117,7 +117,7 @@ class WholeSuiteTest {
                 }
             }
         }
-        for (int port : new int[] {3868, 3869, 3870, 5060, 5070, 5300}) {
+        for (int port : new int[] {3868, 3869, 3870, 5060, 5061, 5062, 5063, 5070, 5300}) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), House.port(port))) {
                 socket.getOutputStream().write("\1\0\0\4garbage".getBytes(StandardCharsets.ISO_8859_1));
             }

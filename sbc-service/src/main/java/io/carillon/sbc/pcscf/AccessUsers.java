@@ -20,6 +20,9 @@ public interface AccessUsers {
 
     Optional<AccessUser> onFlow(String flow);
 
+    /** Nobody speaks over this flow any more; whoever gets its address and port next is somebody else. */
+    void lost(String flow);
+
     /** The phone with this identity that registered from this address, its own, over any flow. */
     Optional<AccessUser> atHost(String host, String identity);
 

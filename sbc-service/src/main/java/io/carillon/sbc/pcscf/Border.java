@@ -6,7 +6,6 @@ import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Transport;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -58,11 +57,11 @@ public record Border(SipStack stack, String domain, String nodeId) {
         return SipUri.of("icscf." + domain);
     }
 
-    String path(String flowToken) {
-        return "<"
-                + SipUri.of(flowToken, "sbc." + domain)
-                        .withParam("node", nodeId)
-                        .withParam("lr") + ">";
+    /** @param outbound if the phone may have several flows and is told when one fails (RFC 5626 §5.1) */
+    String path(String flowToken, boolean outbound) {
+        var path =
+                SipUri.of(flowToken, "sbc." + domain).withParam("node", nodeId).withParam("lr");
+        return "<" + (outbound ? path.withParam("ob") : path) + ">";
     }
 
     /** What goes into Record-Route; the value on top faces the next hop (RFC 5658 §5.1). */
@@ -73,10 +72,8 @@ public record Border(SipStack stack, String domain, String nodeId) {
                         .withParam(LEG, leg.mark)
                         .withParam("lr")
                 + ">";
-        var transport = phoneSpeaks == Transport.UDP
-                ? ""
-                : ";transport=" + phoneSpeaks.name().toLowerCase(Locale.ROOT);
-        var access = "<sip:" + stack.sentBy(ACCESS) + transport + ";" + LEG + "=" + leg.mark + ";lr>";
+        var transport = phoneSpeaks == Transport.UDP ? "" : ";transport=" + phoneSpeaks.parameter();
+        var access = "<sip:" + stack.sentBy(ACCESS, phoneSpeaks) + transport + ";" + LEG + "=" + leg.mark + ";lr>";
         return fromPhone ? new String[] {core, access} : new String[] {access, core};
     }
 

@@ -49,7 +49,7 @@ public final class RegisterFlow {
                 .remove(HeaderName.SECURITY_CLIENT)
                 .remove(HeaderName.SECURITY_VERIFY)
                 .setAll(HeaderName.REQUIRE, required(register))
-                .prepend(HeaderName.PATH, border.path(FlowToken.of(transaction.arrival())))
+                .prepend(HeaderName.PATH, border.path(FlowToken.of(transaction.arrival()), outbound(register)))
                 .append(HeaderName.P_VISITED_NETWORK_ID, "\"" + border.domain() + "\"")
                 .append(
                         HeaderName.P_CHARGING_VECTOR,
@@ -59,6 +59,13 @@ public final class RegisterFlow {
                 .map(header -> header.withQuoted("integrity-protected", "no"))
                 .ifPresent(header -> edit.set(HeaderName.AUTHORIZATION, header));
         return edit.build();
+    }
+
+    private static boolean outbound(SipRequest register) {
+        return register.lists(HeaderName.SUPPORTED, "outbound")
+                && register.address(HeaderName.CONTACT)
+                        .filter(contact -> contact.params().has("reg-id"))
+                        .isPresent();
     }
 
     /** The home network must know Path (RFC 3327 §5.1); security agreement is between phone and P-CSCF only (RFC 3329). */

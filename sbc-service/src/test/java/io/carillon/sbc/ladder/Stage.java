@@ -9,6 +9,7 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.Transport;
 import io.carillon.stores.TestStores;
 import io.carillon.testkit.Ue;
 import io.carillon.testkit.UeBuilder;
@@ -20,11 +21,15 @@ import io.carillon.testkit.ladder.WatchedUe;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** A whole border as it is deployed, over a real Redis and a real ZooKeeper: real phones, a fake core behind. */
 final class Stage implements AutoCloseable {
@@ -40,10 +45,14 @@ final class Stage implements AutoCloseable {
     private final ConfigurableApplicationContext node;
 
     Stage() {
+        this(context -> {});
+    }
+
+    /** @param before what stands in the node before it starts */
+    Stage(Consumer<GenericApplicationContext> before, String... more) {
         var zooKeeper = TestStores.zooKeeper();
         var redis = TestStores.redis();
-        node = SpringApplication.run(
-                SbcApplication.class,
+        var arguments = new ArrayList<>(List.of(
                 "--carillon.node.id=sbc-1",
                 "--carillon.home-domain=" + HOME,
                 "--carillon.data-dir=target/run/ladder",
@@ -57,7 +66,11 @@ final class Stage implements AutoCloseable {
                 "--server.port=0",
                 "--spring.cloud.zookeeper.connect-string=" + zooKeeper.getHostString() + ":" + zooKeeper.getPort(),
                 "--spring.data.redis.host=" + redis.getHostString(),
-                "--spring.data.redis.port=" + redis.getPort());
+                "--spring.data.redis.port=" + redis.getPort()));
+        arguments.addAll(List.of(more));
+        node = new SpringApplicationBuilder(SbcApplication.class)
+                .initializers(context -> before.accept((GenericApplicationContext) context))
+                .run(arguments.toArray(String[]::new));
         enter("cscf", "cscf-1", "sip", cscf.address());
         enter("lab", "lab-1", "diameter", pcrf.address());
         await().atMost(Duration.ofSeconds(20)).until(pcrf::isConnected);
@@ -65,6 +78,11 @@ final class Stage implements AutoCloseable {
 
     InetSocketAddress core() {
         return node.getBean(SipStack.class).address("core");
+    }
+
+    /** Where phones speak this to it. */
+    InetSocketAddress access(Transport transport) {
+        return node.getBean(SipStack.class).address("access", transport);
     }
 
     /** A phone of its own for each test. */

@@ -11,6 +11,7 @@ import io.carillon.node.trace.TraceContext;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.FlowObserver;
 import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Locator;
 import io.carillon.sip.transport.Transport;
@@ -23,13 +24,17 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -57,8 +62,9 @@ public class SipAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @Conditional(HasPoints.class)
-    @EnableConfigurationProperties(SipProperties.class)
+    @EnableConfigurationProperties({SipProperties.class, TlsProperties.class, ConnectionProperties.class})
     static class Wires {
+        private static final Logger LOG = LoggerFactory.getLogger(SipAutoConfiguration.class);
         private static final String CORE = "core";
 
         @Bean
@@ -74,23 +80,33 @@ public class SipAutoConfiguration {
 
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
-        SipStack sipStack(SipProperties properties, NodeIdentity self, Locator locator, SipTraces traces)
+        SipStack sipStack(
+                SipProperties properties,
+                TlsProperties tls,
+                ConnectionProperties connections,
+                NodeIdentity self,
+                Locator locator,
+                SipTraces traces,
+                ObjectProvider<FlowObserver> flows)
                 throws UnknownHostException {
             SipStack.Builder builder = SipStack.builder()
                     .locator(locator)
                     .observer(traces)
+                    .transports(connections.settings(tls))
+                    .flows(flows.getIfAvailable(() -> FlowObserver.NONE))
                     .timers(properties.timers())
                     .limits(properties.maxTransactions(), properties.maxTasks())
                     .ioThreads(properties.ioThreads())
                     .surroundings((callId, task) -> TraceContext.run(Set.of(callId), task));
             for (Map.Entry<String, SipProperties.Point> point :
                     properties.points().entrySet()) {
-                builder.listen(listeningPoint(point.getKey(), point.getValue(), self));
+                builder.listen(listeningPoint(point.getKey(), point.getValue(), self, tls.serves()));
             }
             return builder.build();
         }
 
-        private static ListeningPoint listeningPoint(String name, SipProperties.Point point, NodeIdentity self)
+        private static ListeningPoint listeningPoint(
+                String name, SipProperties.Point point, NodeIdentity self, boolean certified)
                 throws UnknownHostException {
             InetAddress bind = InetAddress.getByName(point.bind() == null ? self.host() : point.bind());
             String advertised = point.advertised() == null ? self.host() : point.advertised();
@@ -99,7 +115,16 @@ public class SipAutoConfiguration {
                     name,
                     new InetSocketAddress(bind, point.port()),
                     bareIpv6 ? "[" + advertised + "]" : advertised,
-                    point.transports());
+                    certified ? point.transports() : withoutTls(name, point.transports()),
+                    point.port() == 0 ? Map.of() : point.ports());
+        }
+
+        private static Set<Transport> withoutTls(String name, Set<Transport> wanted) {
+            Set<Transport> possible = EnumSet.copyOf(wanted);
+            if (possible.removeIf(Transport::secure)) {
+                LOG.warn("SIP {} does not listen on TLS: there is no carillon.sip.tls.identities", name);
+            }
+            return possible;
         }
 
         @Bean
@@ -139,6 +164,8 @@ public class SipAutoConfiguration {
         MeterBinder sipMeters(SipStack stack) {
             return meters -> {
                 gauge(meters, "carillon.sip.inflight", stack, SipStack.Statistics::inFlight);
+                gauge(meters, "carillon.sip.connections", stack, SipStack.Statistics::connections);
+                counter(meters, "carillon.sip.connections.refused", stack, SipStack.Statistics::refusedConnections);
                 gauge(meters, "carillon.sip.tasks", stack, SipStack.Statistics::laneTasks);
                 gauge(meters, "carillon.sip.transactions.client", stack, SipStack.Statistics::clientTransactions);
                 gauge(meters, "carillon.sip.transactions.server", stack, SipStack.Statistics::serverTransactions);

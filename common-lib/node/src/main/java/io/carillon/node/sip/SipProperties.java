@@ -38,15 +38,17 @@ public record SipProperties(
 
     /**
      * @param port 0 takes a free one
-     * @param transports such as udp and tcp
+     * @param transports such as udp and tcp; tls and wss only where the node has a certificate
      * @param bind the address to listen on; the node's own when not set
      * @param advertised the host in Via and Record-Route; the node's own when not set
+     * @param ports of tls, ws and wss; they are free ones if {@code port} is 0
      */
     public record Point(
             @Min(0) @Max(65_535) int port,
             @DefaultValue({"udp", "tcp"}) @NotEmpty Set<Transport> transports,
             @Nullable String bind,
-            @Nullable String advertised) {}
+            @Nullable String advertised,
+            @DefaultValue Map<Transport, @Min(0) @Max(65_535) Integer> ports) {}
 
     Timers timers() {
         long estimate = t1.toMillis();

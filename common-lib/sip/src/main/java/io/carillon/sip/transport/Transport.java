@@ -21,6 +21,11 @@ public enum Transport {
         return this == TLS || this == WSS;
     }
 
+    /** As a URI names it; WSS is no name of its own there (RFC 7118 §5.2.3). */
+    public String parameter() {
+        return this == WSS ? "ws" : name().toLowerCase(Locale.ROOT);
+    }
+
     public int defaultPort() {
         return switch (this) {
             case UDP, TCP -> 5060;

@@ -51,6 +51,9 @@ final class NodeProcess {
         if (node.role() == Role.CHARGING) {
             environment.putAll(LAB_CREDIT);
         }
+        if (node.role() == Role.SBC && System.getenv("CARILLON_SIP_TLS_IDENTITIES_0_CERTIFICATE") == null) {
+            environment.putAll(new LocalCertificate(layout, PhoneSide.domain(), PhoneSide.host()).environment());
+        }
         environment.putAll(phoneSide(node.role()));
         return environment;
     }

@@ -17,7 +17,16 @@ public enum Role {
     CSCF("cscf-service", 192, List.of(sip("sip", 5070, "CORE"), http(8082))),
     TAS("tas-service", 192, List.of(sip("sip", 5080, "CORE"), http(8083))),
     IM("im-service", 192, List.of(sip("sip", 5090, "CORE"), http(8084))),
-    SBC("sbc-service", 192, List.of(sip("access", 5060, "ACCESS"), sip("sip", 5064, "CORE"), http(8081)));
+    SBC(
+            "sbc-service",
+            192,
+            List.of(
+                    sip("access", 5060, "ACCESS"),
+                    connections("tls", 5061),
+                    connections("ws", 5062),
+                    connections("wss", 5063),
+                    sip("sip", 5064, "CORE"),
+                    http(8081)));
 
     private final String module;
     private final int heapMegabytes;
@@ -35,6 +44,10 @@ public enum Role {
 
     private static Wire sip(String name, int port, String point) {
         return new Wire(name, port, "CARILLON_SIP_POINTS_" + point + "_PORT", UDP, TCP);
+    }
+
+    private static Wire connections(String name, int port) {
+        return new Wire(name, port, "CARILLON_SIP_POINTS_ACCESS_PORTS_" + name.toUpperCase(Locale.ROOT), TCP);
     }
 
     /** As the command line, the directory and log files write it. */

@@ -37,8 +37,7 @@ public final class Secrets {
 
     private String read(String name) {
         try {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            open(folder);
             Path file = folder.resolve(name);
             if (Files.notExists(file)) {
                 create(file);
@@ -49,13 +48,24 @@ public final class Secrets {
         }
     }
 
+    /** Makes the folder, which only its owner may enter. */
+    static void open(Path folder) throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
     private static void create(Path file) throws IOException {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
+        write(file, Base64.getEncoder().encode(key));
+    }
+
+    /** A new file that only its owner may read. */
+    static void write(Path file, byte[] content) throws IOException {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var channel = Files.newByteChannel(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-            channel.write(java.nio.ByteBuffer.wrap(Base64.getEncoder().encode(key)));
+            channel.write(java.nio.ByteBuffer.wrap(content));
         }
     }
 }

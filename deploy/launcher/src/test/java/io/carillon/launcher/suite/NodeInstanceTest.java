@@ -12,6 +12,9 @@ class NodeInstanceTest {
         assertThat(sbc.id()).isEqualTo("sbc-1");
         assertThat(sbc.ports())
                 .containsEntry("access", 5060)
+                .containsEntry("tls", 5061)
+                .containsEntry("ws", 5062)
+                .containsEntry("wss", 5063)
                 .containsEntry("sip", 5064)
                 .containsEntry("http", 8081);
     }

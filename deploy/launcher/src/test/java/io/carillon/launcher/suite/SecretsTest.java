@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +32,25 @@ class SecretsTest {
                 .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.resolve("secrets/admin"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void the_border_shows_a_certificate_that_is_made_once() throws Exception {
+        var layout = new Layout(run, run);
+        var environment = new LocalCertificate(layout, "home.example", "127.0.0.1").environment();
+        var file = Path.of(environment.get("CARILLON_SIP_TLS_IDENTITIES_0_CERTIFICATE"));
+        try (var in = Files.newInputStream(file)) {
+            var certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            assertThat(certificate.getSubjectAlternativeNames())
+                    .containsExactlyInAnyOrder(List.of(2, "sbc.home.example"), List.of(7, "127.0.0.1"));
+        }
+        var key = Path.of(environment.get("CARILLON_SIP_TLS_IDENTITIES_0_KEY"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        String made = Files.readString(key);
+        new LocalCertificate(layout, "home.example", "127.0.0.1").environment();
+        assertThat(Files.readString(key)).isEqualTo(made);
     }
 
     @Test

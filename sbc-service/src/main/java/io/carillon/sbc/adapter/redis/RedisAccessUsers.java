@@ -51,6 +51,11 @@ public final class RedisAccessUsers implements AccessUsers {
     }
 
     @Override
+    public void lost(String flow) {
+        Away.asFailure(() -> redis.delete(FLOW + flow));
+    }
+
+    @Override
     public Optional<AccessUser> atHost(String host, String identity) {
         return find(hostKey(host, identity));
     }
