@@ -3,40 +3,47 @@ package io.carillon.node.sip;
 import io.carillon.identity.SipUri;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.directory.NodeInfo;
-import io.carillon.sip.transport.Addresses;
+import io.carillon.sip.dns.DnsLocator;
+import io.carillon.sip.dns.DnsNames;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.Locator;
 import io.carillon.sip.transport.Transport;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the next hop inside the core without DNS: {@code scscf.<home>} and its like are any node of that role, the one
- * that {@code ;node=} names first, since it holds the transaction. Everything else is an address or goes to DNS.
+ * that {@code ;node=} names first, since it holds the transaction. Everything else is an address or goes to DNS (RFC 3263).
  */
 public final class ClusterLocator implements Locator {
     /** The URI parameter that names the node which holds the state. */
     public static final String NODE = "node";
 
     private static final String WIRE = "sip";
+    private static final Duration DNS_DEADLINE = Duration.ofSeconds(2);
     private static final Map<String, String> ROLES =
             Map.of("scscf", "cscf", "icscf", "cscf", "bgcf", "cscf", "tas", "tas", "im", "im", "sbc", "sbc");
 
     private final NodeDirectory directory;
     private final String domain;
-    private final HostAddresses dns;
+    private final Locator dns;
 
     public ClusterLocator(NodeDirectory directory, String homeDomain) {
-        this(directory, homeDomain, new HostAddresses());
+        this(
+                directory,
+                homeDomain,
+                new DnsLocator(new DnsNames(List.of(), DNS_DEADLINE), Set.of(Transport.UDP, Transport.TCP)));
     }
 
-    ClusterLocator(NodeDirectory directory, String homeDomain, HostAddresses dns) {
+    /** @param dns for every other name */
+    public ClusterLocator(NodeDirectory directory, String homeDomain, Locator dns) {
         this.directory = directory;
         this.domain = "." + homeDomain.toLowerCase(Locale.ROOT);
         this.dns = dns;
@@ -52,17 +59,16 @@ public final class ClusterLocator implements Locator {
 
     @Override
     public List<Hop> locate(SipUri uri) {
+        return role(uri.host()).map(role -> hops(role, uri)).orElseGet(() -> dns.locate(uri));
+    }
+
+    private List<Hop> hops(String role, SipUri uri) {
         Transport transport =
                 uri.param("transport").flatMap(Transport::of).orElse(uri.isSecure() ? Transport.TLS : Transport.UDP);
-        return role(uri.host())
-                .map(role -> nodes(role, uri).stream()
-                        .flatMap(node -> node.address(WIRE).stream())
-                        .map(address -> new Hop(transport, address))
-                        .toList())
-                .orElseGet(() -> addresses(uri).stream()
-                        .map(address ->
-                                new Hop(transport, new InetSocketAddress(address, uri.portOr(transport.defaultPort()))))
-                        .toList());
+        return nodes(role, uri).stream()
+                .flatMap(node -> node.address(WIRE).stream())
+                .map(address -> new Hop(transport, address))
+                .toList();
     }
 
     private List<NodeInfo> nodes(String role, SipUri uri) {
@@ -76,18 +82,14 @@ public final class ClusterLocator implements Locator {
         return nodes;
     }
 
-    private List<InetAddress> addresses(SipUri uri) {
-        return Addresses.literal(uri.host()) ? List.of(InetAddress.ofLiteral(uri.hostAddress())) : dns.of(uri.host());
-    }
-
     @Override
     public boolean immediate(SipUri uri) {
-        return Addresses.literal(uri.host()) || role(uri.host()).isPresent() || dns.isKnown(uri.host());
+        return role(uri.host()).isPresent() || dns.immediate(uri);
     }
 
     @Override
     public void failed(Hop hop) {
-        nodeAt(hop.address()).ifPresent(directory::suspect);
+        nodeAt(hop.address()).ifPresentOrElse(directory::suspect, () -> dns.failed(hop));
     }
 
     /** Which node of the core has this SIP address. */

@@ -62,15 +62,22 @@ public class SipAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @Conditional(HasPoints.class)
-    @EnableConfigurationProperties({SipProperties.class, TlsProperties.class, ConnectionProperties.class})
+    @EnableConfigurationProperties({
+        SipProperties.class,
+        TlsProperties.class,
+        ConnectionProperties.class,
+        DnsProperties.class
+    })
     static class Wires {
         private static final Logger LOG = LoggerFactory.getLogger(SipAutoConfiguration.class);
         private static final String CORE = "core";
 
         @Bean
         @ConditionalOnMissingBean(Locator.class)
-        ClusterLocator clusterLocator(NodeDirectory directory, NodeIdentity self) {
-            return new ClusterLocator(directory, self.homeDomain());
+        ClusterLocator clusterLocator(NodeDirectory directory, NodeIdentity self, DnsProperties dns, TlsProperties tls)
+                throws UnknownHostException {
+            return new ClusterLocator(
+                    directory, self.homeDomain(), dns.locator(tls.settings().isPresent()));
         }
 
         @Bean

@@ -9,6 +9,7 @@ import io.carillon.sip.transaction.Failure;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Hop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * response context.
  */
 final class Attempt implements ClientTransaction.Listener {
+    /** In T1: four seconds, as long as retransmissions double (RFC 3261 §17.1.2.2). */
+    private static final int SILENCE = 8;
+
     final UpstreamPath path;
     private final ResponseContext context;
     private final SipStack stack;
@@ -35,6 +39,11 @@ final class Attempt implements ClientTransaction.Listener {
     private boolean provisional;
     private boolean open = true;
     private boolean cancelled;
+    /** Counts the hops: a hop that fails while it is being sent to has already brought the next one. */
+    private int turn;
+
+    /** Those that said nothing for so long that the next one was tried. */
+    private final List<ClientTransaction> left = new ArrayList<>(0);
 
     Attempt(ResponseContext context, SipStack stack, Forward forward, Branch branch, SipRequest received) {
         this.context = context;
@@ -66,9 +75,32 @@ final class Attempt implements ClientTransaction.Listener {
             return;
         }
         provisional = false;
-        transaction = stack.send(outgoing, hops.next(), listener, this);
+        int current = ++turn;
+        var sent = stack.send(outgoing, hops.next(), listener, this);
+        if (current == turn) {
+            transaction = sent;
+            if (hops.hasNext()) {
+                stack.schedule(
+                        () -> leave(sent),
+                        Duration.ofMillis(SILENCE * stack.timers().t1()));
+            }
+        }
         if (invite && timerC == null && open) {
             startTimerC(stack.timers().c());
+        }
+    }
+
+    /** A silent server is left for the next one long before its transaction gives up (RFC 3263 §4.3). */
+    private void leave(ClientTransaction silent) {
+        synchronized (context) {
+            if (open && transaction == silent && !provisional && mayMoveOn()) {
+                left.add(silent);
+                if (invite) {
+                    silent.cancel(); // goes out only if it answers after all
+                }
+                stack.locator().failed(silent.hop());
+                sendNext();
+            }
         }
     }
 
@@ -94,6 +126,9 @@ final class Attempt implements ClientTransaction.Listener {
     @Override
     public void onResponse(ClientTransaction from, SipResponse response) {
         synchronized (context) {
+            if (left.contains(from) && !response.isSuccess()) {
+                return;
+            }
             if (response.isProvisional()) {
                 provisional = true;
                 if (response.status() > 100 && open) {
@@ -116,7 +151,7 @@ final class Attempt implements ClientTransaction.Listener {
     @Override
     public void onFailure(ClientTransaction from, Failure failure) {
         synchronized (context) {
-            if (!open) {
+            if (!open || left.contains(from)) {
                 return;
             }
             if (!provisional) {
