@@ -3,9 +3,11 @@ package io.carillon.sip.dialog;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,11 @@ public final class B2bua {
     public interface Recovery {
         /** @param localTag the tag that we gave in that dialog */
         Optional<Recovered> find(String callId, String localTag);
+
+        /** The same without taking it; the call stays where it is. */
+        default Optional<CallState> look(String callId, String localTag) {
+            return Optional.empty();
+        }
     }
 
     /** A call out of a store, and the service that goes on with it. */
@@ -33,6 +40,7 @@ public final class B2bua {
     private UnaryOperator<String> contact;
     private boolean ownCallId = true;
     private Clock clock = Clock.systemUTC();
+    private SessionPolicy sessions = SessionPolicy.NONE;
 
     public B2bua(SipStack stack, Recovery recovery) {
         this.stack = stack;
@@ -56,6 +64,15 @@ public final class B2bua {
         return this;
     }
 
+    /**
+     * Sees to it that no call of dead phones stays: asks for a session timer where the phones do not (RFC 4028 §8), and
+     * asks the phones themselves where they have none.
+     */
+    public B2bua sessions(Duration interval, Duration least) {
+        sessions = new SessionPolicy((int) interval.toSeconds(), (int) least.toSeconds());
+        return this;
+    }
+
     /** Gives both dialogs the caller's Call-ID; by default the called side gets a new one. */
     public B2bua sameCallId() {
         ownCallId = false;
@@ -66,15 +83,30 @@ public final class B2bua {
     public BackToBackCall connect(ServerTransaction invite, Target target, CallHooks hooks) {
         var call = new BackToBackCall(this, hooks, invite);
         all.add(call);
-        if (invite.request().maxForwards() == 0) {
-            invite.respond(483);
-            call.end(new CallEnd(CallEnd.Cause.REFUSED, Optional.empty(), 483));
+        var refusal = refusal(invite.request());
+        if (refusal.isPresent()) {
+            invite.respond(call.tagged(refusal.get().edit()));
+            call.end(new CallEnd(
+                    CallEnd.Cause.REFUSED, Optional.empty(), refusal.get().status()));
             return call;
         }
         invite.respond(invite.request().reply(100).build());
         call.post(new CallEvent.Begun(invite, target));
         invite.onCancel(() -> call.post(new CallEvent.Cancelled(invite)));
         return call;
+    }
+
+    private Optional<SipResponse> refusal(SipRequest invite) {
+        return invite.maxForwards() == 0 ? Optional.of(invite.reply(483).build()) : sessions.refusal(invite);
+    }
+
+    /** A dialog of this node as the other side of its call knows it. */
+    Optional<Replaces> across(Replaces named) {
+        var call = calls.get(new Key(named.callId(), named.toTag()));
+        return call != null
+                ? call.legs.across(named)
+                : recovery.look(named.callId(), named.toTag())
+                        .flatMap(state -> named.across(state.caller(), state.callee()));
     }
 
     /** Takes up an answered call where another node left it; a call that is here already stays as it is. */
@@ -130,6 +162,10 @@ public final class B2bua {
     /** Calls held, ringing ones included. */
     public int size() {
         return all.size();
+    }
+
+    SessionPolicy sessions() {
+        return sessions;
     }
 
     Clock clock() {

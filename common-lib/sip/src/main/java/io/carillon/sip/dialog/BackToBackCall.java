@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,56 +24,52 @@ import org.slf4j.LoggerFactory;
 public final class BackToBackCall {
     private static final Logger LOG = LoggerFactory.getLogger(BackToBackCall.class);
 
-    final CallHooks hooks;
+    final Turns turns;
+    final Legs legs;
+    final SessionTimer session;
     final Inbox<CallEvent> inbox;
-    final List<DialogPair> pairs = new CopyOnWriteArrayList<>();
     /** INVITEs under way, or answered not long ago. */
     final List<Relay> invites = new CopyOnWriteArrayList<>();
 
-    private final List<B2bua.Key> dialogs = new CopyOnWriteArrayList<>();
     private final B2bua bua;
     private final String callId;
     private final String firstTag = ResponseEdit.newTag();
     private final String calleeCallId;
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private final @Nullable ServerTransaction invite;
-    private final Leg caller;
     private final Conversation conversation = new Conversation(this);
-    final SessionTimer session;
-    private volatile Leg callee;
     private volatile @Nullable DialogPair confirmed;
     private volatile long answeredAt;
     private boolean ended;
 
     BackToBackCall(B2bua bua, CallHooks hooks, ServerTransaction invite) {
         this.bua = bua;
-        this.hooks = hooks;
+        this.turns = new Turns(this, hooks);
         this.invite = invite;
         this.callId = invite.request().callId();
         this.calleeCallId = bua.calleeCallId(callId);
-        this.caller = bua.leg(invite.arrival().listener());
-        this.callee = caller;
+        var listener = invite.arrival().listener();
+        this.legs = new Legs(bua, this, listener, listener);
         this.inbox = new Inbox<>(callId, this::on);
-        this.session = new SessionTimer(bua.stack(), bua.clock(), () -> post(new CallEvent.SessionDue()));
+        this.session = new SessionTimer(bua, () -> post(new CallEvent.SessionDue()));
     }
 
     BackToBackCall(B2bua bua, CallHooks hooks, CallState state) {
         this.bua = bua;
-        this.hooks = hooks;
+        this.turns = new Turns(this, hooks);
         this.invite = null;
         this.callId = state.caller().callId();
         this.calleeCallId = state.callee().callId();
-        this.caller = bua.leg(state.callerListener());
-        this.callee = bua.leg(state.calleeListener());
+        this.legs = new Legs(bua, this, state.callerListener(), state.calleeListener());
         this.inbox = new Inbox<>(callId, this::on);
-        this.session = new SessionTimer(bua.stack(), bua.clock(), () -> post(new CallEvent.SessionDue()));
+        this.session = new SessionTimer(bua, () -> post(new CallEvent.SessionDue()));
         var pair = new DialogPair(Dialog.of(state.caller()), Dialog.of(state.callee()));
-        pairs.add(pair);
+        legs.add(pair);
         confirmed = pair;
         answeredAt = state.answeredAt();
         notes.putAll(state.notes());
-        enter(callId, state.caller().localTag());
-        enter(calleeCallId, state.callee().localTag());
+        legs.enter(callId, state.caller().localTag());
+        legs.enter(calleeCallId, state.callee().localTag());
         session.set(state.sessionExpires(), state.refreshedAt());
     }
 
@@ -85,7 +80,7 @@ public final class BackToBackCall {
 
     /** What goes on with this call. */
     public CallHooks hooks() {
-        return hooks;
+        return turns.hooks();
     }
 
     /** Call-ID of the dialog with the caller. */
@@ -106,9 +101,9 @@ public final class BackToBackCall {
         }
         return new CallState(
                 pair.caller().state(),
-                caller.listener(),
+                legs.with(Party.CALLER).listener(),
                 pair.callee().state(),
-                callee.listener(),
+                legs.with(Party.CALLEE).listener(),
                 answeredAt,
                 session.seconds(),
                 session.refreshedAt(),
@@ -151,13 +146,6 @@ public final class BackToBackCall {
         post(new CallEvent.Forgotten());
     }
 
-    private void forgotten() {
-        if (!ended && confirmed != null) {
-            leave();
-            guarded("onForgotten", () -> hooks.onForgotten(this));
-        }
-    }
-
     boolean post(CallEvent event) {
         return inbox.post(event);
     }
@@ -181,25 +169,21 @@ public final class BackToBackCall {
                 invites.forEach(relay -> relay.outgoing().cancel());
                 end(new CallEnd(CallEnd.Cause.RELEASED, Optional.empty(), 500));
             }
-            case CallEvent.Acknowledged ignored -> {}
-            case CallEvent.NotAcknowledged ignored -> {}
-            case CallEvent.Cancelled ignored -> {}
-            case CallEvent.SessionDue ignored -> {}
-            case CallEvent.Released ignored -> {}
-            case CallEvent.Forgotten ignored -> {}
+            case CallEvent.Silent ignored -> {}
         }
     }
 
     private void handle(CallEvent event) {
         switch (event) {
             case CallEvent.Begun(var incoming, var target) -> new CallSetUp(this, incoming).run(target);
-            case CallEvent.Heard(var relay, var response) -> heard(relay, response);
-            case CallEvent.Received(var request) -> received(request);
+            case CallEvent.Heard(var relay, var response) -> conversation.heard(relay, response);
+            case CallEvent.Received(var request) -> conversation.received(request);
             case CallEvent.Acknowledged(var ack) -> conversation.acknowledged(ack);
             case CallEvent.NotAcknowledged(var relay) ->
                 hangUp(new CallEnd(CallEnd.Cause.NO_ACK, Optional.of(relay.from), 200), "");
             case CallEvent.Cancelled(var cancelled) -> conversation.cancelled(cancelled);
             case CallEvent.SessionDue ignored -> sessionDue();
+            case CallEvent.Gone(var side) -> sessionExpired(Optional.of(side));
             case CallEvent.Forgotten ignored -> forgotten();
             case CallEvent.Released(var reason) ->
                 hangUp(new CallEnd(CallEnd.Cause.RELEASED, Optional.empty(), 200), reason);
@@ -219,8 +203,8 @@ public final class BackToBackCall {
     void answer(Relay relay, DialogPair pair, SipResponse response) {
         var request = relay.incoming.request();
         var edit = HeaderPolicy.response(
-                request, response, pair.with(relay.from).state().localTag(), contact(relay.from));
-        var sent = edited(relay.from.other(), response, edit);
+                request, response, pair.with(relay.from).state().localTag(), legs.contact(relay.from));
+        var sent = turns.relay(relay.from.other(), response, edit);
         var answer = new Answer(bua.stack(), relay.incoming, sent, () -> post(new CallEvent.NotAcknowledged(relay)));
         relay.answered(pair, answer);
         answer.send();
@@ -237,42 +221,8 @@ public final class BackToBackCall {
         return ended;
     }
 
-    /** The pair that a request belongs to. */
-    Optional<DialogPair> pairOf(SipRequest request) {
-        for (var pair : pairs) {
-            if (pair.sender(request).isPresent()) {
-                return Optional.of(pair);
-            }
-        }
-        return Optional.empty();
-    }
-
-    boolean isFrom(Party party, SipRequest request) {
-        return pairOf(request)
-                .flatMap(pair -> pair.sender(request))
-                .filter(party::equals)
-                .isPresent();
-    }
-
-    Leg leg(Party party) {
-        return party == Party.CALLER ? caller : callee;
-    }
-
-    Leg calleeLeg() {
-        return callee;
-    }
-
-    Leg calleeAt(String listener) {
-        callee = bua.leg(listener);
-        return callee;
-    }
-
-    String contact(Party party) {
-        return contact(leg(party).listener());
-    }
-
-    String contact(String listener) {
-        return bua.contactAt(listener);
+    B2bua bua() {
+        return bua;
     }
 
     Timers timers() {
@@ -288,39 +238,9 @@ public final class BackToBackCall {
         return reply.toTag(firstTag).build();
     }
 
-    void enter(String dialogCallId, String localTag) {
-        var key = new B2bua.Key(dialogCallId, localTag);
-        dialogs.add(key);
-        bua.enter(key, this);
-    }
-
-    SipResponse edited(Party from, SipResponse received, ResponseEdit edit) {
-        return hooks.relay(this, from, received, edit).build();
-    }
-
-    /** Runs a hook; false if it failed. */
-    boolean guarded(String hook, Runnable task) {
-        try {
-            task.run();
-            return true;
-        } catch (RuntimeException e) {
-            LOG.error("{} of call {} failed", hook, callId, e);
-            return false;
-        }
-    }
-
-    Optional<Target> asked(String hook, Supplier<Optional<Target>> question) {
-        try {
-            return question.get();
-        } catch (RuntimeException e) {
-            LOG.error("{} of call {} failed", hook, callId, e);
-            return Optional.empty();
-        }
-    }
-
     void changed() {
         if (confirmed != null && !ended) {
-            guarded("onChange", () -> hooks.onChange(this));
+            turns.changed();
         }
     }
 
@@ -332,31 +252,45 @@ public final class BackToBackCall {
         }
         conversation.acknowledgeWhatIsOpen();
         for (var party : Party.values()) {
-            guarded("BYE", () -> leg(party).bye(pair.with(party), reason));
+            turns.guarded("BYE", () -> legs.with(party).bye(pair.with(party), reason));
         }
         end(end);
     }
 
     void end(CallEnd end) {
-        if (ended) {
-            return;
+        if (!ended) {
+            leave();
+            turns.ended(end);
         }
-        leave();
-        guarded("onEnd", () -> hooks.onEnd(this, end));
+    }
+
+    private void forgotten() {
+        if (!ended && confirmed != null) {
+            leave();
+            turns.forgotten();
+        }
     }
 
     private void leave() {
         ended = true;
         session.stop();
         invites.forEach(Relay::stop);
-        bua.leave(dialogs, this);
+        legs.leave();
     }
 
     private void sessionDue() {
-        if (session.isExpired() && hooks.isHere(this)) {
-            hangUp(
-                    new CallEnd(CallEnd.Cause.SESSION_EXPIRED, Optional.empty(), 200),
-                    "SIP;cause=408;text=\"Session timer expired\"");
+        var pair = confirmed;
+        if (ended || pair == null || !session.isDue() || !turns.isHere()) {
+            return;
         }
+        if (session.seconds() > 0) {
+            sessionExpired(Optional.empty());
+        } else {
+            conversation.audit(pair);
+        }
+    }
+
+    private void sessionExpired(Optional<Party> gone) {
+        hangUp(new CallEnd(CallEnd.Cause.SESSION_EXPIRED, gone, 200), "SIP;cause=408;text=\"Session timer expired\"");
     }
 }

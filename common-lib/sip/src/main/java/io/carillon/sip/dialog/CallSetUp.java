@@ -47,14 +47,13 @@ final class CallSetUp {
                 case CallEvent.Received(var request) -> early(request);
                 case CallEvent.Cancelled(var cancelled)
                 when cancelled == invite ->
-                    giveUp(487, new CallEnd(CallEnd.Cause.CANCELLED, Optional.of(Party.CALLER), 487));
+                    giveUp(
+                            487,
+                            new CallEnd(CallEnd.Cause.CANCELLED, Optional.of(Party.CALLER), 487),
+                            invite.cancelReasons().toArray(String[]::new));
                 case CallEvent.Released(var reason) ->
                     giveUp(480, new CallEnd(CallEnd.Cause.RELEASED, Optional.empty(), 480));
-                case CallEvent.Acknowledged ignored -> {}
-                case CallEvent.Cancelled ignored -> {}
-                case CallEvent.NotAcknowledged ignored -> {}
-                case CallEvent.SessionDue ignored -> {}
-                case CallEvent.Forgotten ignored -> {}
+                case CallEvent.Silent ignored -> {}
                 case CallEvent.Begun ignored -> {}
             }
         }
@@ -79,10 +78,10 @@ final class CallSetUp {
     private void start(Target target) {
         var relay = new Relay(Party.CALLER, invite);
         try {
-            var leg = call.calleeAt(target.listener());
+            var leg = call.legs.calleeAt(target.listener());
             var request = outgoing(target);
             var hops = target.hops().isEmpty() ? leg.hops(request) : target.hops();
-            call.enter(request.callId(), request.fromTag().orElse(""));
+            call.legs.enter(request.callId(), request.fromTag().orElse(""));
             var exchange = new Exchange(
                     leg.stack(),
                     request,
@@ -106,7 +105,13 @@ final class CallSetUp {
                 .set(HeaderName.FROM, received.from().with("tag", ResponseEdit.newTag()))
                 .set(HeaderName.CALL_ID, call.calleeCallId())
                 .set(HeaderName.CSEQ, "1 " + Method.INVITE)
-                .set(HeaderName.CONTACT, call.contact(target.listener()));
+                .set(HeaderName.CONTACT, call.bua().contactAt(target.listener()));
+        call.bua().sessions().request(edit, received);
+        received.first(HeaderName.REPLACES)
+                .flatMap(Replaces::parse)
+                .flatMap(call.bua()::across)
+                .ifPresent(
+                        dialog -> edit.set(HeaderName.REPLACES, dialog)); // RFC 3891 §3: whoever gets it must know it
         return target.edit().apply(edit).build();
     }
 
@@ -126,13 +131,16 @@ final class CallSetUp {
             ringing = null;
             due = System.nanoTime() + limit.toNanos(); // TS 24.604 §4.5.2.6.3: "no reply" counts from the ringing
         }
-        call.guarded("onProvisional", () -> call.hooks.onProvisional(call, response));
+        call.turns.provisional(response);
         var pair = fork(relay, response);
-        invite.respond(call.edited(
+        invite.respond(call.turns.relay(
                 Party.CALLEE,
                 response,
                 HeaderPolicy.response(
-                        invite.request(), response, pair.caller().state().localTag(), call.contact(Party.CALLER))));
+                        invite.request(),
+                        response,
+                        pair.caller().state().localTag(),
+                        call.legs.contact(Party.CALLER))));
     }
 
     /** Each To tag of the called side is a dialog of its own, and so towards the caller (§12.1). */
@@ -140,27 +148,29 @@ final class CallSetUp {
         return forks.computeIfAbsent(
                 relay.outgoing().request().fromTag() + response.toTag().orElse(""), ignored -> {
                     var tag = forks.isEmpty() ? call.firstTag() : ResponseEdit.newTag();
-                    call.enter(invite.request().callId(), tag);
+                    call.legs.enter(invite.request().callId(), tag);
                     var pair = new DialogPair(
-                            Dialog.uas(invite.request(), tag, call.contact(Party.CALLER)),
+                            Dialog.uas(invite.request(), tag, call.legs.contact(Party.CALLER)),
                             Dialog.uac(relay.outgoing().request(), response));
-                    call.pairs.add(pair);
+                    call.legs.add(pair);
                     return pair;
                 });
     }
 
-    private void answered(Relay relay, SipResponse response) {
+    private void answered(Relay relay, SipResponse received) {
+        var response =
+                call.bua().sessions().answer(invite.request(), relay.outgoing().request(), received);
         var pair = fork(relay, response);
-        call.calleeAt(relay.outgoing().listener());
+        call.legs.calleeAt(relay.outgoing().listener());
         trying.remove(relay);
         leaveAll(ELSEWHERE);
         pair.callee().refresh(response);
         pair.caller().confirm();
         call.answered(pair, response);
         over = true;
-        if (!call.guarded("onAnswer", () -> call.hooks.onAnswer(call, response)) || invite.isCancelled()) {
+        if (!call.turns.answered(response) || invite.isCancelled()) {
             int status = invite.isCancelled() ? 487 : 500;
-            call.calleeLeg().dismiss(relay.outgoing().request(), response);
+            call.legs.with(Party.CALLEE).dismiss(relay.outgoing().request(), response);
             relay.refused();
             invite.respond(call.tagged(invite.request().reply(status)));
             call.end(new CallEnd(
@@ -186,20 +196,20 @@ final class CallSetUp {
 
     private void refused() {
         var response = BestResponse.of(refusals);
-        var next = call.asked("onFailure", () -> call.hooks.onFailure(call, response));
+        var next = call.turns.failed(response);
         if (next.isPresent()) {
             ring(next.get());
             return;
         }
-        var edit = HeaderPolicy.response(invite.request(), response, call.firstTag(), call.contact(Party.CALLER));
-        var sent = call.edited(Party.CALLEE, response, edit);
+        var edit = HeaderPolicy.response(invite.request(), response, call.firstTag(), call.legs.contact(Party.CALLER));
+        var sent = call.turns.relay(Party.CALLEE, response, edit);
         invite.respond(sent);
         finish(new CallEnd(CallEnd.Cause.REFUSED, Optional.of(Party.CALLEE), sent.status()));
     }
 
     private void noAnswer() {
         leaveAll("SIP;cause=480;text=\"No answer\"");
-        var next = call.asked("onNoAnswer", () -> call.hooks.onNoAnswer(call));
+        var next = call.turns.silent();
         if (next.isPresent()) {
             ring(next.get());
         } else {
@@ -209,7 +219,7 @@ final class CallSetUp {
 
     /** PRACK, UPDATE, INFO in an early dialog are relayed; a BYE of the caller gives up as a CANCEL does (§15). */
     private void early(ServerTransaction request) {
-        if (request.request().is(Method.BYE) && call.isFrom(Party.CALLER, request.request())) {
+        if (request.request().is(Method.BYE) && call.legs.isFrom(Party.CALLER, request.request())) {
             request.respond(200);
             giveUp(487, new CallEnd(CallEnd.Cause.CANCELLED, Optional.of(Party.CALLER), 487));
         } else {
@@ -231,8 +241,8 @@ final class CallSetUp {
         }
     }
 
-    private void giveUp(int status, CallEnd end) {
-        leaveAll();
+    private void giveUp(int status, CallEnd end, String... reasons) {
+        leaveAll(reasons);
         invite.respond(call.tagged(invite.request().reply(status)));
         finish(end);
     }

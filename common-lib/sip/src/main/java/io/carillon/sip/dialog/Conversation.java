@@ -25,7 +25,7 @@ final class Conversation {
 
     void received(ServerTransaction transaction) {
         var request = transaction.request();
-        var found = call.pairOf(request);
+        var found = call.legs.pairOf(request);
         if (call.isEnded() || found.isEmpty()) {
             transaction.respond(481);
             return;
@@ -39,7 +39,10 @@ final class Conversation {
         } else if (request.is(Method.INVITE) && pendingInvite().isPresent()) {
             glare(transaction, from, pendingInvite().get());
         } else {
-            relay(transaction, from, pair);
+            call.bua()
+                    .sessions()
+                    .refusal(request)
+                    .ifPresentOrElse(transaction::respond, () -> relay(transaction, from, pair));
         }
     }
 
@@ -67,9 +70,9 @@ final class Conversation {
         }
         acknowledgeWhatIsOpen();
         var other = from.other();
-        call.guarded("BYE", () -> {
+        call.turns.guarded("BYE", () -> {
             var bye = outgoing(transaction.request(), from, pair);
-            call.leg(other).send(pair.with(other), bye, (exchange, response) -> {});
+            call.legs.with(other).send(pair.with(other), bye, (exchange, response) -> {});
         });
         call.end(new CallEnd(CallEnd.Cause.BYE, Optional.of(from), 200));
     }
@@ -80,7 +83,7 @@ final class Conversation {
         SipRequest request;
         try {
             request = outgoing(transaction.request(), from, pair);
-            var leg = call.leg(other);
+            var leg = call.legs.with(other);
             relay.outgoing(new Exchange(
                     leg.stack(),
                     request,
@@ -103,7 +106,8 @@ final class Conversation {
     private SipRequest outgoing(SipRequest received, Party from, DialogPair pair) {
         var edit = pair.with(from.other()).stamp(HeaderPolicy.request(received), received.method());
         acknowledgedProvisional(received, from, edit);
-        return call.hooks.relay(call, from, received, edit).build();
+        call.bua().sessions().request(edit, received);
+        return call.turns.relay(from, received, edit).build();
     }
 
     /** RAck names the INVITE by the CSeq of its side (RFC 3262 §7.2); the RSeq is the same on both. */
@@ -136,20 +140,28 @@ final class Conversation {
     /** A 2xx again gets its ACK again; one that nobody waits for gets ACK and BYE (§13.2.2.4). */
     private void repeatedAnswer(Relay relay, SipResponse response) {
         var pair = relay.pair();
-        var leg = call.leg(relay.from.other());
+        var leg = call.legs.with(relay.from.other());
         if (pair.isPresent() && pair.get().with(relay.from.other()).matches(response)) {
-            relay.ack().ifPresent(ack -> leg.ack(pair.get().with(relay.from.other()), ack));
+            var dialog = pair.get().with(relay.from.other());
+            relay.ack()
+                    .or(() -> call.isEnded() ? Optional.of(ownAck(relay, dialog)) : Optional.empty())
+                    .ifPresent(ack -> leg.ack(dialog, ack));
         } else if (dismissed.add(response.toTag().orElse(""))) {
             leg.dismiss(relay.outgoing().request(), response);
         } else {
             var dialog = Dialog.uac(relay.outgoing().request(), response);
-            leg.ack(
-                    dialog,
-                    dialog.ack(relay.outgoing().request().cseq().number()).build());
+            leg.ack(dialog, ownAck(relay, dialog));
         }
     }
 
-    private void passBack(Relay relay, DialogPair pair, SipResponse response) {
+    private static SipRequest ownAck(Relay relay, Dialog dialog) {
+        return dialog.ack(relay.outgoing().request().cseq().number()).build();
+    }
+
+    private void passBack(Relay relay, DialogPair pair, SipResponse received) {
+        var response = call.bua()
+                .sessions()
+                .answer(relay.incoming.request(), relay.outgoing().request(), received);
         if (response.isSuccess()) {
             pair.with(relay.from).refresh(relay.incoming.request());
             pair.with(relay.from.other()).refresh(response);
@@ -171,8 +183,8 @@ final class Conversation {
             return;
         }
         var tag = pair.with(relay.from).state().localTag();
-        var edit = HeaderPolicy.response(relay.incoming.request(), response, tag, call.contact(relay.from));
-        relay.incoming.respond(call.edited(relay.from.other(), response, edit));
+        var edit = HeaderPolicy.response(relay.incoming.request(), response, tag, call.legs.contact(relay.from));
+        relay.incoming.respond(call.turns.relay(relay.from.other(), response, edit));
         if (response.isFinal()) {
             call.changed();
         }
@@ -201,16 +213,16 @@ final class Conversation {
         var ack = dialog.stampAck(edit, relay.outgoing().request().cseq().number())
                 .build();
         relay.acknowledged(ack);
-        call.leg(other).ack(dialog, ack);
+        call.legs.with(other).ack(dialog, ack);
         var timers = call.timers();
-        call.leg(other).stack().schedule(() -> call.invites.remove(relay), Duration.ofMillis(timers.end()));
+        call.legs.with(other).stack().schedule(() -> call.invites.remove(relay), Duration.ofMillis(timers.end()));
     }
 
     /** Before a BYE every answer is acknowledged, even if its own ACK never came (§13.3.1.4). */
     void acknowledgeWhatIsOpen() {
         for (var relay : call.invites) {
             if (relay.isAnswered() && relay.ack().isEmpty()) {
-                call.guarded(
+                call.turns.guarded(
                         "ACK",
                         () -> acknowledge(
                                 relay,
@@ -224,11 +236,27 @@ final class Conversation {
         }
     }
 
+    /** Asks both sides whether they still know a call that has no session timers (RFC 3261 §11, §12.2.1.2). */
+    void audit(DialogPair pair) {
+        call.session.again();
+        for (var party : Party.values()) {
+            call.turns.guarded("OPTIONS", () -> {
+                var options = pair.with(party).request(Method.OPTIONS).build();
+                call.legs.with(party).send(pair.with(party), options, (exchange, response) -> {
+                    if (response.status() == 408 || response.status() == 481) {
+                        call.post(new CallEvent.Gone(party));
+                    }
+                });
+            });
+        }
+        call.changed();
+    }
+
     /** CANCEL of a re-INVITE; its 487 comes from the other side. */
     void cancelled(ServerTransaction invite) {
         for (var relay : call.invites) {
             if (relay.incoming == invite && relay.isPending()) {
-                relay.outgoing().cancel();
+                relay.outgoing().cancel(invite.cancelReasons().toArray(String[]::new));
             }
         }
     }

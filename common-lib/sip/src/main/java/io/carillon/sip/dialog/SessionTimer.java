@@ -1,7 +1,5 @@
 package io.carillon.sip.dialog;
 
-import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.SipStack;
 import java.time.Clock;
@@ -11,15 +9,17 @@ import java.time.Duration;
 final class SessionTimer {
     private final SipStack stack;
     private final Clock clock;
-    private final Runnable expired;
+    private final int audit;
+    private final Runnable due;
     private volatile int seconds;
     private volatile long refreshedAt;
     private Runnable timer = () -> {};
 
-    SessionTimer(SipStack stack, Clock clock, Runnable expired) {
-        this.stack = stack;
-        this.clock = clock;
-        this.expired = expired;
+    SessionTimer(B2bua bua, Runnable due) {
+        this.stack = bua.stack();
+        this.clock = bua.clock();
+        this.audit = bua.sessions().interval();
+        this.due = due;
     }
 
     /** 0 without a session timer. */
@@ -34,32 +34,34 @@ final class SessionTimer {
 
     /** A 2xx to INVITE or UPDATE sets the timer anew, or ends it (§7.2). */
     void heard(SipResponse response) {
-        if (response.method().equals(Method.INVITE) || response.method().equals(Method.UPDATE)) {
-            set(interval(response.first(HeaderName.SESSION_EXPIRES).orElse("")), clock.millis());
+        if (SessionPolicy.refreshes(response.method())) {
+            set(SessionPolicy.seconds(response), clock.millis());
         }
     }
 
-    private static int interval(String sessionExpires) {
-        int end = 0;
-        while (end < sessionExpires.length() && end < 8 && Character.isDigit(sessionExpires.charAt(end))) {
-            end++;
-        }
-        return end == 0 ? 0 : Integer.parseInt(sessionExpires.substring(0, end));
+    /** Both sides of a call without timers live. */
+    void again() {
+        set(0, clock.millis());
     }
 
     void set(int interval, long since) {
         seconds = interval;
         refreshedAt = since;
         stop();
-        if (interval > 0) {
-            long left = Math.max(1, since + interval * 1_000L - clock.millis());
-            timer = stack.schedule(expired, Duration.ofMillis(left));
+        if (watched() > 0) {
+            long left = Math.max(1, since + watched() * 1_000L - clock.millis());
+            timer = stack.schedule(due, Duration.ofMillis(left));
         }
     }
 
-    /** False if a refresh came while the news of the expiry was on its way. */
-    boolean isExpired() {
-        return seconds > 0 && refreshedAt + seconds * 1_000L <= clock.millis() + 50;
+    /** Without session timers the two sides are asked themselves after that time. */
+    private int watched() {
+        return seconds > 0 ? seconds : audit;
+    }
+
+    /** False if a refresh came while the news was on its way. */
+    boolean isDue() {
+        return watched() > 0 && refreshedAt + watched() * 1_000L <= clock.millis() + 50;
     }
 
     void stop() {

@@ -53,8 +53,7 @@ public final class UserAgentCall {
     private final Leg leg;
     private final SipRequest invite;
     private final String localTag;
-    private final @Nullable ServerTransaction incoming;
-    private final @Nullable ReliableProvisionals reliable;
+    private final @Nullable IncomingInvite incoming;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final InviteAnswers answers;
     private @Nullable Exchange outgoing;
@@ -69,7 +68,6 @@ public final class UserAgentCall {
         this.invite = invite;
         this.localTag = invite.fromTag().orElse("");
         this.incoming = null;
-        this.reliable = null;
         this.answers = new InviteAnswers(leg, invite);
     }
 
@@ -79,8 +77,7 @@ public final class UserAgentCall {
         this.leg = agent.leg();
         this.invite = incoming.request();
         this.localTag = ResponseEdit.newTag();
-        this.incoming = incoming;
-        this.reliable = new ReliableProvisionals(leg.stack(), incoming);
+        this.incoming = new IncomingInvite(leg.stack(), incoming);
         this.answers = new InviteAnswers(leg, invite);
         this.dialog = Dialog.uas(invite, localTag, agent.contact());
         incoming.onCancel(this::cancelled);
@@ -170,11 +167,8 @@ public final class UserAgentCall {
 
     /** Sends a provisional response to the caller's INVITE; reliably if it has Require: 100rel (RFC 3262). */
     public void progress(SipResponse response) {
-        var provisionals = reliable;
-        if (provisionals != null && response.lists(HeaderName.REQUIRE, "100rel")) {
-            provisionals.send(response);
-        } else if (incoming != null) {
-            incoming.respond(response);
+        if (incoming != null) {
+            incoming.progress(response);
         }
     }
 
@@ -182,9 +176,9 @@ public final class UserAgentCall {
     public void answer(SipResponse response) {
         var here = dialog;
         if (incoming != null && here != null && !incoming.isAnswered()) {
-            stopProvisionals();
+            incoming.stopProvisionals();
             here.confirm();
-            answer(incoming, response);
+            answer(incoming.transaction(), response);
         }
     }
 
@@ -196,16 +190,8 @@ public final class UserAgentCall {
 
     public void refuse(int status) {
         if (incoming != null) {
-            stopProvisionals();
             agent.leave(invite.callId(), localTag);
-            incoming.respond(invite.reply(status).toTag(localTag).build());
-        }
-    }
-
-    private void stopProvisionals() {
-        var provisionals = reliable;
-        if (provisionals != null) {
-            provisionals.stop();
+            incoming.refuse(invite.reply(status).toTag(localTag).build());
         }
     }
 
@@ -287,8 +273,7 @@ public final class UserAgentCall {
     }
 
     private void acknowledgedProvisional(ServerTransaction transaction) {
-        var provisionals = reliable;
-        if (provisionals == null || !provisionals.acknowledged(transaction.request())) {
+        if (incoming == null || !incoming.acknowledged(transaction.request())) {
             transaction.respond(481);
         } else if (transaction.request().hasBody()) {
             events.add(new Event.Requested(transaction));

@@ -192,7 +192,8 @@ final class ResponseContext {
             return;
         }
         cancelled = true;
-        attempts.forEach(Attempt::cancel);
+        var reasons = upstream.cancelReasons().toArray(String[]::new);
+        attempts.forEach(attempt -> attempt.cancel(reasons));
     }
 
     private void cancelOpen(String reason) {

@@ -6,6 +6,7 @@ import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.Arrival;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class Served implements ServerTransaction {
     private @Nullable String localTag;
     private @Nullable Runnable cancelListener;
     private boolean cancelled;
+    private List<String> cancelReasons = List.of();
 
     Served(ServerMachine machine, SipRequest request, Arrival arrival) {
         this.machine = machine;
@@ -67,13 +69,14 @@ final class Served implements ServerTransaction {
         return reply.toTag(tag).build();
     }
 
-    void cancelRequested() {
+    void cancelRequested(SipRequest cancel) {
         Runnable listener;
         synchronized (this) {
             if (cancelled || machine.isAnswered()) {
                 return;
             }
             cancelled = true;
+            cancelReasons = cancel.all(HeaderName.REASON);
             listener = cancelListener;
         }
         if (listener != null) {
@@ -95,6 +98,11 @@ final class Served implements ServerTransaction {
     @Override
     public synchronized boolean isCancelled() {
         return cancelled;
+    }
+
+    @Override
+    public synchronized List<String> cancelReasons() {
+        return cancelReasons;
     }
 
     @Override

@@ -126,13 +126,13 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
     }
 
     /** A CANCEL for this INVITE came in. */
-    void cancelRequested() {
+    void cancelRequested(SipRequest cancel) {
         Served user;
         synchronized (this) {
             user = served;
         }
         if (user != null) {
-            user.cancelRequested();
+            user.cancelRequested(cancel);
         }
     }
 

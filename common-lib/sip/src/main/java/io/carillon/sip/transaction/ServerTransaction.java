@@ -3,6 +3,7 @@ package io.carillon.sip.transaction;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.Arrival;
+import java.util.List;
 
 /** One received request and its responses (RFC 3261 §17.2). */
 public interface ServerTransaction {
@@ -24,6 +25,9 @@ public interface ServerTransaction {
     void onCancel(Runnable listener);
 
     boolean isCancelled();
+
+    /** Reason values of the CANCEL; they go into the CANCELs that come of it (RFC 3326 §2). */
+    List<String> cancelReasons();
 
     boolean isAnswered();
 

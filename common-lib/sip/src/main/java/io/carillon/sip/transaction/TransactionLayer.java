@@ -162,7 +162,7 @@ final class TransactionLayer {
         var cancelled = servers.get(ServerKey.ofCancelled(cancel));
         transaction.respond(cancelled == null ? 481 : 200);
         if (cancelled != null) {
-            cancelled.cancelRequested();
+            cancelled.cancelRequested(cancel);
         }
     }
 
