@@ -6,6 +6,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.Via;
 import io.carillon.sip.transport.AddressLocator;
 import io.carillon.sip.transport.FlowObserver;
+import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Locator;
@@ -37,7 +38,8 @@ public final class SipStack implements AutoCloseable {
                 builder.serverTransactions,
                 new Lanes(builder.laneTasks, builder.surroundings),
                 inbound -> new SipTransports(
-                        builder.ioThreads, inbound, builder.observer, builder.transports, builder.flows));
+                        builder.ioThreads, inbound, builder.observer, builder.transports, builder.flows, builder.gate));
+        this.layer.gate = builder.gate;
         this.layer.handlers.putAll(builder.handlers);
     }
 
@@ -53,6 +55,7 @@ public final class SipStack implements AutoCloseable {
         private MessageObserver observer = MessageObserver.NONE;
         private TransportSettings transports = TransportSettings.STANDARD;
         private FlowObserver flows = FlowObserver.NONE;
+        private Gate gate = Gate.OPEN;
         private Timers timers = Timers.STANDARD;
         private int serverTransactions = 10_000;
         private int laneTasks = 10_000;
@@ -91,6 +94,12 @@ public final class SipStack implements AutoCloseable {
         /** Who hears that the connection of a peer is gone. */
         public Builder flows(FlowObserver value) {
             flows = value;
+            return this;
+        }
+
+        /** Who may come in, and with what. */
+        public Builder gate(Gate value) {
+            gate = value;
             return this;
         }
 
@@ -251,6 +260,7 @@ public final class SipStack implements AutoCloseable {
     /** Refuses new requests outside of dialogs with 503, lets what is in flight end, at most for this long. */
     public void drain(Duration deadline) {
         layer.draining = true;
+        layer.transports.stopAccepting();
         long end = System.nanoTime() + deadline.toNanos();
         while (layer.inFlight.get() + layer.lanes.size() > 0 && System.nanoTime() < end) {
             java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);

@@ -13,6 +13,7 @@ import io.carillon.sip.message.Via;
 import io.carillon.sip.transaction.Step.Event;
 import io.carillon.sip.transport.Addresses;
 import io.carillon.sip.transport.Arrival;
+import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.SipTransports;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /** Matches messages to transactions and sheds what is over the bound (RFC 3261 §17.1.3, §17.2.3). */
 final class TransactionLayer {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionLayer.class);
+
+    /** The tag of answers that no transaction remembers, so that their ACKs are known for what they are. */
+    private static final String TURNED_AWAY = "turned-away-";
 
     private static final String CANCEL = " " + Method.CANCEL;
 
@@ -43,6 +47,7 @@ final class TransactionLayer {
     final LongAdder shed = new LongAdder();
     final LongAdder strays = new LongAdder();
     final Map<String, RequestHandler> handlers = new ConcurrentHashMap<>();
+    volatile Gate gate = Gate.OPEN;
     private final int bound;
     volatile boolean draining;
 
@@ -124,7 +129,12 @@ final class TransactionLayer {
     }
 
     private void begin(SipRequest request, Arrival arrival, String key) {
-        boolean admitted = admitted(request);
+        var handler = handlers.get(arrival.listener());
+        var verdict = handler == null || !hasRoom(request) ? Gate.Verdict.SHED : gate.admit(request, arrival);
+        if (handler == null || verdict != Gate.Verdict.ADMIT) {
+            turnAway(request, arrival, key, verdict);
+            return;
+        }
         var machine = new ServerMachine(this, key, request, arrival);
         var transaction = machine.serve(request);
         inFlight.incrementAndGet();
@@ -132,21 +142,28 @@ final class TransactionLayer {
             inFlight.decrementAndGet();
             return; // the same request on two I/O threads
         }
-        var handler = handlers.get(arrival.listener());
-        if (!admitted || handler == null) {
-            shed.increment();
-            transaction.refuse(retryAfter());
-            return;
-        }
         transaction.guarded(() -> handler.onRequest(transaction));
     }
 
     /** New work is shed over the bound and while draining; what belongs to a dialog passes, and emergency calls. */
-    private boolean admitted(SipRequest request) {
-        if (!draining && inFlight.get() < bound) {
-            return true;
+    private boolean hasRoom(SipRequest request) {
+        return !draining && inFlight.get() < bound || Gate.goesFirst(request);
+    }
+
+    /** Without a transaction, which would cost more than the answer (RFC 3261 §8.2.7): the same for each retransmission. */
+    private void turnAway(SipRequest request, Arrival arrival, String key, Gate.Verdict verdict) {
+        shed.increment();
+        if (verdict == Gate.Verdict.DROP) {
+            return;
         }
-        return request.inDialog() || request.uri().regionMatches(true, 0, "urn:service:sos", 0, 15);
+        var reply = verdict == Gate.Verdict.REFUSE
+                ? request.reply(403)
+                : request.reply(503).append(HeaderName.RETRY_AFTER, retryAfter());
+        transports.send(
+                reply.toTag(TURNED_AWAY + Integer.toHexString(key.hashCode())).build(),
+                ResponseRoute.of(request.via(), arrival),
+                arrival.listener(),
+                SipTransports.SendFailure.IGNORED);
     }
 
     /** Jittered, so that those sent away do not come back in one moment. */
@@ -168,7 +185,7 @@ final class TransactionLayer {
 
     void passAck(SipRequest ack, Arrival arrival) {
         var handler = handlers.get(arrival.listener());
-        if (handler == null) {
+        if (handler == null || ack.toTag().orElse("").startsWith(TURNED_AWAY)) {
             return;
         }
         try {

@@ -42,6 +42,7 @@ public final class SipTransports implements AutoCloseable {
     private final MessageObserver observer;
     private final TransportSettings settings;
     private final FlowObserver flows;
+    private final Gate gate;
     private final ConnectionCount connections;
     private final Map<String, List<Bound>> listeners = new LinkedHashMap<>();
     private final LongAdder malformed = new LongAdder();
@@ -49,12 +50,18 @@ public final class SipTransports implements AutoCloseable {
     private boolean aliases;
 
     public SipTransports(
-            int ioThreads, Inbound inbound, MessageObserver observer, TransportSettings settings, FlowObserver flows) {
+            int ioThreads,
+            Inbound inbound,
+            MessageObserver observer,
+            TransportSettings settings,
+            FlowObserver flows,
+            Gate gate) {
         this.ioThreads = ioThreads;
         this.inbound = inbound;
         this.observer = observer;
         this.settings = settings;
         this.flows = flows;
+        this.gate = gate;
         this.connections = new ConnectionCount(settings.maxConnections(), settings.maxPerSource());
         IoHandlerFactory factory = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.loops = new MultiThreadIoEventLoopGroup(
@@ -85,7 +92,7 @@ public final class SipTransports implements AutoCloseable {
                     .scheduleWithFixedDelay(
                             () -> Thread.ofVirtual().start(tls::refresh), every, every, TimeUnit.MILLISECONDS);
         }
-        var fresh = new StreamConnections.Shared(loops, settings, tls, connections, flows);
+        var fresh = new StreamConnections.Shared(loops, settings, tls, connections, flows, gate);
         shared = fresh;
         return fresh;
     }
@@ -146,11 +153,15 @@ public final class SipTransports implements AutoCloseable {
     }
 
     private void received(byte[] bytes, Arrival arrival) {
+        if (!gate.hears(arrival.listener(), arrival.remote().getAddress())) {
+            return;
+        }
         SipMessage message;
         try {
             message = SipMessage.parse(bytes);
         } catch (SipParseException e) {
             malformed.increment();
+            gate.malformed(arrival);
             LOG.info("Dropped {} bytes from {}: {}", bytes.length, Addresses.text(arrival.remote()), e.reason());
             return;
         }

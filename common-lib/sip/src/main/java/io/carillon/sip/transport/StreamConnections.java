@@ -35,7 +35,8 @@ final class StreamConnections implements AutoCloseable {
             TransportSettings settings,
             @Nullable TlsContexts tls,
             ConnectionCount count,
-            FlowObserver flows) {}
+            FlowObserver flows,
+            Gate gate) {}
 
     private record Far(Transport transport, InetSocketAddress remote) {}
 
@@ -91,7 +92,9 @@ final class StreamConnections implements AutoCloseable {
             @Override
             protected void initChannel(SocketChannel channel) {
                 var remote = channel.remoteAddress();
-                if (remote == null || !shared.count().enter(remote.getAddress())) {
+                if (remote == null
+                        || !shared.gate().hears(listener, remote.getAddress())
+                        || !shared.count().enter(remote.getAddress())) {
                     channel.close();
                     return;
                 }

@@ -1,0 +1,3 @@
+/** Admission: lists, bans, rates and rules that stand before the transactions. */
+@org.jspecify.annotations.NullMarked
+package io.carillon.sip.admission;
