@@ -19,6 +19,8 @@ import io.carillon.cscf.scscf.Bindings;
 import io.carillon.cscf.scscf.ExpiryWatch;
 import io.carillon.cscf.scscf.Gruus;
 import io.carillon.cscf.scscf.HssInitiated;
+import io.carillon.cscf.scscf.LostRegistrations;
+import io.carillon.cscf.scscf.NetworkDeregistration;
 import io.carillon.cscf.scscf.OriginatingFlow;
 import io.carillon.cscf.scscf.RegisterAnswer;
 import io.carillon.cscf.scscf.RegisterFlow;
@@ -83,6 +85,17 @@ class CscfWiring {
     }
 
     @Bean
+    LostRegistrations lostRegistrations(HomeSubscribers hss, Bindings bindings, Clock clock) {
+        return new LostRegistrations(hss, bindings, clock);
+    }
+
+    @Bean
+    NetworkDeregistration networkDeregistration(
+            HomeSubscribers hss, Bindings bindings, Audience audience, Clock clock) {
+        return new NetworkDeregistration(hss, bindings, audience, clock);
+    }
+
+    @Bean
     Audit audit(StringRedisTemplate redis, JsonMapper json, HomeNetwork home, Clock clock) {
         return new RedisAudit(redis, json, home, clock);
     }
@@ -140,7 +153,9 @@ class CscfWiring {
             HomeSubscribers hss,
             ScscfSelection selection,
             Bindings bindings,
+            LostRegistrations lost,
             Audience audience,
+            NetworkDeregistration network,
             RegEventFlow watching,
             Authentication authentication,
             Gruus gruus,
@@ -155,16 +170,18 @@ class CscfWiring {
                 hss,
                 authentication,
                 bindings,
+                lost,
                 audience,
+                network,
                 answer,
                 new RegisterFlow.Lifetimes(
                         properties.minExpires(), properties.defaultExpires(), properties.maxExpires()),
                 clock);
         var register = new IcscfRegisterFlow(hss, selection, registrar, home, proxy, stack.locator());
-        var terminating = new TerminatingFlow(hss, selection, bindings, watching, gruus, home, stack.locator());
+        var terminating = new TerminatingFlow(hss, selection, bindings, lost, watching, gruus, home, stack.locator());
         var numbers = new EnumNumbers(
                 directory, properties.enumSuffix(), properties.enumDeadline(), new DnsTraces(traces, self, clock));
-        var originating = new OriginatingFlow(bindings, numbers, terminating, home, stack.locator());
+        var originating = new OriginatingFlow(bindings, lost, numbers, terminating, home, stack.locator());
         return new CscfNode(stack, proxy, home, register, new ScscfFlows(originating, terminating), watching);
     }
 

@@ -57,7 +57,24 @@ public interface HomeSubscribers {
     }
 
     /** SAR (§6.1.2): tells the HSS what became of a registration, and downloads the profile. */
-    Assignment assign(Optional<Impi> impi, Impu impu, AssignmentType type, boolean profileKnown);
+    default Assignment assign(Optional<Impi> impi, Impu impu, AssignmentType type, boolean profileKnown) {
+        return assign(impi, impu, type, profileKnown, List.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param kept what the HSS shall keep of the registration, for an S-CSCF that has lost it (TS 23.380 §4.2)
+     */
+    Assignment assign(Optional<Impi> impi, Impu impu, AssignmentType type, boolean profileKnown, List<Kept> kept);
+
+    /**
+     * A contact in the HSS's keeping.
+     *
+     * @param contact the Contact value, with the seconds that it was good for in its expires parameter
+     * @param path the Path values, topmost first
+     */
+    record Kept(Impi impi, String contact, List<String> path, String callId) {}
 
     enum AssignmentType {
         REGISTRATION,
@@ -67,12 +84,14 @@ public interface HomeSubscribers {
         USER_DEREGISTRATION,
         AUTHENTICATION_FAILURE,
         AUTHENTICATION_TIMEOUT,
+        ADMINISTRATIVE_DEREGISTRATION,
+        /** Only the data, for a user whose registration was lost here. */
         NO_ASSIGNMENT
     }
 
     sealed interface Assignment {
         /** Done; the profile is the Cx User-Data, empty where none was asked for. */
-        record Done(Optional<byte[]> userData) implements Assignment {}
+        record Done(Optional<byte[]> userData, List<Kept> kept) implements Assignment {}
 
         record Refused(Cause cause) implements Assignment {}
     }
@@ -103,7 +122,9 @@ public interface HomeSubscribers {
         NOT_REGISTERED(403, 480),
         /** The authentication scheme is not one of the user's. */
         SCHEME_NOT_SUPPORTED(403, 403),
-        /** The HSS is away, busy or failing. */
+        /** The HSS has answered that it cannot do it (DIAMETER_UNABLE_TO_COMPLY). */
+        FAILING(504, 504),
+        /** The HSS is away or busy. */
         UNAVAILABLE(504, 504);
 
         private final int registerStatus;

@@ -3,6 +3,7 @@ package io.carillon.cscf.scscf;
 import io.carillon.cscf.ifc.RegistrationType;
 import io.carillon.cscf.scscf.ContactEvent.Kind;
 import io.carillon.sip.message.SipResponse;
+import java.util.function.Consumer;
 
 /** Who hears of registrations: application servers by third-party REGISTER, and watchers by NOTIFY. */
 public final class Audience {
@@ -14,10 +15,19 @@ public final class Audience {
         this.state = state;
     }
 
-    /** The user's own REGISTER changed something; it has been answered already. */
-    void registered(RegisterRequest register, SipResponse answer, RegistrationType type, RegistrationChange change) {
+    /**
+     * The user's own REGISTER changed something; it has been answered already.
+     *
+     * @param lost hears of an application server that is gone and without which there is no session
+     */
+    void registered(
+            RegisterRequest register,
+            SipResponse answer,
+            RegistrationType type,
+            RegistrationChange change,
+            Consumer<Registration> lost) {
         state.changed(change);
-        applicationServers.announce(register, answer, change.after(), type);
+        applicationServers.announce(register, answer, change.after(), type, lost);
     }
 
     /** A registration is over, and no REGISTER of the user's has ended it. */

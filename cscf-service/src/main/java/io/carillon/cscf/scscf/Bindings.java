@@ -42,6 +42,12 @@ public interface Bindings {
      */
     List<Expired> takeExpired(Instant now, int most);
 
+    /** An identity of each registered set, the one that expires next first; {@code offset} and {@code most} count devices. */
+    List<Impu> nextToExpire(long offset, int most);
+
+    /** How many contacts are registered in the cluster. */
+    long devices();
+
     /** What had to be done about these is done. */
     void settle(Collection<Expired> expired);
 

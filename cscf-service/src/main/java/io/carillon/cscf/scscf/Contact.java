@@ -73,6 +73,10 @@ public record Contact(
                 source);
     }
 
+    Contact unproven(long until) {
+        return new Contact(key, header, path, until, callId, cseq, firstCseq, impi, impu, since, 0, gruu, source);
+    }
+
     /** The device, whatever its flows; the contact URI of one that does not name itself. */
     static String device(NameAddr address) {
         return instance(address).orElse(address.uri());

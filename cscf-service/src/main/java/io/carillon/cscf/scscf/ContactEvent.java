@@ -11,6 +11,8 @@ public record ContactEvent(Contact contact, Kind kind) {
         UNREGISTERED(false),
         /** By the network, which wants the device to register again. */
         DEACTIVATED(false),
+        /** By the network, which wants the device to register again after a while. */
+        PROBATION(false),
         /** By the network, for good. */
         REJECTED(false);
 

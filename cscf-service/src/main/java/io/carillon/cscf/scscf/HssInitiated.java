@@ -34,7 +34,7 @@ public final class HssInitiated {
     }
 
     /**
-     * RTR (TS 24.229 §5.4.1.5): ends the registrations of these private identities, all of them or those of the sets
+     * RTR (TS 29.228 §6.1.3, TS 24.229 §5.4.1.5): ends the registrations of these private identities, all of them or those of the sets
      * with these public ones. Devices that share a public identity under another private one stay.
      */
     public void terminate(Set<Impi> impis, List<Impu> named, Termination why) {
@@ -62,7 +62,9 @@ public final class HssInitiated {
             var left = bindings.unbind(
                             registration, ending.stream().map(Contact::key).toList())
                     .orElse(registration);
-            audience.changed(new RegistrationChange(left, RegistrationChange.of(ending, kind), List.of()));
+            if (why != Termination.SILENT) {
+                audience.changed(new RegistrationChange(left, RegistrationChange.of(ending, kind), List.of()));
+            }
             return;
         }
         bindings.forget(registration);

@@ -22,6 +22,7 @@ import java.util.Optional;
 /** A request by a served user (TS 24.229 §5.4.3.2 · docs/flows/call.md). */
 public final class OriginatingFlow {
     private final Bindings bindings;
+    private final LostRegistrations lost;
     private final ServiceChain chain;
     private final NumberTranslation numbers;
     private final TerminatingFlow terminating;
@@ -30,11 +31,13 @@ public final class OriginatingFlow {
 
     public OriginatingFlow(
             Bindings bindings,
+            LostRegistrations lost,
             NumberTranslation numbers,
             TerminatingFlow terminating,
             HomeNetwork home,
             Locator locator) {
         this.bindings = bindings;
+        this.lost = lost;
         this.chain = new ServiceChain(home, locator);
         this.numbers = numbers;
         this.terminating = terminating;
@@ -47,6 +50,7 @@ public final class OriginatingFlow {
         var served = served(request);
         var registration = bindings.find(served)
                 .filter(Registration::registered)
+                .or(() -> lost.registered(served))
                 .orElseThrow(() -> new SipFailure(403, "Not Registered"));
         if (registration.profile().isBarred(served)) {
             throw new SipFailure(403, "Public Identity Barred");

@@ -5,6 +5,7 @@ import static io.carillon.cscf.scscf.RegisterAnswer.tagged;
 import io.carillon.cscf.hss.HomeSubscribers;
 import io.carillon.cscf.hss.HomeSubscribers.Assignment;
 import io.carillon.cscf.hss.HomeSubscribers.AssignmentType;
+import io.carillon.cscf.hss.HomeSubscribers.Kept;
 import io.carillon.cscf.ifc.RegistrationType;
 import io.carillon.sip.auth.Challenge;
 import io.carillon.sip.message.HeaderName;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +36,9 @@ public final class RegisterFlow {
     private final HomeSubscribers hss;
     private final Authentication authentication;
     private final Bindings bindings;
+    private final LostRegistrations lost;
     private final Audience audience;
+    private final NetworkDeregistration network;
     private final RegisterAnswer answer;
     private final Lifetimes lifetimes;
     private final Clock clock;
@@ -43,14 +47,18 @@ public final class RegisterFlow {
             HomeSubscribers hss,
             Authentication authentication,
             Bindings bindings,
+            LostRegistrations lost,
             Audience audience,
+            NetworkDeregistration network,
             RegisterAnswer answer,
             Lifetimes lifetimes,
             Clock clock) {
         this.hss = hss;
         this.authentication = authentication;
         this.bindings = bindings;
+        this.lost = lost;
         this.audience = audience;
+        this.network = network;
         this.answer = answer;
         this.lifetimes = lifetimes;
         this.clock = clock;
@@ -117,16 +125,20 @@ public final class RegisterFlow {
             return;
         }
         boolean again = known.filter(each -> each.registeredBy(register.impi())).isPresent();
-        var fresh = assigned(register, again ? AssignmentType.RE_REGISTRATION : AssignmentType.REGISTRATION, known);
+        var gone = removals(register);
+        var before = known.map(Registration::contacts).orElse(List.of());
+        var brought = contacts(register, before, info.isPresent());
+        checkNumber(before, brought, gone);
+        var fresh = assigned(
+                register,
+                again ? AssignmentType.RE_REGISTRATION : AssignmentType.REGISTRATION,
+                known,
+                kept(register, before, brought, gone));
         // A barred identity may register the others of its set (TS 24.229 §5.1.1.1A, TS 23.003 §13.4B).
         if (!fresh.profile().contains(register.impu())
                 || fresh.profile().notBarred().isEmpty()) {
             throw new SipFailure(403, "Public Identity Not Allowed");
         }
-        var gone = removals(register);
-        var before = known.map(Registration::contacts).orElse(List.of());
-        var brought = contacts(register, before, info.isPresent());
-        checkNumber(before, brought, gone);
         if (!gone.isEmpty() && known.isPresent()) {
             bindings.unbind(known.get(), gone);
         }
@@ -137,7 +149,17 @@ public final class RegisterFlow {
                 register,
                 ok,
                 again ? RegistrationType.RE_REGISTRATION : RegistrationType.INITIAL_REGISTRATION,
-                RegistrationChange.of(before, stored, brought));
+                RegistrationChange.of(before, stored, brought),
+                network::applicationServerLost);
+    }
+
+    /** The contacts of this phone's user as they will be. */
+    private List<Kept> kept(RegisterRequest register, List<Contact> before, List<Contact> brought, List<String> gone) {
+        var after = new LinkedHashMap<String, Contact>();
+        before.forEach(each -> after.put(each.key(), each));
+        gone.forEach(after::remove);
+        brought.forEach(each -> after.put(each.key(), each));
+        return lost.kept(register.impi(), List.copyOf(after.values()));
     }
 
     private boolean tooBrief(RegisterRequest register) {
@@ -182,9 +204,10 @@ public final class RegisterFlow {
     }
 
     /** SAR; the profile comes with the answer, or is the one that is known. */
-    private Registration assigned(RegisterRequest register, AssignmentType type, Optional<Registration> known) {
-        return switch (hss.assign(Optional.of(register.impi()), register.impu(), type, false)) {
-            case Assignment.Done(var userData) ->
+    private Registration assigned(
+            RegisterRequest register, AssignmentType type, Optional<Registration> known, List<Kept> kept) {
+        return switch (hss.assign(Optional.of(register.impi()), register.impu(), type, false, kept)) {
+            case Assignment.Done(var userData, var ignored) ->
                 userData.map(data -> Registration.downloaded(register.impi(), data))
                         .or(() -> known)
                         .orElseThrow(() -> new SipFailure(500, "No User Profile"));
@@ -211,7 +234,8 @@ public final class RegisterFlow {
                 ok,
                 left.isPresent() ? RegistrationType.RE_REGISTRATION : RegistrationType.DE_REGISTRATION,
                 RegistrationChange.of(
-                        known.get().contacts(), left.orElse(known.get().with(List.of())), List.of()));
+                        known.get().contacts(), left.orElse(known.get().with(List.of())), List.of()),
+                network::applicationServerLost);
     }
 
     /** What stays registered after these contacts have gone; the HSS is told when this phone's user has none left. */

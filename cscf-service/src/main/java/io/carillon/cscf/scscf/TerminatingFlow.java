@@ -2,12 +2,9 @@ package io.carillon.cscf.scscf;
 
 import io.carillon.cscf.HomeNetwork;
 import io.carillon.cscf.hss.HomeSubscribers;
-import io.carillon.cscf.hss.HomeSubscribers.Assignment;
-import io.carillon.cscf.hss.HomeSubscribers.AssignmentType;
 import io.carillon.cscf.hss.HomeSubscribers.WhereServed;
 import io.carillon.cscf.icscf.ScscfSelection;
 import io.carillon.cscf.ifc.SessionCase;
-import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import io.carillon.identity.SipUri;
 import io.carillon.sip.message.HeaderName;
@@ -22,22 +19,18 @@ import io.carillon.sip.message.Uris;
 import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.transport.Locator;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 
 /** A request to a served user: I-CSCF look-up and S-CSCF (TS 24.229 §5.3.2, §5.4.3.3 · docs/flows/call.md). */
 public final class TerminatingFlow {
-    /** How long the profile of an unregistered user is kept. */
-    private static final Duration UNREGISTERED = Duration.ofHours(1);
-
     private static final int FLOW_FAILED = 430;
 
     private final HomeSubscribers hss;
     private final ScscfSelection selection;
     private final Bindings bindings;
+    private final LostRegistrations lost;
     private final RegistrationState state;
     private final Gruus gruus;
     private final ServiceChain chain;
@@ -48,6 +41,7 @@ public final class TerminatingFlow {
             HomeSubscribers hss,
             ScscfSelection selection,
             Bindings bindings,
+            LostRegistrations lost,
             RegistrationState state,
             Gruus gruus,
             HomeNetwork home,
@@ -55,6 +49,7 @@ public final class TerminatingFlow {
         this.hss = hss;
         this.selection = selection;
         this.bindings = bindings;
+        this.lost = lost;
         this.state = state;
         this.gruus = gruus;
         this.chain = new ServiceChain(home, locator);
@@ -95,7 +90,7 @@ public final class TerminatingFlow {
     /** S-CSCF: the first look at the request (§5.4.3.3). */
     Forward begin(SipRequest request) {
         var callee = callee(request).impu();
-        var registration = bindings.find(callee).orElseGet(() -> unregistered(callee));
+        var registration = bindings.find(callee).orElseGet(() -> lost.unregistered(callee));
         if (registration.profile().isBarred(callee)) {
             throw new SipFailure(404, "Public Identity Barred");
         }
@@ -115,7 +110,7 @@ public final class TerminatingFlow {
 
     /** Back from an application server; empty if that has sent the request elsewhere (§5.4.3.3 step 3). */
     Optional<Forward> resume(SipRequest request, Odi odi) {
-        var registration = bindings.find(odi.served()).orElseGet(() -> unregistered(odi.served()));
+        var registration = bindings.find(odi.served()).orElseGet(() -> lost.unregistered(odi.served()));
         return isFor(registration, request)
                 ? Optional.of(serve(request, odi.served(), registration, odi.priority(), odi.sessionCase()))
                 : Optional.empty();
@@ -162,20 +157,6 @@ public final class TerminatingFlow {
                 .flatMap(ignored -> uri.decodedUser())
                 .filter(user -> user.startsWith("+"))
                 .map(user -> Impu.parse("tel:" + user));
-    }
-
-    /** Services for the unregistered state: the HSS gives the profile and keeps this S-CSCF (TS 29.228 §6.1.2). */
-    private Registration unregistered(Impu callee) {
-        return switch (hss.assign(Optional.empty(), callee, AssignmentType.UNREGISTERED_USER, false)) {
-            case Assignment.Done(var userData) -> {
-                var data = userData.orElseThrow(() -> new SipFailure(480));
-                var nobody = Impi.parse("unregistered@" + home.domain());
-                var registration = Registration.downloaded(nobody, data);
-                var impi = registration.profile().impi().orElse(nobody);
-                yield bindings.bind(new Registration(impi, data, registration.profile(), List.of()), UNREGISTERED);
-            }
-            case Assignment.Refused(var cause) -> throw new SipFailure(cause.sessionStatus());
-        };
     }
 
     /** Forking to every device of the highest preference, then the next (§5.4.3.3 steps 10 to 12, RFC 3261 §16.6). */

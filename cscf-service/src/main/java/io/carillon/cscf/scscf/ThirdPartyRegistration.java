@@ -1,6 +1,7 @@
 package io.carillon.cscf.scscf;
 
 import io.carillon.cscf.HomeNetwork;
+import io.carillon.cscf.ifc.DefaultHandling;
 import io.carillon.cscf.ifc.FilterCriterion;
 import io.carillon.cscf.ifc.RegistrationType;
 import io.carillon.cscf.ifc.SessionCase;
@@ -16,6 +17,7 @@ import io.carillon.sip.transaction.SipStack;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,20 +36,29 @@ public final class ThirdPartyRegistration {
     }
 
     /** Sends on the lane of each third-party call; the user's own REGISTER has been answered already. */
-    void announce(RegisterRequest register, SipResponse answer, Registration registration, RegistrationType type) {
-        tell(new Occasion(registration, type, register.request(), Optional.of(answer)));
+    void announce(
+            RegisterRequest register,
+            SipResponse answer,
+            Registration registration,
+            RegistrationType type,
+            Consumer<Registration> lost) {
+        tell(new Occasion(registration, type, register.request(), Optional.of(answer), lost));
     }
 
     /** The registration is over, and no REGISTER of the user's has ended it. */
     void withdraw(Registration registration) {
         var register =
                 SipRequest.create(Method.REGISTER, "sip:" + home.domain()).build();
-        tell(new Occasion(registration, RegistrationType.DE_REGISTRATION, register, Optional.empty()));
+        tell(new Occasion(registration, RegistrationType.DE_REGISTRATION, register, Optional.empty(), ignored -> {}));
     }
 
     /** What application servers are told of. */
     private record Occasion(
-            Registration registration, RegistrationType type, SipRequest register, Optional<SipResponse> answer) {}
+            Registration registration,
+            RegistrationType type,
+            SipRequest register,
+            Optional<SipResponse> answer,
+            Consumer<Registration> lost) {}
 
     private void tell(Occasion occasion) {
         var subject = new Subject(occasion.register(), SessionCase.ORIGINATING, Optional.of(occasion.type()));
@@ -56,29 +67,37 @@ public final class ThirdPartyRegistration {
             for (var criterion : profile.criteria()) {
                 if (served.isPresent() && criterion.trigger().isPresent() && criterion.matches(subject)) {
                     var request = request(occasion, criterion, served.get());
-                    stack.lanes().run(request.callId(), () -> send(request, criterion));
+                    stack.lanes().run(request.callId(), () -> send(request, criterion, occasion));
                 }
             }
         }
     }
 
-    private void send(SipRequest request, FilterCriterion criterion) {
-        var hops = stack.locator().locate(criterion.applicationServer());
-        for (var hop : hops) {
-            var status = stack.client("core").ask(request, hop).status();
-            if (status < 300) {
-                return;
-            }
-            LOG.info("Third-party REGISTER to {} at {}: {}", criterion.applicationServer(), hop, status);
+    private void send(SipRequest request, FilterCriterion criterion, Occasion occasion) {
+        int status = send(request, criterion);
+        if (status < 300) {
+            return;
+        }
+        LOG.info("Third-party REGISTER for {} to {}: {}", request.to().uri(), criterion.applicationServer(), status);
+        boolean gone = status == 408 || status / 100 == 5;
+        if (gone
+                && criterion.defaultHandling() == DefaultHandling.SESSION_TERMINATED
+                && occasion.type() != RegistrationType.DE_REGISTRATION) {
+            occasion.lost().accept(occasion.registration());
+        }
+    }
+
+    /** The last answer of any of its addresses; 408 without one. */
+    private int send(SipRequest request, FilterCriterion criterion) {
+        int status = 408;
+        for (var hop : stack.locator().locate(criterion.applicationServer())) {
+            status = stack.client("core").ask(request, hop).status();
             if (status != 503 && status != 408) {
-                return;
+                return status;
             }
             stack.locator().failed(hop);
         }
-        LOG.info(
-                "No {} took the third-party REGISTER for {}",
-                criterion.applicationServer(),
-                request.to().uri());
+        return status;
     }
 
     private SipRequest request(Occasion occasion, FilterCriterion criterion, Impu served) {

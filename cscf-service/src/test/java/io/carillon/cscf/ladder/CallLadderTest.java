@@ -6,6 +6,7 @@ import static io.carillon.sip.message.Method.CANCEL;
 import static io.carillon.sip.message.Method.INVITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.cx.LocationInfoRequest;
 import io.carillon.diameter.cx.ServerAssignmentRequest;
@@ -251,6 +252,28 @@ class CallLadderTest {
     }
 
     @Test
+    void a_callee_whose_registration_was_lost_is_reached() {
+        registered();
+        stage.loses(bob);
+        stage.ladder.begin();
+        calls();
+        located();
+        var assignment = stage.hss.receives(ServerAssignmentRequest.class);
+        assertThat(assignment.request().type()).isEqualTo(ServerAssignmentType.UNREGISTERED_USER);
+        assignment.answers(Cx.restored(bob.data.xml(), bob.kept.orElseThrow()));
+        var called = stage.sbc2.receives(INVITE);
+        assertThat(called.request().uri()).isEqualTo(bob.contact(1));
+        assertThat(called.request().first(HeaderName.ROUTE)).contains(bob.path());
+        called.replies(486);
+        stage.sbc.receives(486);
+        stage.ladder.draws(
+                "call-restored",
+                "A call to a phone whose registration was lost",
+                "The store has lost everything. With the profile the HSS gives back contact and Path, which it was given "
+                        + "at registration (TS 23.380 §4.2, §4.4).");
+    }
+
+    @Test
     void a_callee_without_a_phone_still_has_services() {
         bob.data.criterion(21, INVITE, 2, Stage.TAS, 0);
         alice.registered();
@@ -292,6 +315,7 @@ class CallLadderTest {
     void a_caller_who_is_not_registered_is_refused() {
         stage.ladder.begin();
         calls();
+        stage.hss.receives(ServerAssignmentRequest.class).answers(Cx.notAssigned(BaseResult.UNABLE_TO_COMPLY));
         stage.sbc.receives(403);
         stage.ladder.ends();
     }

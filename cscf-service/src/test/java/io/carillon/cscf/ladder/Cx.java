@@ -7,6 +7,7 @@ import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.cx.CxAvps;
 import io.carillon.diameter.cx.LocationInfoAnswer;
 import io.carillon.diameter.cx.MultimediaAuthAnswer;
+import io.carillon.diameter.cx.ScscfRestorationInfo;
 import io.carillon.diameter.cx.ServerAssignmentAnswer;
 import io.carillon.diameter.cx.ServerCapabilities;
 import io.carillon.diameter.cx.SipAuthDataItem;
@@ -65,6 +66,15 @@ final class Cx {
         return ServerAssignmentAnswer.draft()
                 .result(BaseResult.SUCCESS)
                 .set(CxAvps.USER_DATA, xml)
+                .build();
+    }
+
+    /** The profile of a user whose S-CSCF has lost it, with what that gave into the HSS's keeping. */
+    static ServerAssignmentAnswer restored(String xml, ScscfRestorationInfo kept) {
+        return ServerAssignmentAnswer.draft()
+                .result(BaseResult.SUCCESS)
+                .set(CxAvps.USER_DATA, xml)
+                .add(CxAvps.SCSCF_RESTORATION_INFO, kept)
                 .build();
     }
 

@@ -13,10 +13,12 @@ import io.carillon.testkit.ladder.Ladder;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.apache.curator.framework.CuratorFramework;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A whole CSCF as it is deployed, over a real Redis and a real ZooKeeper, amid fake neighbours. */
 final class Stage implements AutoCloseable {
@@ -66,6 +68,12 @@ final class Stage implements AutoCloseable {
 
     InetSocketAddress cscf() {
         return node.getBean(SipStack.class).address("core");
+    }
+
+    /** The store loses what it knows of a user's registration. */
+    void loses(Subscriber user) {
+        var redis = node.getBean(StringRedisTemplate.class);
+        redis.delete(List.of("cscf:reg:" + user.impu, "cscf:reg:" + user.tel, "cscf:impi:" + user.impi));
     }
 
     /** Stands a neighbour into the directory, as its own node would. */

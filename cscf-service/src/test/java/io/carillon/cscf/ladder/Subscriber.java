@@ -1,6 +1,7 @@
 package io.carillon.cscf.ladder;
 
 import io.carillon.diameter.cx.MultimediaAuthRequest;
+import io.carillon.diameter.cx.ScscfRestorationInfo;
 import io.carillon.diameter.cx.ServerAssignmentRequest;
 import io.carillon.diameter.cx.UserAuthorizationRequest;
 import io.carillon.identity.aka.AkaVector;
@@ -21,6 +22,7 @@ import io.carillon.sip.message.SipResponse;
 import io.carillon.testkit.ladder.FakeSipPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -45,6 +47,9 @@ final class Subscriber {
     private final String callId = UUID.randomUUID().toString();
     private Sqn sqn = new Sqn(1 << 20);
     private int cseq;
+
+    /** What the S-CSCF gave into the HSS's keeping. */
+    volatile Optional<ScscfRestorationInfo> kept = Optional.empty();
 
     Subscriber(Stage stage, String name) {
         this(stage, stage.sbc, name);
@@ -163,7 +168,10 @@ final class Subscriber {
     private Subscriber registered(UnaryOperator<RequestEdit> change, String... contacts) {
         stage.hss.always(UserAuthorizationRequest.class, request -> Cx.capabilities());
         stage.hss.always(MultimediaAuthRequest.class, request -> Cx.digest(Stage.HOME, ha1()));
-        stage.hss.always(ServerAssignmentRequest.class, request -> Cx.profile(data.xml()));
+        stage.hss.always(ServerAssignmentRequest.class, request -> {
+            kept = request.scscfRestorationInfo();
+            return Cx.profile(data.xml());
+        });
         sbc.sends(register(), stage.cscf());
         var second = register(passwordAnswer(sbc.receives(401)), 600);
         if (contacts.length > 0) {

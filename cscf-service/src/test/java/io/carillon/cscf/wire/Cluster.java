@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.cscf.CscfApplication;
 import io.carillon.diameter.DiameterClient;
+import io.carillon.node.admin.AdminRole;
 import io.carillon.node.admin.AdminSecret;
+import io.carillon.node.admin.AdminToken;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.directory.NodeInfo;
 import io.carillon.node.directory.StaticNodes;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -106,6 +109,19 @@ final class Cluster implements AutoCloseable {
     /** The SIP socket of the first, second … node. */
     Hop cscf(int number) {
         return Hop.udp(new InetSocketAddress("127.0.0.1", port(nodes.get(number - 1))));
+    }
+
+    /** An operator at a node. @param role of the token; empty for none at all */
+    AdminClient admin(int number, String role) {
+        int port = Integer.parseInt(nodes.get(number - 1).getEnvironment().getRequiredProperty("local.server.port"));
+        var token = role.isEmpty()
+                ? ""
+                : AdminToken.mint(
+                        AdminSecret.ofBase64(secret),
+                        "test",
+                        Set.of(AdminRole.valueOf(role.toUpperCase(java.util.Locale.ROOT))),
+                        Duration.ofMinutes(5));
+        return new AdminClient(port, token);
     }
 
     <T> T bean(int number, Class<T> type) {

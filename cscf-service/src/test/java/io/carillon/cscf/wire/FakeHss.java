@@ -16,6 +16,7 @@ import io.carillon.diameter.cx.LocationInfoAnswer;
 import io.carillon.diameter.cx.LocationInfoRequest;
 import io.carillon.diameter.cx.MultimediaAuthAnswer;
 import io.carillon.diameter.cx.MultimediaAuthRequest;
+import io.carillon.diameter.cx.RegistrationTerminationRequest;
 import io.carillon.diameter.cx.ServerAssignmentAnswer;
 import io.carillon.diameter.cx.ServerAssignmentRequest;
 import io.carillon.diameter.cx.ServerAssignmentType;
@@ -93,6 +94,9 @@ final class FakeHss implements AutoCloseable {
     }
 
     <A extends CxAnswer> A asks(CxRequest<A> request, String node) {
+        if (request instanceof RegistrationTerminationRequest ended) {
+            Optional.ofNullable(subscribers.get(ended.userName())).ifPresent(Subscriber::isNotRegistered);
+        }
         return switch (server.ask(node + "." + Cluster.HOME, request, Duration.ofSeconds(5))) {
             case Outcome.Answered<A>(var answer) -> answer;
             case Outcome.Unanswered<A>(var reason) -> throw new AssertionError("no answer: " + reason);
@@ -189,17 +193,23 @@ final class FakeHss implements AutoCloseable {
         switch (request.type()) {
             case REGISTRATION, RE_REGISTRATION -> {
                 user.registered = true;
+                user.kept = request.scscfRestorationInfo();
                 withProfile(answer, user, request);
             }
             case UNREGISTERED_USER -> {
                 user.scscf = Optional.of(request.serverName());
                 withProfile(answer, user, request);
+                user.kept.ifPresent(kept -> answer.add(CxAvps.SCSCF_RESTORATION_INFO, kept));
+            }
+            case NO_ASSIGNMENT -> {
+                if (!user.registered) {
+                    return answer.result(BaseResult.UNABLE_TO_COMPLY).build();
+                }
+                withProfile(answer, user, request);
+                user.kept.ifPresent(kept -> answer.add(CxAvps.SCSCF_RESTORATION_INFO, kept));
             }
             case AUTHENTICATION_FAILURE -> user.scscf = user.registered ? user.scscf : Optional.empty();
-            default -> {
-                user.registered = false;
-                user.scscf = Optional.empty();
-            }
+            default -> user.isNotRegistered();
         }
         return answer.build();
     }

@@ -2,6 +2,7 @@ package io.carillon.cscf.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.cscf.reginfo.Told;
 import io.carillon.cscf.scscf.Bindings;
 import io.carillon.diameter.BaseAvps;
 import io.carillon.diameter.BaseResult;
@@ -16,8 +17,12 @@ import io.carillon.identity.Impu;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** RTR and PPR (TS 29.228 §6.1.3, §6.2.2). */
 class HssInitiatedTest {
@@ -34,10 +39,14 @@ class HssInitiatedTest {
     }
 
     private Result terminates(String impi, List<String> impus) {
+        return terminates(impi, impus, ReasonCode.PERMANENT_TERMINATION);
+    }
+
+    private Result terminates(String impi, List<String> impus, ReasonCode reason) {
         var request = RegistrationTerminationRequest.draft()
                 .set(BaseAvps.USER_NAME, impi)
                 .addAll(CxAvps.PUBLIC_IDENTITY, impus)
-                .set(CxAvps.DEREGISTRATION_REASON, DeregistrationReason.of(ReasonCode.PERMANENT_TERMINATION))
+                .set(CxAvps.DEREGISTRATION_REASON, DeregistrationReason.of(reason))
                 .build();
         return core.hss.asks(request, "cscf-2").result();
     }
@@ -69,6 +78,49 @@ class HssInitiatedTest {
                         .status())
                 .isEqualTo(403);
         assertThat(phone.registers(core.cscf(1)).status()).isEqualTo(200);
+    }
+
+    private void watches() {
+        var subscribe = phone.request("SUBSCRIBE", alice.impu)
+                .append(HeaderName.EVENT, "reg")
+                .build();
+        assertThat(sbc.asks(subscribe, core.cscf(1)).status()).isEqualTo(200);
+        sbc.replies(sbc.receives("NOTIFY"), 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PERMANENT_TERMINATION, rejected", "SERVER_CHANGE, deactivated"})
+    void the_reason_says_whether_the_phone_may_come_back(ReasonCode reason, String event) {
+        phone.registers(core.cscf(1));
+        watches();
+        assertThat(terminates(alice.impi, List.of(), reason)).isEqualTo(BaseResult.SUCCESS);
+        var notify = sbc.receives("NOTIFY");
+        sbc.replies(notify, 200);
+        assertThat(Told.by(notify.request()).events(alice.impu)).containsExactly(Map.entry(phone.contact, event));
+        assertThat(Told.by(notify.request()).events(alice.tel)).containsExactly(Map.entry(phone.contact, event));
+        assertThat(notify.request().first(HeaderName.SUBSCRIPTION_STATE).orElseThrow())
+                .startsWith("terminated");
+        assertThat(known(alice.impu)).isFalse();
+    }
+
+    /** Another S-CSCF has the user already, or there was no registration: the phone has nothing to do with it. */
+    @ParameterizedTest
+    @EnumSource(names = {"NEW_SERVER_ASSIGNED", "REMOVE_SCSCF"})
+    void some_reasons_are_between_the_hss_and_the_scscf(ReasonCode reason) {
+        alice.profile.tells(10, as.uri(), "");
+        phone.registers(core.cscf(1));
+        as.replies(as.receives(Method.REGISTER), 200);
+        watches();
+        assertThat(terminates(alice.impi, List.of(), reason)).isEqualTo(BaseResult.SUCCESS);
+        assertThat(known(alice.impu)).isFalse();
+        phone.registers(core.cscf(1));
+        var notify = sbc.receives("NOTIFY");
+        sbc.replies(notify, 200);
+        assertThat(Told.by(notify.request()).events(alice.impu))
+                .containsExactly(Map.entry(phone.contact, "registered"));
+        var told = as.receives(Method.REGISTER);
+        as.replies(told, 200);
+        assertThat(told.request().number(HeaderName.EXPIRES).orElseThrow()).isPositive();
     }
 
     @Test

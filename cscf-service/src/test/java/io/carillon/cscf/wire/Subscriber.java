@@ -1,5 +1,6 @@
 package io.carillon.cscf.wire;
 
+import io.carillon.diameter.cx.ScscfRestorationInfo;
 import io.carillon.identity.aka.AkaVector;
 import io.carillon.identity.aka.Milenage;
 import io.carillon.identity.aka.Sqn;
@@ -27,6 +28,9 @@ final class Subscriber {
     /** What the HSS has a hash for. */
     volatile List<Algorithm> algorithms = List.of(Algorithm.MD5);
 
+    /** Contacts in the HSS's keeping (TS 23.380). */
+    volatile Optional<ScscfRestorationInfo> kept = Optional.empty();
+
     volatile boolean servicesWhileUnregistered;
     /** The HSS does not answer requests about this user. */
     volatile boolean silent;
@@ -47,6 +51,13 @@ final class Subscriber {
 
     static Subscriber aka(String name) {
         return new Subscriber(name, true);
+    }
+
+    /** The HSS's state after it has ended the registration. */
+    void isNotRegistered() {
+        registered = false;
+        scscf = Optional.empty();
+        kept = Optional.empty();
     }
 
     AkaVector nextVector(byte[] rand) {

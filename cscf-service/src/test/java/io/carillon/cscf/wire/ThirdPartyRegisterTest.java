@@ -1,12 +1,19 @@
 package io.carillon.cscf.wire;
 
+import static io.carillon.diameter.cx.ServerAssignmentType.ADMINISTRATIVE_DEREGISTRATION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.carillon.cscf.scscf.Bindings;
+import io.carillon.identity.Impu;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipRequest;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Application servers that want to know who is registered (TS 24.229 §5.4.1.7). */
 class ThirdPartyRegisterTest {
@@ -104,6 +111,37 @@ class ThirdPartyRegisterTest {
     void a_barred_identity_is_not_told_but_the_one_it_stands_for() {
         alice.profile = UserData.of(alice.impi).barred(alice.impu).identity(alice.tel);
         assertThat(told("").to().uri()).isEqualTo(alice.tel);
+    }
+
+    private void needs(Peer server) {
+        alice.profile.criterion(
+                10,
+                UserData.spt(0, "<Method>REGISTER</Method>"),
+                "<ServerName>" + server.uri() + "</ServerName><DefaultHandling>1</DefaultHandling>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void without_a_server_that_must_be_there_the_registration_ends(int status) {
+        needs(as);
+        assertThat(phone.registers(core.cscf(1)).status()).isEqualTo(200);
+        as.replies(as.receives(Method.REGISTER), status);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(core.hss.assignments(alice)).endsWith(ADMINISTRATIVE_DEREGISTRATION));
+        var gone = as.receives(Method.REGISTER);
+        assertThat(gone.request().number(HeaderName.EXPIRES)).contains(0);
+        as.replies(gone, 200);
+        assertThat(core.bean(2, Bindings.class).find(Impu.parse(alice.impu))).isEmpty();
+    }
+
+    @Test
+    void a_server_that_says_no_ends_nothing() {
+        needs(as);
+        phone.registers(core.cscf(1));
+        as.replies(as.receives(Method.REGISTER), 403);
+        phone.registers(core.cscf(1));
+        as.replies(as.receives(Method.REGISTER), 200);
+        assertThat(core.hss.assignments(alice)).doesNotContain(ADMINISTRATIVE_DEREGISTRATION);
     }
 
     @Test

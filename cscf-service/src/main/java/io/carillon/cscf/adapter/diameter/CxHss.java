@@ -125,18 +125,22 @@ public final class CxHss implements HomeSubscribers {
     }
 
     @Override
-    public Assignment assign(Optional<Impi> impi, Impu impu, AssignmentType type, boolean profileKnown) {
+    public Assignment assign(
+            Optional<Impi> impi, Impu impu, AssignmentType type, boolean profileKnown, List<Kept> kept) {
         var draft = ServerAssignmentRequest.draft()
                 .add(CxAvps.PUBLIC_IDENTITY, impu.value())
                 .set(CxAvps.SERVER_NAME, home.scscf().toString())
                 .set(CxAvps.SERVER_ASSIGNMENT_TYPE, ServerAssignmentType.valueOf(type.name()))
                 .set(CxAvps.USER_DATA_ALREADY_AVAILABLE, profileKnown);
         impi.ifPresent(each -> draft.set(BaseAvps.USER_NAME, each.value()));
+        Restoration.of(kept).ifPresent(each -> draft.set(CxAvps.SCSCF_RESTORATION_INFO, each));
         return ask(
                 draft.build(),
                 answer -> new Assignment.Done(
-                        answer.userData().map(data -> data.getBytes(java.nio.charset.StandardCharsets.UTF_8))),
-                Assignment.Refused::new);
+                        answer.userData().map(data -> data.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        Restoration.read(answer.scscfRestorationInfo())),
+                cause -> new Assignment.Refused(
+                        type == AssignmentType.NO_ASSIGNMENT && cause == Cause.FAILING ? Cause.NOT_REGISTERED : cause));
     }
 
     @Override
@@ -185,6 +189,7 @@ public final class CxHss implements HomeSubscribers {
             case ThreeGppResult.IDENTITY_NOT_REGISTERED -> Cause.NOT_REGISTERED;
             case ThreeGppResult.AUTH_SCHEME_NOT_SUPPORTED -> Cause.SCHEME_NOT_SUPPORTED;
             case BaseResult.AUTHORIZATION_REJECTED -> Cause.NOT_ALLOWED;
+            case BaseResult.UNABLE_TO_COMPLY -> Cause.FAILING;
             default -> Cause.UNAVAILABLE;
         };
     }

@@ -196,6 +196,23 @@ public final class RedisBindings implements Bindings {
                 .toList();
     }
 
+    @Override
+    public List<Impu> nextToExpire(long offset, int most) {
+        var members = redis.opsForZSet().range(EXPIRY, offset, offset + most - 1);
+        return members == null
+                ? List.of()
+                : members.stream()
+                        .map(each -> expired(each, 0).impu())
+                        .distinct()
+                        .toList();
+    }
+
+    @Override
+    public long devices() {
+        var count = redis.opsForZSet().zCard(EXPIRY);
+        return count == null ? 0 : count;
+    }
+
     private static Expired expired(String member, long until) {
         int split = member.indexOf('\n');
         return new Expired(Impu.parse(member.substring(0, split)), member.substring(split + 1), until);

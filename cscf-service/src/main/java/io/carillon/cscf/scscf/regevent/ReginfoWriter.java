@@ -2,6 +2,7 @@ package io.carillon.cscf.scscf.regevent;
 
 import io.carillon.cscf.scscf.Contact;
 import io.carillon.cscf.scscf.ContactEvent;
+import io.carillon.cscf.scscf.ContactEvent.Kind;
 import io.carillon.cscf.scscf.Gruus;
 import io.carillon.identity.Impu;
 import io.carillon.sip.message.NameAddr;
@@ -20,6 +21,9 @@ final class ReginfoWriter {
     static final String NAMESPACE = "urn:ietf:params:xml:ns:reginfo";
     /** Contact parameters that the schema has attributes for. */
     private static final Set<String> OWN_PLACE = Set.of("q", "expires");
+
+    /** Seconds until a device on probation may come back. */
+    private static final String RETRY_AFTER = "60";
 
     /** The extension for GRUUs (RFC 5628 §9). */
     private static final String GRUU_NAMESPACE = "urn:ietf:params:xml:ns:gruuinfo";
@@ -83,6 +87,9 @@ final class ReginfoWriter {
                 "duration-registered", Long.toString(Math.max(0, (now.toEpochMilli() - contact.since()) / 1000)));
         if (active) {
             xml.writeAttribute("expires", Long.toString(contact.secondsLeft(now)));
+        }
+        if (event.kind() == Kind.PROBATION) {
+            xml.writeAttribute("retry-after", RETRY_AFTER);
         }
         if (address.params().has("q")) {
             xml.writeAttribute("q", Double.toString(contact.q()));

@@ -1,0 +1,31 @@
+package io.carillon.cscf.admin;
+
+import io.carillon.cscf.scscf.Audit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The audit of authentication: failures, locks, resynchronisations, and who was put out by whom. */
+@RestController
+@RequestMapping("/api/v1/authentications")
+class AuthenticationsApi {
+    private static final int MOST = 1_000;
+
+    private final Audit audit;
+
+    AuthenticationsApi(Audit audit) {
+        this.audit = audit;
+    }
+
+    /** The latest first. */
+    @GetMapping
+    List<Audit.Entry> latest(@RequestParam Optional<String> impi, @RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("Give a limit from 1 to " + MOST + ".");
+        }
+        return audit.latest(impi, limit);
+    }
+}

@@ -1,0 +1,120 @@
+package io.carillon.cscf.scscf;
+
+import io.carillon.cscf.hss.HomeSubscribers;
+import io.carillon.cscf.hss.HomeSubscribers.Assignment;
+import io.carillon.cscf.hss.HomeSubscribers.AssignmentType;
+import io.carillon.cscf.hss.HomeSubscribers.Kept;
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import io.carillon.sip.message.NameAddr;
+import io.carillon.sip.message.SipFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Users whom this S-CSCF does not know: their profile comes from the HSS, and if they are registered all the same, the
+ * store having been lost, their contacts too (TS 23.380 §4.3, §4.4).
+ */
+public final class LostRegistrations {
+    private static final Logger LOG = LoggerFactory.getLogger(LostRegistrations.class);
+
+    /** How long the profile of an unregistered user is kept. */
+    private static final Duration UNREGISTERED = Duration.ofHours(1);
+
+    /** A restored contact whose lifetime nobody knows. */
+    private static final long USUAL = 3_600;
+
+    private final HomeSubscribers hss;
+    private final Bindings bindings;
+    private final Clock clock;
+
+    public LostRegistrations(HomeSubscribers hss, Bindings bindings, Clock clock) {
+        this.hss = hss;
+        this.bindings = bindings;
+        this.clock = clock;
+    }
+
+    /** Services for the unregistered state: the HSS gives the profile and keeps this S-CSCF (TS 29.228 §6.1.2). */
+    Registration unregistered(Impu impu) {
+        return switch (hss.assign(Optional.empty(), impu, AssignmentType.UNREGISTERED_USER, false)) {
+            case Assignment.Done(var userData, var kept) ->
+                restored(impu, userData.orElseThrow(() -> new SipFailure(480)), kept);
+            case Assignment.Refused(var cause) -> throw new SipFailure(cause.sessionStatus());
+        };
+    }
+
+    /** The registration of a user who speaks to us and must therefore have one; empty if the HSS knows of none. */
+    Optional<Registration> registered(Impu impu) {
+        return switch (hss.assign(Optional.empty(), impu, AssignmentType.NO_ASSIGNMENT, false)) {
+            case Assignment.Done(var userData, var kept) ->
+                userData.filter(ignored -> !kept.isEmpty()).map(data -> restored(impu, data, kept));
+            case Assignment.Refused(var cause) -> {
+                if (cause == HomeSubscribers.Cause.UNAVAILABLE) {
+                    throw new SipFailure(cause.sessionStatus());
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Registration restored(Impu impu, byte[] userData, List<Kept> kept) {
+        var nobody = Impi.parse("unregistered@unregistered.invalid");
+        var downloaded = Registration.downloaded(nobody, userData);
+        var impi = kept.stream()
+                .map(Kept::impi)
+                .findFirst()
+                .or(() -> downloaded.profile().impi())
+                .orElse(nobody);
+        var contacts = kept.stream().map(each -> contact(impu, each)).toList();
+        var registration = new Registration(impi, userData, downloaded.profile(), contacts);
+        if (contacts.isEmpty()) {
+            return bindings.bind(registration, UNREGISTERED);
+        }
+        LOG.info("Registration of {} restored from the HSS with {} contacts", impu, contacts.size());
+        return bindings.bind(registration, Duration.ofDays(1));
+    }
+
+    /** What the HSS keeps of a registration. */
+    List<Kept> kept(Impi impi, List<Contact> contacts) {
+        var now = clock.instant();
+        return contacts.stream()
+                .filter(each -> each.impi().equals(impi.value()))
+                .map(each -> new Kept(
+                        impi,
+                        each.address()
+                                .with("expires", Long.toString(each.secondsLeft(now)))
+                                .toString(),
+                        each.path(),
+                        each.callId()))
+                .toList();
+    }
+
+    private Contact contact(Impu impu, Kept kept) {
+        var now = clock.instant();
+        var address = NameAddr.parse(kept.contact());
+        long seconds = address.params().text("expires").map(Long::parseLong).orElse(USUAL);
+        boolean outbound =
+                address.params().has("reg-id") && Contact.instance(address).isPresent();
+        return new Contact(
+                outbound
+                        ? Contact.device(address) + ";"
+                                + address.params().text("reg-id").orElse("")
+                        : Contact.device(address),
+                address.without("expires").toString(),
+                kept.path(),
+                now.plusSeconds(seconds).toEpochMilli(),
+                kept.callId(),
+                0,
+                0,
+                kept.impi().value(),
+                impu.value(),
+                now.toEpochMilli(),
+                0,
+                Contact.instance(address).isPresent(),
+                "");
+    }
+}
