@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param deflection whether a phone may send its calls elsewhere with 302 (TS 24.604 §4.5.2.6.7)
  * @param countryCode of numbers at home, without the plus; empty if no call is international
  * @param lease how long a node may be silent before the others watch its calls
+ * @param session how long a call may go on without a sign of life (RFC 4028)
+ * @param shortestSession below which no session timer is agreed to
  * @param featureCodes what is dialled between {@code *} and {@code #} for each service; empty for the usual codes
  * @param zone in which users mean the times of their rules
  */
@@ -38,6 +40,8 @@ public record TasProperties(
         String countryCode,
 
         @DefaultValue("10s") Duration lease,
+        @DefaultValue("30m") Duration session,
+        @DefaultValue("90s") Duration shortestSession,
         @DefaultValue Map<String, Service> featureCodes,
         @DefaultValue("UTC") ZoneId zone) {
     Map<String, Service> codes() {

@@ -87,9 +87,13 @@ class TasWiring {
     }
 
     @Bean
-    B2bua b2bua(SipStack stack, ServedCall.Services services, NodeIdentity self, Clock clock) {
+    B2bua b2bua(
+            SipStack stack, ServedCall.Services services, NodeIdentity self, Clock clock, TasProperties properties) {
         var contact = "<sip:tas." + self.homeDomain() + ";node=" + self.id() + ">";
-        return new B2bua(stack, CallFlow.recovery(services)).clock(clock).contact(listener -> contact);
+        return new B2bua(stack, CallFlow.recovery(services))
+                .clock(clock)
+                .sessions(properties.session(), properties.shortestSession())
+                .contact(listener -> contact);
     }
 
     @Bean(destroyMethod = "close")

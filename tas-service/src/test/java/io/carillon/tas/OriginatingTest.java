@@ -8,6 +8,8 @@ import io.carillon.diameter.SubscriptionIdType;
 import io.carillon.diameter.ro.RequestType;
 import io.carillon.node.cdr.CdrEvent;
 import io.carillon.sip.message.HeaderName;
+import io.carillon.tas.simservs.Simservs;
+import io.carillon.tas.simservs.Simservs.Restriction;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,4 +143,84 @@ class OriginatingTest extends IscTest {
         assertThat(onward.uri()).isEqualTo("tel:+49301234");
         callerHangsUp(answer(onward));
     }
+
+    @Test
+    void who_diverted_a_call_pays_for_its_way_on_and_the_caller_stays_who_it_is() {
+        services(data -> data.with(new Simservs.Identity(true, Restriction.PERMANENT, true, Restriction.PERMANENT)));
+        var invite = send(
+                "<" + user + ">;orig-cdiv",
+                user("carol"),
+                edit -> edit.append(HeaderName.HISTORY_INFO, "<" + user + ">;index=1")
+                        .append(HeaderName.HISTORY_INFO, "<" + user("carol") + ";cause=302>;index=1.1;mp=1"));
+        var onward = callee.expect("INVITE");
+        assertThat(onward.from().uri()).isEqualTo(invite.from().uri());
+        assertThat(onward.has(HeaderName.PRIVACY)).isFalse();
+        var ims = OCS.expect(RequestType.INITIAL_REQUEST);
+        assertThat(ims.subscriptionIds().getFirst().data()).isEqualTo(user);
+        callerHangsUp(answer(onward));
+        var record = RECORDS.expect(invite.callId());
+        assertThat(record.servedUser()).isEqualTo(user);
+        assertThat(record.caller()).isEqualTo(user("alice"));
+        assertThat(record.callee()).isEqualTo(user("carol"));
+        assertThat(record.extra().get("history")).isEqualTo(user + " " + user("carol") + ";cause=302");
+    }
+
+    @Test
+    void the_record_tells_what_a_biller_asks_for() {
+        var invite = send(
+                "<" + user + ">;sescase=orig;regstate=reg",
+                user("bob"),
+                edit -> edit.append(HeaderName.P_VISITED_NETWORK_ID, "visited.example"));
+        var onward = callee.expect("INVITE");
+        callee.reply(
+                onward,
+                200,
+                edit -> edit.append(HeaderName.P_ASSERTED_IDENTITY, "<tel:+4930123>")
+                        .append(HeaderName.P_ACCESS_NETWORK_INFO, "IEEE-802.11")
+                        .append(HeaderName.P_CHARGING_VECTOR, "icid-value=\"icid-1\";orig-ioi=home;term-ioi=peer")
+                        .body("application/sdp", ANSWER));
+        var answer = caller.expect(200);
+        caller.send(caller.next("ACK", 1, answer), tas().sip());
+        callee.expect("ACK");
+        CLOCK.advance(Duration.ofMillis(61_234));
+        caller.send(
+                caller.next("BYE", 2, answer)
+                        .edit()
+                        .append(HeaderName.REASON, "Q.850;cause=16")
+                        .build(),
+                tas().sip());
+        callee.reply(callee.expect("BYE"), 200);
+
+        var record = RECORDS.expect(invite.callId());
+        assertThat(Duration.between(record.answer(), record.end())).isEqualTo(Duration.ofMillis(61_234));
+        assertThat(record.icid()).isEqualTo("icid-1");
+        assertThat(record.extra())
+                .containsEntry("requested", user("bob"))
+                .containsEntry("accessNetwork", "3GPP-E-UTRAN-FDD")
+                .containsEntry("calledAccessNetwork", "IEEE-802.11")
+                .containsEntry("visitedNetwork", "visited.example")
+                .containsEntry("origIoi", "home")
+                .containsEntry("termIoi", "peer")
+                .containsEntry("connected", "tel:+4930123")
+                .containsEntry("media", "audio video(sendonly)")
+                .containsEntry("codec", "AMR-WB H264")
+                .containsEntry("calledCallId", onward.callId())
+                .containsEntry("releasedBy", "caller")
+                .containsEntry("reason", "Q.850;cause=16");
+    }
+
+    private static final String ANSWER = """
+            v=0
+            o=- 1 1 IN IP4 192.0.2.2
+            s=-
+            c=IN IP4 192.0.2.2
+            t=0 0
+            m=audio 49170 RTP/AVP 97
+            a=rtpmap:97 AMR-WB/16000
+            m=video 49172 RTP/AVP 99
+            a=rtpmap:99 H264/90000
+            a=sendonly
+            m=text 0 RTP/AVP 100
+            a=rtpmap:100 t140/1000
+            """.replace("\n", "\r\n");
 }

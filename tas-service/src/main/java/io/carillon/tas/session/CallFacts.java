@@ -2,13 +2,13 @@ package io.carillon.tas.session;
 
 import io.carillon.identity.Impu;
 import io.carillon.node.cdr.CdrEvent;
+import io.carillon.sip.dialog.BackToBackCall;
 import io.carillon.sip.dialog.CallEnd;
-import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.tas.charging.OnlineCharging.ChargedCall;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,20 +43,13 @@ record CallFacts(
     }
 
     static CallFacts of(String id, ServedUser user, ChargedCall charged, Instant start, SipRequest invite) {
-        var extra = new HashMap<String, String>();
-        invite.first(HeaderName.P_ACCESS_NETWORK_INFO).ifPresent(value -> extra.put("accessNetwork", value));
-        var history = invite.all(HeaderName.HISTORY_INFO).stream()
-                .map(entry -> NameAddr.parse(entry).uri())
-                .collect(Collectors.joining(" "));
-        if (!history.isEmpty()) {
-            extra.put("history", history);
-        }
-        return new CallFacts(id, user, charged, start, null, extra);
+        return new CallFacts(id, user, charged, start, null, BillingFields.of(invite));
     }
 
     /** Out of the notes of another node's call; that one always wrote them all. */
     static CallFacts read(Map<String, String> notes) {
-        var user = new ServedUser(Impu.parse(notes.getOrDefault(SERVED, "")), "orig".equals(notes.get(ROLE)), true);
+        var user =
+                new ServedUser(Impu.parse(notes.getOrDefault(SERVED, "")), "orig".equals(notes.get(ROLE)), true, false);
         var charged = new ChargedCall(
                 user.originating() ? user.impu().value() : "",
                 notes.getOrDefault(CALLER, ""),
@@ -91,12 +84,23 @@ record CallFacts(
     }
 
     CallFacts with(String name, String value) {
+        return with(Map.of(name, value));
+    }
+
+    CallFacts with(Map<String, String> fields) {
         var more = new HashMap<>(extra);
-        more.put(name, value);
+        more.putAll(fields);
         return new CallFacts(id, user, charged, start, answer, more);
     }
 
-    CdrEvent record(String node, String callId, CallEnd end, Instant when) {
+    CdrEvent record(String node, BackToBackCall call, CallEnd end, Instant when) {
+        var fields = with(Map.of(
+                        "calledCallId", call.calleeCallId(),
+                        "releasedBy",
+                                end.who()
+                                        .map(party -> party.name().toLowerCase(Locale.ROOT))
+                                        .orElse("network")))
+                .extra();
         return new CdrEvent(
                 id,
                 CdrEvent.Kind.CALL,
@@ -109,8 +113,8 @@ record CallFacts(
                 user.originating() ? CdrEvent.Role.ORIG : CdrEvent.Role.TERM,
                 end.cause() + " " + end.status(),
                 charged.icid(),
-                callId,
+                call.callId(),
                 node,
-                extra);
+                fields);
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.tas.session;
 
 import io.carillon.sip.dialog.B2bua;
+import io.carillon.sip.dialog.CallState;
 import io.carillon.sip.dialog.Target;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipFailure;
@@ -17,8 +18,8 @@ import io.carillon.tas.simservs.Simservs;
 import io.carillon.tas.simservs.Simservs.Restriction;
 import java.time.Duration;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,9 @@ public final class CallFlow {
     public void handle(ServerTransaction transaction, SipRequest request) {
         var user = ServedUser.of(request);
         var route = request.all(HeaderName.ROUTE);
-        if (user.originating() && codes.codes().isCode(request.uri())) {
+        if (user.diverting()) {
+            goOn(transaction, request, user, route);
+        } else if (user.originating() && codes.codes().isCode(request.uri())) {
             codes.handle(transaction);
         } else if (user.originating()) {
             originate(transaction, request, user, route);
@@ -66,7 +69,31 @@ public final class CallFlow {
         var caller = user.impu();
         var target = Target.of(callee, "core").via(route).edit(edit -> Identities.caller(edit, request, restriction));
         var charged = new ChargedCall(caller.value(), caller.value(), callee, icid(request));
-        var call = new ServedCall(services, user, charged, request, data.identity());
+        connect(transaction, target, charged, new ServedCall(services, user, charged, request, data.identity()));
+    }
+
+    /**
+     * A call that this user diverted goes on: the user pays for that part, and may not call there if barred (TS 24.611
+     * §4.6.5). The caller stays who it is.
+     */
+    private void goOn(ServerTransaction transaction, SipRequest request, ServedUser user, List<String> route) {
+        transaction.respond(request.reply(100).build());
+        var situation =
+                Situation.outgoing(request, request.uri(), services.rules().countryCode(), now());
+        BarringService.outgoing(data(user).outgoing(), situation).ifPresent(barred -> {
+            throw barred;
+        });
+        var charged = new ChargedCall(user.impu().value(), caller(request), request.uri(), icid(request));
+        var target = Target.of(request.uri(), "core").via(route);
+        connect(
+                transaction,
+                target,
+                charged,
+                new ServedCall(services, user, charged, request, Simservs.Identity.INITIAL));
+    }
+
+    /** Money first (TS 32.260 §5.3.2.2). */
+    private void connect(ServerTransaction transaction, Target target, ChargedCall charged, ServedCall call) {
         switch (services.charging().open(charged)) {
             case Credit.Granted granted -> {
                 if (transaction.isCancelled()) {
@@ -76,11 +103,11 @@ public final class CallFlow {
                 b2bua.connect(transaction, target, call.metered(granted));
             }
             case Credit.Refused(var result) -> {
-                LOG.info("{} may not call: {}", caller.value(), result);
+                LOG.info("{} may not call: {}", charged.payer(), result);
                 throw new SipFailure(402);
             }
             case Credit.Unavailable(var reason) -> {
-                LOG.warn("Call of {} without charging: {}", caller.value(), reason);
+                LOG.warn("Call of {} without charging: {}", charged.payer(), reason);
                 if (!services.callWithoutCharging()) {
                     throw new SipFailure(503, "Charging Unavailable");
                 }
@@ -121,23 +148,27 @@ public final class CallFlow {
                 .uri();
     }
 
-    static String icid(SipRequest request) {
-        return request.first(HeaderName.P_CHARGING_VECTOR).stream()
-                .flatMap(vector -> Arrays.stream(vector.split(";")))
-                .map(String::strip)
-                .filter(part -> part.startsWith("icid-value="))
-                .map(part -> part.substring("icid-value=".length()).replace("\"", ""))
-                .findFirst()
-                .orElse("");
+    private static String icid(SipRequest request) {
+        return BillingFields.vector(request, "icid-value").orElse("");
     }
 
     /** How a call goes on that another node began: that node hears that it is here now. */
     public static B2bua.Recovery recovery(ServedCall.Services services) {
-        return (callId, localTag) -> services.calls().find(callId, localTag).map(found -> {
-            if (!found.owner().equals(services.node())) {
-                services.calls().take(Calls.Name.of(found.state()), found.owner());
+        return new B2bua.Recovery() {
+            @Override
+            public Optional<B2bua.Recovered> find(String callId, String localTag) {
+                return services.calls().find(callId, localTag).map(found -> {
+                    if (!found.owner().equals(services.node())) {
+                        services.calls().take(Calls.Name.of(found.state()), found.owner());
+                    }
+                    return new B2bua.Recovered(found.state(), ServedCall.restored(services, found.state()));
+                });
             }
-            return new B2bua.Recovered(found.state(), ServedCall.restored(services, found.state()));
-        });
+
+            @Override
+            public Optional<CallState> look(String callId, String localTag) {
+                return services.calls().find(callId, localTag).map(Calls.Found::state);
+            }
+        };
     }
 }

@@ -8,8 +8,11 @@ import io.carillon.sip.dialog.CallHooks;
 import io.carillon.sip.dialog.CallState;
 import io.carillon.sip.dialog.Party;
 import io.carillon.sip.dialog.Target;
+import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
+import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.ResponseEdit;
+import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.tas.charging.CallMeter;
@@ -142,9 +145,29 @@ public final class ServedCall implements CallHooks {
         return next;
     }
 
-    /** Whose identity the responses to the caller may show. */
+    /** Why a side hangs up goes into the record. */
+    @Override
+    public RequestEdit relay(BackToBackCall call, Party from, SipRequest received, RequestEdit edit) {
+        if (received.is(Method.BYE)) {
+            reason(received);
+        }
+        return edit;
+    }
+
+    private void reason(SipMessage last) {
+        last.first(HeaderName.REASON).ifPresent(value -> facts = facts.with("reason", value));
+    }
+
+    /** Whose identity the responses to the caller may show; and what the two sides talk with from now on. */
     @Override
     public ResponseEdit relay(BackToBackCall call, Party from, SipResponse received, ResponseEdit edit) {
+        if (received.status() >= 300) {
+            reason(received);
+        } else if (received.isSuccess() && call.isAnswered() && received.hasBody()) {
+            facts = BillingFields.changed(
+                    facts, received, services.clock().instant().toString());
+            facts.notes().forEach(call::note);
+        }
         if (from == Party.CALLER || !received.method().equals(Method.INVITE)) {
             return edit;
         }
@@ -156,7 +179,7 @@ public final class ServedCall implements CallHooks {
     /** The facts are stored before the caller hears of the answer. */
     @Override
     public void onAnswer(BackToBackCall call, SipResponse answer) {
-        facts = facts.answered(services.clock().instant());
+        facts = facts.answered(services.clock().instant()).with(BillingFields.of(answer));
         facts.notes().forEach(call::note);
         var granted = credit;
         if (granted == null) {
@@ -216,7 +239,7 @@ public final class ServedCall implements CallHooks {
         inTrace(call, () -> {
             var when = services.clock().instant();
             closeCredit(call, end);
-            services.cdrs().write(facts.record(services.node(), call.callId(), end, when));
+            services.cdrs().write(facts.record(services.node(), call, end, when));
             if (call.isAnswered()) {
                 services.calls().remove(call.state());
             }

@@ -18,7 +18,7 @@ class CallFactsTest {
     @ParameterizedTest
     @CsvSource({"true,sip:alice@home.example", "false,''"})
     void what_one_node_notes_another_reads(boolean originating, String payer) {
-        var user = new ServedUser(Impu.parse("sip:alice@home.example"), originating, true);
+        var user = new ServedUser(Impu.parse("sip:alice@home.example"), originating, true, false);
         var charged = new ChargedCall(payer, "sip:alice@home.example", "tel:+4930", "icid");
         var facts = new CallFacts(
                         "tas-1-0-1", user, charged, START, null, Map.of("accessNetwork", "3GPP", "history", ""))
@@ -30,7 +30,7 @@ class CallFactsTest {
 
     @Test
     void notes_of_the_charging_session_are_not_the_record_s() {
-        var user = new ServedUser(Impu.parse("sip:alice@home.example"), true, true);
+        var user = new ServedUser(Impu.parse("sip:alice@home.example"), true, true, false);
         var facts = new CallFacts("tas-1-0-1", user, new ChargedCall("", "a", "b", ""), START, null, Map.of());
         var notes = new HashMap<>(facts.notes());
         notes.put("ro.session", "tas-1;1;1");
