@@ -70,6 +70,11 @@ final class Sbc implements AutoCloseable {
         return bean(SipStack.class).address("access");
     }
 
+    /** Its REST interface. */
+    String port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
     /** Where the core speaks to it. */
     InetSocketAddress core() {
         return bean(SipStack.class).address("core");

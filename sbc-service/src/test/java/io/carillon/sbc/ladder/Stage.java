@@ -125,6 +125,10 @@ final class Stage implements AutoCloseable {
         try {
             var zooKeeper = node.getBean(CuratorFramework.class);
             zooKeeper.setData().forPath(path, entry("rtpproxy", "rtpproxy-1", "ng", relay.address(), 0));
+            await().until(() -> node.getBean(NodeDirectory.class)
+                    .find("rtpproxy", "rtpproxy-1")
+                    .filter(leaving -> leaving.weight() == 0)
+                    .isPresent()); // a node that vanishes without a word is offered for a while
             zooKeeper.delete().forPath(path);
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -12,6 +12,7 @@ import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.FlowObserver;
+import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Locator;
 import io.carillon.sip.transport.Transport;
@@ -94,13 +95,15 @@ public class SipAutoConfiguration {
                 NodeIdentity self,
                 Locator locator,
                 SipTraces traces,
-                ObjectProvider<FlowObserver> flows)
+                ObjectProvider<FlowObserver> flows,
+                ObjectProvider<Gate> gate)
                 throws UnknownHostException {
             SipStack.Builder builder = SipStack.builder()
                     .locator(locator)
                     .observer(traces)
                     .transports(connections.settings(tls))
                     .flows(flows.getIfAvailable(() -> FlowObserver.NONE))
+                    .gate(gate.getIfAvailable(() -> Gate.OPEN))
                     .timers(properties.timers())
                     .limits(properties.maxTransactions(), properties.maxTasks())
                     .ioThreads(properties.ioThreads())

@@ -1,0 +1,5 @@
+/** Who may speak to the border: the lists, rates and rules that operators set, the same at every border. */
+@NullMarked
+package io.carillon.sbc.firewall;
+
+import org.jspecify.annotations.NullMarked;
