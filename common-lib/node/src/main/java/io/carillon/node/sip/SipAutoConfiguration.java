@@ -182,6 +182,8 @@ public class SipAutoConfiguration {
                 counter(meters, "carillon.sip.retransmissions", stack, SipStack.Statistics::retransmissions);
                 counter(meters, "carillon.sip.shed", stack, SipStack.Statistics::shed);
                 counter(meters, "carillon.sip.strays", stack, SipStack.Statistics::strays);
+                FunctionCounter.builder("carillon.sip.datagrams.dropped", stack, SipStack::droppedDatagrams)
+                        .register(meters);
                 counter(meters, "carillon.sip.malformed", stack, SipStack.Statistics::malformed);
             };
         }

@@ -257,7 +257,12 @@ public final class SipStack implements AutoCloseable {
                 layer.transports.refusedConnections());
     }
 
-    /** Refuses new requests outside of dialogs with 503, lets what is in flight end, at most for this long. */
+    /** Datagrams that the kernel threw away because a receive buffer was full. Reads a file: not for every message. */
+    public long droppedDatagrams() {
+        return layer.transports.droppedDatagrams();
+    }
+
+    /** Refuses new requests outside of dialogs with 503 and new connections, lets what is in flight end, at most for this long. */
     public void drain(Duration deadline) {
         layer.draining = true;
         layer.transports.stopAccepting();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -196,6 +197,15 @@ public final class SipTransports implements AutoCloseable {
 
     public long refusedConnections() {
         return connections.refused();
+    }
+
+    /** Datagrams for us that the kernel threw away because we were too slow. */
+    public long droppedDatagrams() {
+        var ports = listeners.values().stream()
+                .flatMap(List::stream)
+                .map(bound -> bound.address(Transport.UDP).getPort())
+                .collect(Collectors.toSet());
+        return UdpDrops.count(ports);
     }
 
     private Bound bound(String listener, InetSocketAddress peer) {

@@ -22,12 +22,15 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * UDP sockets of one listening point: one for each I/O thread (SO_REUSEPORT), datagrams received and sent in batches
  * (recvmmsg, sendmmsg) where native epoll is present.
  */
 final class UdpChannels implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UdpChannels.class);
     /** The largest datagram that SIP must take (RFC 3261 §18.1.1). */
     private static final int MAX_DATAGRAM = 65_535;
 
@@ -54,8 +57,23 @@ final class UdpChannels implements AutoCloseable {
                 throw new IOException(future.cause());
             }
             wanted = (InetSocketAddress) future.channel().localAddress();
+            if (i == 0) {
+                tellOfSmallBuffer(future.channel());
+            }
         }
         return wanted;
+    }
+
+    /** A burst that does not fit is lost. */
+    private void tellOfSmallBuffer(Channel channel) {
+        var granted = channel.config().getOption(ChannelOption.SO_RCVBUF);
+        if (granted != null && granted < SOCKET_BUFFER) {
+            LOG.info(
+                    "SIP {} receives into {} kB, not {}: raise net.core.rmem_max if datagrams are dropped",
+                    listener,
+                    granted >> 10,
+                    SOCKET_BUFFER >> 10);
+        }
     }
 
     private Bootstrap bootstrap(boolean shared) {
@@ -169,6 +187,11 @@ final class UdpChannels implements AutoCloseable {
             if (packet.content().readableBytes() <= 4) {
                 return; // a keep-alive of RFC 5626 §4.4.1 or nothing at all
             }
+            if (Stun.isBindingRequest(packet.content())) {
+                var answer = Stun.answer(packet.content(), packet.sender(), context.alloc());
+                context.write(new DatagramPacket(answer, packet.sender()), context.voidPromise());
+                return;
+            }
             var bytes = ByteBufUtil.getBytes(packet.content());
             frames.received(bytes, new Arrival(listener, Transport.UDP, address, packet.sender()));
         }
@@ -185,7 +208,7 @@ final class UdpChannels implements AutoCloseable {
         /** An error of one datagram, an ICMP unreachable say, concerns nobody else. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            org.slf4j.LoggerFactory.getLogger(UdpChannels.class).info("UDP {}: {}", listener, cause.toString());
+            LOG.info("UDP {}: {}", listener, cause.toString());
         }
     }
 }

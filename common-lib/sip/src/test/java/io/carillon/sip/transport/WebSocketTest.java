@@ -236,6 +236,15 @@ class WebSocketTest {
         assertThat(small.next()).startsWith("SIP/2.0 200 OK");
     }
 
+    @Test
+    void a_server_that_stops_says_so() throws InterruptedException {
+        var page = page(Transport.WS);
+        page.socket.sendText(Stacks.text("WS"), true).join();
+        page.next();
+        server.close();
+        assertThat(page.next()).isEqualTo("closed 1001");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"WS", "WSS"})
     void a_stack_is_a_client_as_well(Transport transport) {
