@@ -90,8 +90,13 @@ public interface HomeSubscribers {
     }
 
     sealed interface Assignment {
-        /** Done; the profile is the Cx User-Data, empty where none was asked for. */
-        record Done(Optional<byte[]> userData, List<Kept> kept) implements Assignment {}
+        /**
+         * Done.
+         *
+         * @param userData the profile, empty where none was asked for
+         * @param chargingFunctions as a P-Charging-Function-Addresses value, may be empty
+         */
+        record Done(Optional<byte[]> userData, List<Kept> kept, String chargingFunctions) implements Assignment {}
 
         record Refused(Cause cause) implements Assignment {}
     }

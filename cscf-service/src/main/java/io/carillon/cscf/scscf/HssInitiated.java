@@ -81,8 +81,20 @@ public final class HssInitiated {
         UNREADABLE
     }
 
-    /** PPR: the next request is served by the new profile. Of several sets of a user it is the one it shares identities with. */
-    public Pushed push(Impi impi, byte[] userData) {
+    /** PPR: the next request is served by the new profile, and charged where the HSS now says. */
+    public Pushed push(Impi impi, Optional<byte[]> userData, Optional<String> chargingFunctions) {
+        return userData.map(data -> pushProfile(impi, data, chargingFunctions))
+                .orElseGet(() -> pushCharging(impi, chargingFunctions.orElse("")));
+    }
+
+    private Pushed pushCharging(Impi impi, String functions) {
+        var registrations = bindings.findPrivate(impi);
+        registrations.forEach(each -> bindings.changeProfile(each, each.chargedBy(functions)));
+        return registrations.isEmpty() ? Pushed.USER_UNKNOWN : Pushed.TAKEN;
+    }
+
+    /** Of several sets of a user it is the one that the profile shares identities with. */
+    private Pushed pushProfile(Impi impi, byte[] userData, Optional<String> chargingFunctions) {
         try {
             var profile = UserProfileReader.read(userData);
             var known = profile.impus().stream()
@@ -95,7 +107,11 @@ public final class HssInitiated {
             changeProfile(
                     known.get(),
                     new Registration(
-                            known.get().impi(), userData, profile, known.get().contacts()));
+                            known.get().impi(),
+                            userData,
+                            profile,
+                            known.get().contacts(),
+                            chargingFunctions.orElse(known.get().chargingFunctions())));
             return Pushed.TAKEN;
         } catch (IllegalArgumentException e) {
             LOG.warn("The HSS pushed a profile for {} that cannot be read: {}", impi, e.getMessage());

@@ -41,8 +41,8 @@ public final class LostRegistrations {
     /** Services for the unregistered state: the HSS gives the profile and keeps this S-CSCF (TS 29.228 §6.1.2). */
     Registration unregistered(Impu impu) {
         return switch (hss.assign(Optional.empty(), impu, AssignmentType.UNREGISTERED_USER, false)) {
-            case Assignment.Done(var userData, var kept) ->
-                restored(impu, userData.orElseThrow(() -> new SipFailure(480)), kept);
+            case Assignment.Done(var userData, var kept, var charging) ->
+                restored(impu, userData.orElseThrow(() -> new SipFailure(480)), kept, charging);
             case Assignment.Refused(var cause) -> throw new SipFailure(cause.sessionStatus());
         };
     }
@@ -50,8 +50,8 @@ public final class LostRegistrations {
     /** The registration of a user who speaks to us and must therefore have one; empty if the HSS knows of none. */
     Optional<Registration> registered(Impu impu) {
         return switch (hss.assign(Optional.empty(), impu, AssignmentType.NO_ASSIGNMENT, false)) {
-            case Assignment.Done(var userData, var kept) ->
-                userData.filter(ignored -> !kept.isEmpty()).map(data -> restored(impu, data, kept));
+            case Assignment.Done(var userData, var kept, var charging) ->
+                userData.filter(ignored -> !kept.isEmpty()).map(data -> restored(impu, data, kept, charging));
             case Assignment.Refused(var cause) -> {
                 if (cause == HomeSubscribers.Cause.UNAVAILABLE) {
                     throw new SipFailure(cause.sessionStatus());
@@ -61,16 +61,16 @@ public final class LostRegistrations {
         };
     }
 
-    private Registration restored(Impu impu, byte[] userData, List<Kept> kept) {
+    private Registration restored(Impu impu, byte[] userData, List<Kept> kept, String charging) {
         var nobody = Impi.parse("unregistered@unregistered.invalid");
-        var downloaded = Registration.downloaded(nobody, userData);
+        var downloaded = Registration.downloaded(nobody, userData, charging);
         var impi = kept.stream()
                 .map(Kept::impi)
                 .findFirst()
                 .or(() -> downloaded.profile().impi())
                 .orElse(nobody);
         var contacts = kept.stream().map(each -> contact(impu, each)).toList();
-        var registration = new Registration(impi, userData, downloaded.profile(), contacts);
+        var registration = new Registration(impi, userData, downloaded.profile(), contacts, charging);
         if (contacts.isEmpty()) {
             return bindings.bind(registration, UNREGISTERED);
         }

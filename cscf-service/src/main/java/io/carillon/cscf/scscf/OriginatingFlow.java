@@ -45,24 +45,32 @@ public final class OriginatingFlow {
         this.locator = locator;
     }
 
-    /** From the P-CSCF, by the Service-Route: the first look at the request. */
+    /** From the P-CSCF by the Service-Route, or from an application server: the first look at the request. */
     public Forward begin(SipRequest request) {
         var served = served(request);
-        var registration = bindings.find(served)
-                .filter(Registration::registered)
-                .or(() -> lost.registered(served))
-                .orElseThrow(() -> new SipFailure(403, "Not Registered"));
+        var registration = registration(request, served);
         if (registration.profile().isBarred(served)) {
             throw new SipFailure(403, "Public Identity Barred");
         }
-        var asserted = chargingVector(asserted(request, registration));
+        var asserted = Charging.begun(asserted(request, registration), home.domain(), registration.chargingFunctions());
         var stage = new ServiceChain.Stage(
                 asserted,
-                SessionCase.ORIGINATING,
+                registration.registered() ? SessionCase.ORIGINATING : SessionCase.ORIGINATING_UNREGISTERED,
                 served,
                 registration.profile().criteria(served),
                 Integer.MIN_VALUE);
         return chain.forward(stage, () -> route(asserted));
+    }
+
+    /** Only an application server says whom it serves, and may do so for a user who is away (§5.4.3.2, §5.7.3). */
+    private Registration registration(SipRequest request, Impu served) {
+        var known = bindings.find(served);
+        if (request.has(HeaderName.P_SERVED_USER)) {
+            return known.orElseGet(() -> lost.unregistered(served));
+        }
+        return known.filter(Registration::registered)
+                .or(() -> lost.registered(served))
+                .orElseThrow(() -> new SipFailure(403, "Not Registered"));
     }
 
     /** Back from an application server. */
@@ -112,16 +120,6 @@ public final class OriginatingFlow {
                 .orElse(request);
     }
 
-    /** The originating network's identifier (§5.4.3.2 step 4, RFC 7315 §4.6). */
-    private SipRequest chargingVector(SipRequest request) {
-        return request.first(HeaderName.P_CHARGING_VECTOR)
-                .filter(vector -> !vector.contains("orig-ioi="))
-                .map(vector -> request.edit()
-                        .set(HeaderName.P_CHARGING_VECTOR, vector + ";orig-ioi=" + home.domain())
-                        .build())
-                .orElse(request);
-    }
-
     /** No application server is left: to the callee's network (§5.4.3.2 steps 10 to 12). */
     private Forward route(SipRequest request) {
         var onward = request.edit().remove(HeaderName.P_SERVED_USER).build();
@@ -164,6 +162,6 @@ public final class OriginatingFlow {
         if (hops.isEmpty()) {
             throw new SipFailure(404, "No Route To " + target.host());
         }
-        return home.onDialogPath(Forward.to("core", new Branch(request, hops)), request);
+        return home.onDialogPath(Forward.to("core", new Branch(Charging.leaving(request), hops)), request);
     }
 }

@@ -207,8 +207,8 @@ public final class RegisterFlow {
     private Registration assigned(
             RegisterRequest register, AssignmentType type, Optional<Registration> known, List<Kept> kept) {
         return switch (hss.assign(Optional.of(register.impi()), register.impu(), type, false, kept)) {
-            case Assignment.Done(var userData, var ignored) ->
-                userData.map(data -> Registration.downloaded(register.impi(), data))
+            case Assignment.Done(var userData, var ignored, var charging) ->
+                userData.map(data -> Registration.downloaded(register.impi(), data, charging))
                         .or(() -> known)
                         .orElseThrow(() -> new SipFailure(500, "No User Profile"));
             case Assignment.Refused(var cause) -> throw new SipFailure(cause.registerStatus());

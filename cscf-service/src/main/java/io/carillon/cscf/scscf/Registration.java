@@ -14,14 +14,16 @@ import org.slf4j.LoggerFactory;
  *
  * @param userData the Cx User-Data that {@code profile} was read from
  * @param contacts without those that have expired; empty: the user has services for the unregistered state only
+ * @param chargingFunctions the P-Charging-Function-Addresses value (RFC 7315 §4.5), empty if the HSS names none
  */
-public record Registration(Impi impi, byte[] userData, UserProfile profile, List<Contact> contacts) {
+public record Registration(
+        Impi impi, byte[] userData, UserProfile profile, List<Contact> contacts, String chargingFunctions) {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
 
     /** Without contacts yet. @throws SipFailure 500 for a profile that cannot be read: the HSS is wrong, not the user */
-    static Registration downloaded(Impi impi, byte[] userData) {
+    static Registration downloaded(Impi impi, byte[] userData, String chargingFunctions) {
         try {
-            return new Registration(impi, userData, UserProfileReader.read(userData), List.of());
+            return new Registration(impi, userData, UserProfileReader.read(userData), List.of(), chargingFunctions);
         } catch (IllegalArgumentException e) {
             LOG.warn("The HSS gave a profile for {} that cannot be read: {}", impi, e.getMessage());
             throw new SipFailure(500, "Unusable User Profile");
@@ -29,7 +31,11 @@ public record Registration(Impi impi, byte[] userData, UserProfile profile, List
     }
 
     public Registration with(List<Contact> others) {
-        return new Registration(impi, userData, profile, others);
+        return new Registration(impi, userData, profile, others, chargingFunctions);
+    }
+
+    Registration chargedBy(String functions) {
+        return new Registration(impi, userData, profile, contacts, functions);
     }
 
     public boolean registered() {

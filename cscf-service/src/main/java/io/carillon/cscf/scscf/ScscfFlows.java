@@ -21,6 +21,12 @@ public final class ScscfFlows {
         return terminating.inDialog(request);
     }
 
+    /** Our Service-Route, or the parameter that an application server adds to our URI (§5.7.3). */
+    private static boolean originating(SipUri route) {
+        return route.user().filter("orig"::equals).isPresent()
+                || route.param("orig").isPresent();
+    }
+
     /** @param route the topmost Route that named us; empty for a request to the I-CSCF */
     public Forward forward(SipRequest request, Optional<SipUri> route) {
         var odi = route.flatMap(Odi::of);
@@ -32,7 +38,7 @@ public final class ScscfFlows {
                             .orElseGet(
                                     () -> originating.divert(request, odi.get().served()));
         }
-        if (route.flatMap(SipUri::user).filter("orig"::equals).isPresent()) {
+        if (route.filter(ScscfFlows::originating).isPresent()) {
             return originating.begin(request);
         }
         boolean assigned = route.filter(uri -> uri.host().startsWith("scscf.")).isPresent();

@@ -29,6 +29,9 @@ final class ServiceChain {
     /** How long a server may take for anything but an INVITE: the phone gives up after 32 s. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    /** How long a server may take to say that it has an INVITE. */
+    private static final Duration SILENCE = Duration.ofSeconds(4);
+
     private final HomeNetwork home;
     private final Locator locator;
 
@@ -66,10 +69,16 @@ final class ServiceChain {
         }
         var alive = new AtomicBoolean();
         var toServer = Forward.to("core", new Branch(toServer(stage, criterion.get()), hops))
-                .onResponse(response -> noted(alive, response))
+                .onResponse(response -> charged(stage, noted(alive, response)))
                 .otherwise(best -> failed(best, alive) ? unanswered(stage, criterion.get(), end) : Optional.empty());
         var onPath = home.onDialogPath(toServer, stage.request());
-        return stage.request().is(Method.INVITE) ? onPath : onPath.noAnswerTimeout(PATIENCE);
+        return stage.request().is(Method.INVITE) ? onPath.silence(SILENCE) : onPath.noAnswerTimeout(PATIENCE);
+    }
+
+    private SipResponse charged(Stage stage, SipResponse response) {
+        return stage.sessionCase().originating()
+                ? response
+                : Charging.answered(stage.request(), response, home.domain());
     }
 
     /** A server that has let the phone ring is there: a failure that comes then is the call's, not its own. */

@@ -97,7 +97,8 @@ public final class TerminatingFlow {
         if (request.is(Method.SUBSCRIBE) && isRegEvent(request)) {
             return state.subscribe(request, callee, registration);
         }
-        return serve(request, callee, registration, Integer.MIN_VALUE, sessionCase(registration));
+        var charged = Charging.arrived(request, registration.chargingFunctions());
+        return serve(charged, callee, registration, Integer.MIN_VALUE, sessionCase(registration));
     }
 
     /** The package is watched at the registrar itself, services have no part in it (§5.4.2.1). */
@@ -176,6 +177,7 @@ public final class TerminatingFlow {
                     .toArray(Branch[]::new);
             if (branches.length > 0) {
                 return Optional.of(home.onDialogPath(Forward.to("core", branches), request)
+                        .onResponse(response -> Charging.answered(request, response, home.domain()))
                         .otherwise(best -> afterRound(request, rounds, best)));
             }
         }

@@ -121,6 +121,11 @@ public final class ThirdPartyRegistration {
         copy(occasion.register(), edit, HeaderName.P_ACCESS_NETWORK_INFO);
         copy(occasion.register(), edit, HeaderName.P_CHARGING_VECTOR);
         copy(occasion.register(), edit, HeaderName.P_VISITED_NETWORK_ID);
+        if (!occasion.registration().chargingFunctions().isEmpty()) {
+            edit.append(
+                    HeaderName.P_CHARGING_FUNCTION_ADDRESSES,
+                    occasion.registration().chargingFunctions());
+        }
         ThirdPartyBody.of(criterion, occasion.register(), occasion.answer())
                 .ifPresent(body -> edit.body(body.contentType(), body.bytes()));
         return edit.build();

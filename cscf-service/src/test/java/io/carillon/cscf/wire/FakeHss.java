@@ -216,6 +216,7 @@ final class FakeHss implements AutoCloseable {
 
     private static void withProfile(
             Draft<ServerAssignmentAnswer> answer, Subscriber user, ServerAssignmentRequest request) {
+        user.charging.ifPresent(each -> answer.set(CxAvps.CHARGING_INFORMATION, each));
         if (!request.userDataAlreadyAvailable()) {
             answer.set(CxAvps.USER_DATA, user.profile.xml());
         }

@@ -158,6 +158,20 @@ class HssInitiatedTest {
     }
 
     @Test
+    void an_unregistered_user_whose_profile_is_held_is_served_by_the_new_one_too() {
+        alice.servicesWhileUnregistered = true;
+        alice.profile.asks(10, "MESSAGE", 2, "sip:as.nowhere.invalid", 1);
+        var message = sbc.request("MESSAGE", alice.impu, "sip:zoe@example.org");
+        assertThat(sbc.asks(message.build(), core.cscf(1)).status()).isEqualTo(504);
+        var pushed =
+                UserData.of(alice.impi).identity(alice.impu).identity(alice.tel).asks(10, "MESSAGE", 2, as.uri());
+        assertThat(pushes(pushed.xml())).isEqualTo(BaseResult.SUCCESS);
+        sbc.starts(sbc.request("MESSAGE", alice.impu, "sip:zoe@example.org").build(), core.cscf(1));
+        as.replies(as.receives("MESSAGE"), 200);
+        assertThat(core.hss.assignments(alice)).hasSize(1);
+    }
+
+    @Test
     void what_cannot_be_read_changes_nothing() {
         phone.registers(core.cscf(1));
         assertThat(pushes("<IMSSubscription>")).isEqualTo(ThreeGppResult.NOT_SUPPORTED_USER_DATA);

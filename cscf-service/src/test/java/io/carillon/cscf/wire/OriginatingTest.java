@@ -2,6 +2,8 @@ package io.carillon.cscf.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.diameter.cx.ServerAssignmentType;
+import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
@@ -225,6 +227,81 @@ class OriginatingTest {
         as1.replies(as1.receives("INVITE"), 603);
         assertThat(Answers.last(exchange).status()).isEqualTo(603);
         assertThat(as2.isIdle()).isTrue();
+    }
+
+    @Test
+    void an_application_server_may_redirect_the_caller() {
+        alice.profile.asks(10, "INVITE", 0, as1.uri());
+        callerRegisters();
+        var exchange = sbc.starts(caller.request("INVITE", foreign()).build(), core.cscf(1));
+        var asked = as1.receives("INVITE");
+        asked.respond(asked.request()
+                .reply(302)
+                .toTag("as1")
+                .append(HeaderName.CONTACT, "<sip:elsewhere@example.org>")
+                .build());
+        var moved = Answers.last(exchange);
+        assertThat(moved.status()).isEqualTo(302);
+        assertThat(moved.address(HeaderName.CONTACT).orElseThrow().uri()).isEqualTo("sip:elsewhere@example.org");
+        assertThat(far.isIdle()).isTrue();
+    }
+
+    @Test
+    void an_application_server_may_answer_the_call_itself() {
+        alice.profile.asks(10, "INVITE", 0, as1.uri()).asks(20, "INVITE", 0, as2.uri());
+        callerRegisters();
+        var invite = caller.request("INVITE", foreign()).build();
+        var exchange = sbc.starts(invite, core.cscf(1));
+        as1.replies(as1.receives("INVITE"), 200);
+        var ok = Answers.last(exchange);
+        var ending = sbc.starts(Dialog.uac(invite, ok).request("BYE").build(), core.cscf(2));
+        as1.replies(as1.receives("BYE"), 200);
+        assertThat(Answers.last(ending).status()).isEqualTo(200);
+        assertThat(as2.isIdle()).isTrue();
+    }
+
+    /** TS 24.229 §5.7.3: the server names the user, and the S-CSCF by its URI with the orig parameter. */
+    private SipRequest asServedBy(Peer server, String regstate) {
+        return server.request("INVITE", foreign(), alice.impu)
+                .append(HeaderName.ROUTE, "<sip:scscf." + Cluster.HOME + ";orig;lr>")
+                .append(HeaderName.P_ASSERTED_IDENTITY, "<" + alice.impu + ">")
+                .append(HeaderName.P_SERVED_USER, "<" + alice.impu + ">;sescase=orig;regstate=" + regstate)
+                .build();
+    }
+
+    @Test
+    void an_application_server_may_begin_a_session_for_a_user_who_is_away() {
+        alice.profile.asks(10, "INVITE", 0, as1.uri()).asks(20, "INVITE", 3, as2.uri());
+        as1.starts(asServedBy(as1, "unreg"), core.cscf(1));
+        var asked = as2.receives("INVITE");
+        assertThat(asked.request().first(HeaderName.P_SERVED_USER))
+                .contains("<" + alice.impu + ">;sescase=orig;regstate=unreg");
+        assertThat(asked.request().all(HeaderName.P_ASSERTED_IDENTITY)).contains("<" + alice.tel + ">");
+        as2.passesOn(asked.request(), core.cscf(2));
+        var arrived = far.receives("INVITE");
+        assertThat(arrived.request().has(HeaderName.P_SERVED_USER)).isFalse();
+        assertThat(arrived.request().first(HeaderName.P_CHARGING_VECTOR).orElseThrow())
+                .contains("icid-value=")
+                .endsWith(";orig-ioi=" + Cluster.HOME);
+        far.replies(arrived, 486);
+        assertThat(core.hss.assignments(alice)).containsExactly(ServerAssignmentType.UNREGISTERED_USER);
+    }
+
+    @Test
+    void a_server_is_told_the_state_that_is_and_not_the_one_that_another_supposed() {
+        alice.profile.asks(10, "INVITE", 0, as2.uri()).asks(20, "INVITE", 3, as1.uri());
+        callerRegisters();
+        as1.starts(asServedBy(as1, "unreg"), core.cscf(1));
+        var asked = as2.receives("INVITE");
+        assertThat(asked.request().first(HeaderName.P_SERVED_USER))
+                .contains("<" + alice.impu + ">;sescase=orig;regstate=reg");
+        as2.replies(asked, 486);
+    }
+
+    @Test
+    void a_server_that_speaks_for_nobody_we_know_is_refused() {
+        core.hss.remove(alice);
+        assertThat(as1.asks(asServedBy(as1, "unreg"), core.cscf(1)).status()).isEqualTo(404);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.carillon.cscf.wire;
 
+import io.carillon.diameter.cx.ChargingInformation;
 import io.carillon.diameter.cx.ScscfRestorationInfo;
 import io.carillon.identity.aka.AkaVector;
 import io.carillon.identity.aka.Milenage;
@@ -30,6 +31,8 @@ final class Subscriber {
 
     /** Contacts in the HSS's keeping (TS 23.380). */
     volatile Optional<ScscfRestorationInfo> kept = Optional.empty();
+
+    volatile Optional<ChargingInformation> charging = Optional.empty();
 
     volatile boolean servicesWhileUnregistered;
     /** The HSS does not answer requests about this user. */

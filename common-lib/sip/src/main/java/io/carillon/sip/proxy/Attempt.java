@@ -28,6 +28,7 @@ final class Attempt implements ClientTransaction.Listener {
     private final SipStack stack;
     private final String listener;
     private final boolean invite;
+    private final @Nullable Duration silence;
     private final Iterator<Hop> hops;
 
     /** Null once there is a final response: a client transaction absorbs for 32 s and must not hold it. */
@@ -51,6 +52,7 @@ final class Attempt implements ClientTransaction.Listener {
         this.listener = forward.listener;
         this.path = new UpstreamPath(forward.edit, forward.editOnLane);
         this.invite = branch.request().is(Method.INVITE);
+        this.silence = forward.silence;
         this.hops = branch.hops().iterator();
         this.request = outgoing(branch.request(), received.maxForwards() - 1, forward.recordRoute);
     }
@@ -83,6 +85,8 @@ final class Attempt implements ClientTransaction.Listener {
                 stack.schedule(
                         () -> leave(sent),
                         Duration.ofMillis(SILENCE * stack.timers().t1()));
+            } else if (silence != null) {
+                stack.schedule(() -> giveUpSilent(sent), silence);
             }
         }
         if (invite && timerC == null && open) {
@@ -100,6 +104,15 @@ final class Attempt implements ClientTransaction.Listener {
                 }
                 stack.locator().failed(silent.hop());
                 sendNext();
+            }
+        }
+    }
+
+    private void giveUpSilent(ClientTransaction silent) {
+        synchronized (context) {
+            if (open && transaction == silent && !provisional) {
+                stack.locator().failed(silent.hop());
+                giveUp();
             }
         }
     }

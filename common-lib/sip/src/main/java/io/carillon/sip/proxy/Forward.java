@@ -19,6 +19,7 @@ public final class Forward {
     final @Nullable Function<SipResponse, Optional<Forward>> otherwise;
     final @Nullable Consumer<SipResponse> done;
     final @Nullable Duration noAnswer;
+    final @Nullable Duration silence;
     final boolean trying;
 
     private Forward(
@@ -30,6 +31,7 @@ public final class Forward {
             @Nullable Function<SipResponse, Optional<Forward>> otherwise,
             @Nullable Consumer<SipResponse> done,
             @Nullable Duration noAnswer,
+            @Nullable Duration silence,
             boolean trying) {
         this.listener = listener;
         this.branches = branches;
@@ -39,12 +41,13 @@ public final class Forward {
         this.otherwise = otherwise;
         this.done = done;
         this.noAnswer = noAnswer;
+        this.silence = silence;
         this.trying = trying;
     }
 
     /** To all of these at once, out of the listening point of that name. */
     public static Forward to(String listener, Branch... parallel) {
-        return new Forward(listener, List.of(parallel), List.of(), null, false, null, null, null, true);
+        return new Forward(listener, List.of(parallel), List.of(), null, false, null, null, null, null, true);
     }
 
     /**
@@ -52,12 +55,13 @@ public final class Forward {
      * requests that make a dialog, which the caller knows.
      */
     public Forward recordRoute(String... values) {
-        return new Forward(listener, branches, List.of(values), edit, editOnLane, otherwise, done, noAnswer, trying);
+        return new Forward(
+                listener, branches, List.of(values), edit, editOnLane, otherwise, done, noAnswer, silence, trying);
     }
 
     /** Edits every response before it goes upstream; on the I/O thread, so it must not wait. */
     public Forward onResponse(UnaryOperator<SipResponse> change) {
-        return new Forward(listener, branches, recordRoute, change, false, otherwise, done, noAnswer, trying);
+        return new Forward(listener, branches, recordRoute, change, false, otherwise, done, noAnswer, silence, trying);
     }
 
     /**
@@ -65,7 +69,7 @@ public final class Forward {
      * edited once.
      */
     public Forward onLaneResponse(UnaryOperator<SipResponse> change) {
-        return new Forward(listener, branches, recordRoute, change, true, otherwise, done, noAnswer, trying);
+        return new Forward(listener, branches, recordRoute, change, true, otherwise, done, noAnswer, silence, trying);
     }
 
     /**
@@ -73,21 +77,30 @@ public final class Forward {
      * group is complete in itself: it inherits none of these settings.
      */
     public Forward otherwise(Function<SipResponse, Optional<Forward>> next) {
-        return new Forward(listener, branches, recordRoute, edit, editOnLane, next, done, noAnswer, trying);
+        return new Forward(listener, branches, recordRoute, edit, editOnLane, next, done, noAnswer, silence, trying);
     }
 
     /** Hears the final response after it went upstream, once; on an I/O thread or the call's lane. */
     public Forward onDone(Consumer<SipResponse> hearer) {
-        return new Forward(listener, branches, recordRoute, edit, editOnLane, otherwise, hearer, noAnswer, trying);
+        return new Forward(
+                listener, branches, recordRoute, edit, editOnLane, otherwise, hearer, noAnswer, silence, trying);
     }
 
     /** Cancels the group after this time without a final response, which then counts as 408. */
     public Forward noAnswerTimeout(Duration timeout) {
-        return new Forward(listener, branches, recordRoute, edit, editOnLane, otherwise, done, timeout, trying);
+        return new Forward(
+                listener, branches, recordRoute, edit, editOnLane, otherwise, done, timeout, silence, trying);
+    }
+
+    /** Gives a target up, as 408, that has not even said 100 after this time; else its transaction would take 32 s. */
+    public Forward silence(Duration timeout) {
+        return new Forward(
+                listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, timeout, trying);
     }
 
     /** Says that the caller has sent 100 Trying itself. */
     public Forward alreadyTrying() {
-        return new Forward(listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, false);
+        return new Forward(
+                listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, silence, false);
     }
 }

@@ -351,6 +351,32 @@ class ProxyTest {
     }
 
     @Test
+    void a_target_that_says_nothing_at_all_gives_way_long_before_its_transaction_ends() {
+        forwards((request, forward) -> forward.silence(Duration.ofMillis(100)).otherwise(failure -> {
+            assertThat(failure.status()).isEqualTo(408);
+            return Optional.of(Forward.to("core", new Branch(request, carol.hop())));
+        }));
+        sends("INVITE");
+        bob.expect("INVITE");
+        carol.reply(carol.expect("INVITE"), 486);
+        alice.expect(486);
+    }
+
+    @Test
+    void a_target_that_is_at_work_is_waited_for() {
+        forwards((request, forward) -> forward.silence(Duration.ofMillis(100))
+                .noAnswerTimeout(Duration.ofMillis(400))
+                .otherwise(failure -> Optional.of(Forward.to("core", new Branch(request, carol.hop())))));
+        sends("INVITE");
+        var atBob = bob.expect("INVITE");
+        bob.reply(atBob, 100);
+        var atCarol = carol.expect("INVITE");
+        assertThat(bob.expect("CANCEL").method()).isEqualTo("CANCEL");
+        carol.reply(atCarol, 486);
+        alice.expect(486);
+    }
+
+    @Test
     void timer_c_ends_a_branch_that_rings_for_ever() {
         hurry();
         forwardToBob();

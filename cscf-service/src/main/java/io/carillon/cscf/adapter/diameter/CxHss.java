@@ -138,7 +138,10 @@ public final class CxHss implements HomeSubscribers {
                 draft.build(),
                 answer -> new Assignment.Done(
                         answer.userData().map(data -> data.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                        Restoration.read(answer.scscfRestorationInfo())),
+                        Restoration.read(answer.scscfRestorationInfo()),
+                        answer.chargingInformation()
+                                .map(ChargingFunctions::header)
+                                .orElse("")),
                 cause -> new Assignment.Refused(
                         type == AssignmentType.NO_ASSIGNMENT && cause == Cause.FAILING ? Cause.NOT_REGISTERED : cause));
     }

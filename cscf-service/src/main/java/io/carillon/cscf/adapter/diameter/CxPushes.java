@@ -72,12 +72,13 @@ public final class CxPushes {
     }
 
     private Result pushed(PushProfileRequest request) {
-        if (request.userData().isEmpty()) {
-            return BaseResult.SUCCESS; // charging addresses or authentication data, of which none are kept here
+        if (request.userData().isEmpty() && request.chargingInformation().isEmpty()) {
+            return BaseResult.SUCCESS; // authentication data, of which none are kept here
         }
         try {
-            var data = request.userData().get().getBytes(StandardCharsets.UTF_8);
-            return switch (flow.push(Impi.parse(request.userName()), data)) {
+            var data = request.userData().map(each -> each.getBytes(StandardCharsets.UTF_8));
+            var charging = request.chargingInformation().map(ChargingFunctions::header);
+            return switch (flow.push(Impi.parse(request.userName()), data, charging)) {
                 case TAKEN -> BaseResult.SUCCESS;
                 case USER_UNKNOWN -> ThreeGppResult.USER_UNKNOWN;
                 case UNREADABLE -> ThreeGppResult.NOT_SUPPORTED_USER_DATA;

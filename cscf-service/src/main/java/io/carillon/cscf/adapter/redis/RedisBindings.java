@@ -34,6 +34,7 @@ public final class RedisBindings implements Bindings {
     private static final String EXPIRY = "cscf:expiry";
     private static final String PROFILE = "profile";
     private static final String IMPI = "impi";
+    private static final String CHARGING = "charging";
     private static final String CONTACT = "c:";
 
     private final StringRedisTemplate redis;
@@ -75,7 +76,11 @@ public final class RedisBindings implements Bindings {
         var now = clock.instant();
         var contacts = contacts(fields).filter(each -> each.liveAt(now)).toList();
         return Optional.of(new Registration(
-                Impi.parse(impi), userData.getBytes(StandardCharsets.UTF_8), profiles.of(userData), contacts));
+                Impi.parse(impi),
+                userData.getBytes(StandardCharsets.UTF_8),
+                profiles.of(userData),
+                contacts,
+                fields.get(CHARGING) instanceof String charging ? charging : ""));
     }
 
     @Override
@@ -111,6 +116,7 @@ public final class RedisBindings implements Bindings {
         var fields = new HashMap<String, String>();
         fields.put(IMPI, registration.impi().value());
         fields.put(PROFILE, new String(registration.userData(), StandardCharsets.UTF_8));
+        fields.put(CHARGING, registration.chargingFunctions());
         for (var contact : registration.contacts()) {
             fields.put(CONTACT + contact.key(), json.writeValueAsString(contact));
         }
