@@ -36,7 +36,10 @@ class GruuTest {
     private NameAddr registered(UnaryOperator<RequestEdit> change) {
         var ok = phone.registers(core.cscf(1), contact(phone, ""), change);
         assertThat(ok.status()).isEqualTo(200);
-        return ok.address(HeaderName.CONTACT).orElseThrow();
+        return ok.addresses(HeaderName.CONTACT).stream()
+                .filter(each -> each.uri().equals(phone.contact))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String gruu(NameAddr contact, String kind) {

@@ -85,7 +85,21 @@ final class UserProfile {
         xml.writeStartElement("ApplicationServer");
         element("ServerName", criterion.applicationServer());
         element("DefaultHandling", Integer.toString(criterion.defaultHandling().ordinal()));
+        if (criterion.register().isPresent()) {
+            included(criterion.register().get());
+        }
         xml.writeEndElement();
+        xml.writeEndElement();
+    }
+
+    private void included(FilterCriterion.Included register) throws XMLStreamException {
+        xml.writeStartElement("Extension");
+        if (register.request()) {
+            xml.writeEmptyElement("IncludeRegisterRequest");
+        }
+        if (register.response()) {
+            xml.writeEmptyElement("IncludeRegisterResponse");
+        }
         xml.writeEndElement();
     }
 

@@ -9,9 +9,26 @@ import java.util.Optional;
  *
  * @param applicationServer its SIP URI
  * @param trigger without one, every request goes there
+ * @param register what a third-party REGISTER brings along of the user's own
  */
 public record FilterCriterion(
         @Min(0) int priority,
         Optional<TriggerPoint> trigger,
         @NotBlank String applicationServer,
-        DefaultHandling defaultHandling) {}
+        DefaultHandling defaultHandling,
+        Optional<Included> register) {
+
+    /** The user's REGISTER, the 200 that answered it, or both (TS 24.229 §5.4.1.7A). */
+    public record Included(boolean request, boolean response) {}
+
+    public FilterCriterion(
+            int priority, Optional<TriggerPoint> trigger, String applicationServer, DefaultHandling defaultHandling) {
+        this(priority, trigger, applicationServer, defaultHandling, Optional.empty());
+    }
+
+    /** The answer names all identities of the user. */
+    FilterCriterion withAnswer() {
+        return new FilterCriterion(
+                priority, trigger, applicationServer, defaultHandling, Optional.of(new Included(false, true)));
+    }
+}

@@ -42,7 +42,7 @@ public record ServiceProfile(List<@Valid FilterCriterion> filterCriteria) {
                 criterion(30, TriggerPoint.all(message, calling, sms), im),
                 criterion(40, TriggerPoint.all(message, called).butNot(sms), im),
                 criterion(41, TriggerPoint.all(message, calledAway).butNot(sms), im),
-                criterion(50, TriggerPoint.all(new Method("REGISTER")), im)));
+                criterion(50, TriggerPoint.all(new Method("REGISTER")), im).withAnswer()));
     }
 
     /** Whether calls and messages for a user who is not registered go anywhere (TS 29.228 §6.1.4.1). */

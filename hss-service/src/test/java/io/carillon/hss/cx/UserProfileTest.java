@@ -88,6 +88,14 @@ class UserProfileTest {
                         + "</TriggerPoint><ApplicationServer><ServerName>sip:im.home</ServerName>");
     }
 
+    @Test
+    void the_standard_profile_tells_messaging_of_registrations_with_all_identities_of_the_user() {
+        assertThat(text(set(), ServiceProfile.standard("home")))
+                .contains("<Method>REGISTER</Method></SPT></TriggerPoint><ApplicationServer>"
+                        + "<ServerName>sip:im.home</ServerName><DefaultHandling>0</DefaultHandling>"
+                        + "<Extension><IncludeRegisterResponse/></Extension></ApplicationServer>");
+    }
+
     private static ServicePointTrigger spt(int group, boolean negated, Condition condition) {
         return new ServicePointTrigger(group, negated, condition);
     }
