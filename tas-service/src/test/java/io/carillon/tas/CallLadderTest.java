@@ -11,123 +11,18 @@ import static io.carillon.sip.message.Method.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.diameter.BaseResult;
-import io.carillon.diameter.ro.CreditControlAnswer;
 import io.carillon.diameter.ro.CreditControlRequest;
 import io.carillon.identity.Impu;
-import io.carillon.node.directory.NodeInfo;
-import io.carillon.node.directory.StaticNodes;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.tas.diversion.DiversionRules;
 import io.carillon.tas.simservs.ServiceData;
-import io.carillon.testkit.ladder.FakeDiameterPeer;
-import io.carillon.testkit.ladder.FakeSipPeer;
-import io.carillon.testkit.ladder.Ladder;
-import io.carillon.testkit.ladder.ReceivedRequest;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Calls through the TAS as the S-CSCF sees them: each person of a ladder is that S-CSCF with the phone behind it. */
-class CallLadderTest {
-    private static final String SDP = "application/sdp";
-    private static final HandClock CLOCK = new HandClock();
-    private static final Records RECORDS = new Records();
-    private static final Ladder LADDER = Ladder.around("TAS");
-    private static final FakeSipPeer ALICE = LADDER.sipPeer("Alice");
-    private static final FakeSipPeer BOB = LADDER.sipPeer("Bob");
-    private static final FakeSipPeer CAROL = LADDER.sipPeer("Carol");
-    private static final FakeDiameterPeer OCS = LADDER.ocs("OCS", "charging-1." + Tas.HOME, Tas.HOME);
-    private static final Tas NODE = Tas.start(
-                    "tas-6",
-                    StaticNodes.of(new NodeInfo(
-                            "charging",
-                            "charging-1",
-                            Map.of("diameter", "127.0.0.1:" + OCS.address().getPort()),
-                            100,
-                            0)),
-                    RECORDS,
-                    CLOCK,
-                    "--carillon.tas.ringing=500ms")
-            .charged();
-
-    /** A call that is up. */
-    private record Up(SipRequest invite, Dialog alice, ReceivedRequest atBob, Dialog bob) {}
-
-    @AfterAll
-    static void stop() throws Exception {
-        NODE.close();
-        LADDER.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        CLOCK.begin();
-        answersByItself(request -> Ocs.granted(request, 3_600));
-        LADDER.begin();
-    }
-
-    private static void answersByItself(Function<CreditControlRequest, CreditControlAnswer> rule) {
-        OCS.scripted().always(CreditControlRequest.class, rule);
-    }
-
-    private static String user(String name) {
-        return "sip:" + name + "@" + Tas.HOME;
-    }
-
-    /** As the S-CSCF sends it: the second Route leads back to it. */
-    private static RequestEdit invite(FakeSipPeer from, String caller, FakeSipPeer to, String callee, String served) {
-        return from.request(INVITE, user(callee), user(caller))
-                .append(HeaderName.ROUTE, "<sip:tas." + Tas.HOME + ";lr>")
-                .append(HeaderName.ROUTE, "<sip:" + to.sentBy() + ";lr;odi=x1>")
-                .append(HeaderName.P_SERVED_USER, served)
-                .append(HeaderName.P_ASSERTED_IDENTITY, "<" + user(caller) + ">")
-                .append(HeaderName.P_CHARGING_VECTOR, "icid-value=\"icid-1\";orig-ioi=home")
-                .append(HeaderName.SUPPORTED, "100rel, timer, precondition, replaces")
-                .body(SDP, sdp("sendrecv", ""));
-    }
-
-    private static RequestEdit originating() {
-        return invite(ALICE, "alice", BOB, "bob", "<" + user("alice") + ">;sescase=orig;regstate=reg");
-    }
-
-    private static String sdp(String direction, String more) {
-        return "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n"
-                + "m=audio 49170 RTP/AVP 97 98\r\na=rtpmap:97 AMR-WB/16000\r\n"
-                + "a=rtpmap:98 telephone-event/16000\r\na=" + direction + "\r\n" + more;
-    }
-
-    /** TS 24.229 §6.1: resources of this side, and of the other as far as is known (RFC 3312). */
-    private static String resources(String local, String remote) {
-        return "a=curr:qos local " + local + "\r\na=curr:qos remote " + remote
-                + "\r\na=des:qos mandatory local sendrecv\r\na=des:qos mandatory remote sendrecv\r\n";
-    }
-
-    private Up up() {
-        var invite = originating().build();
-        ALICE.sends(invite, NODE.sip());
-        return answered(invite, BOB.receives(INVITE));
-    }
-
-    private Up answered(SipRequest invite, ReceivedRequest atBob) {
-        atBob.replies(200, edit -> edit.body(SDP, sdp("sendrecv", "")));
-        var alice = Dialog.uac(invite, ALICE.receives(200));
-        ALICE.acknowledges(alice.ack(1).build(), NODE.sip());
-        BOB.receives(ACK);
-        return new Up(invite, alice, atBob, atBob.dialog());
-    }
-
-    private void aliceHangsUp(Up call) {
-        ALICE.sends(call.alice.request(BYE).build(), NODE.sip());
-        ALICE.receives(200);
-        BOB.receives(BYE).replies(200);
-    }
-
+/** Calls through the TAS as the S-CSCF sees them. */
+class CallLadderTest extends LadderStage {
     @Test
     void resources_are_reserved_before_the_phone_rings() {
         var invite = originating()
@@ -211,7 +106,7 @@ class CallLadderTest {
                 "A call whose credit is used up",
                 "Ro session of the caller's TAS (TS 32.260 §5.3.2.2, TS 32.299 §6.3.3): reserved before the call goes on, "
                         + "asked for again at the end of the quota; refused credit ends the call on both sides.");
-        assertThat(RECORDS.expect(call.invite.callId()).cause()).isEqualTo("RELEASED 200");
+        assertThat(RECORDS.expect(call.invite().callId()).cause()).isEqualTo("RELEASED 200");
     }
 
     private static boolean pass(Duration time) {
@@ -229,27 +124,27 @@ class CallLadderTest {
                 "Hold and resume",
                 "Alice holds the call (TS 24.610 §4.5.2.1) and takes it up again; the record of the call tells both.");
         aliceHangsUp(call);
-        assertThat(RECORDS.expect(call.invite.callId()).extra())
+        assertThat(RECORDS.expect(call.invite().callId()).extra())
                 .containsEntry("media", "audio")
                 .containsEntry("mediaChanges", "2026-03-01T12:00:00Z audio(recvonly); 2026-03-01T12:00:00Z audio");
     }
 
     private void changesTo(Up call, int cseq, String offered, String answered) {
-        ALICE.sends(call.alice.request(INVITE).body(SDP, sdp(offered, "")).build(), NODE.sip());
+        ALICE.sends(call.alice().request(INVITE).body(SDP, sdp(offered, "")).build(), NODE.sip());
         var changed = BOB.receives(INVITE);
         assertThat(changed.request().bodyText()).contains("a=" + offered);
         changed.replies(200, edit -> edit.body(SDP, sdp(answered, "")));
         assertThat(ALICE.receives(200).bodyText()).contains("a=" + answered);
-        ALICE.acknowledges(call.alice.ack(cseq).build(), NODE.sip());
+        ALICE.acknowledges(call.alice().ack(cseq).build(), NODE.sip());
         BOB.receives(ACK);
     }
 
     @Test
     void both_sides_change_the_call_at_once() {
         var call = up();
-        ALICE.sends(call.alice.request(INVITE).body(SDP, sdp("sendonly", "")).build(), NODE.sip());
+        ALICE.sends(call.alice().request(INVITE).body(SDP, sdp("sendonly", "")).build(), NODE.sip());
         var atBob = BOB.receives(INVITE);
-        var bob = call.bob;
+        var bob = call.bob();
         BOB.sends(bob.request(INVITE).body(SDP, sdp("sendonly", "")).build(), NODE.sip());
         BOB.receives(491);
         atBob.replies(491);
@@ -306,7 +201,7 @@ class CallLadderTest {
         var asAliceKnowsIt = consult.callId() + ";to-tag=" + withCarol.state().remoteTag() + ";from-tag="
                 + withCarol.state().localTag();
         ALICE.sends(
-                withBob.alice
+                withBob.alice()
                         .request(REFER)
                         .append(HeaderName.REFER_TO, "<" + user("carol") + "?Replaces=" + asAliceKnowsIt + ">")
                         .build(),
@@ -330,7 +225,7 @@ class CallLadderTest {
         CAROL.receives(200);
         ALICE.receives(BYE).replies(200);
         BOB.sends(
-                withBob.bob
+                withBob.bob()
                         .request(NOTIFY)
                         .append(HeaderName.EVENT, "refer")
                         .append(HeaderName.SUBSCRIPTION_STATE, "terminated;reason=noresource")

@@ -37,6 +37,10 @@ final class HandClock extends Clock implements ServedCall.Scheduler {
         now = NOON;
     }
 
+    synchronized boolean hasPlans() {
+        return !planned.isEmpty();
+    }
+
     /** What was planned is not done: whoever planned it is gone. */
     synchronized void forget() {
         planned.clear();

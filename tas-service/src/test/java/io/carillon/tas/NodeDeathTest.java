@@ -50,11 +50,7 @@ class NodeDeathTest extends IscTest {
                         .isMember(
                                 "tas:watched:tas-1",
                                 invite.callId() + "/" + answer.toTag().orElseThrow())));
-        // its meter is armed in the same step as the call is entered and saved
-        await().until(() -> tas().redis()
-                .opsForValue()
-                .get("tas:call:" + invite.callId() + "/" + answer.toTag().orElseThrow())
-                .contains("\"owner\":\"tas-1\""));
+        await().until(CLOCK::hasPlans);
     }
 
     @AfterEach

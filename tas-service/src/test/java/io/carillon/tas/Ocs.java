@@ -45,11 +45,15 @@ final class Ocs implements AutoCloseable {
 
     /** What a test before this one left over is answered, but not told. */
     private CreditControlAnswer answer(CreditControlRequest request) {
+        note(request);
+        return answers.apply(request);
+    }
+
+    private synchronized void note(CreditControlRequest request) {
         var session = request.envelope().sessionId().orElse("");
         if (request.type() == RequestType.INITIAL_REQUEST ? sessions.add(session) : sessions.contains(session)) {
             received.add(request);
         }
-        return answers.apply(request);
     }
 
     NodeInfo node() {
@@ -61,12 +65,16 @@ final class Ocs implements AutoCloseable {
                 0);
     }
 
+    boolean isConnected(String host) {
+        return server.connected().contains(host);
+    }
+
     Ocs answers(Function<CreditControlRequest, CreditControlAnswer> next) {
         answers = next;
         return this;
     }
 
-    void reset() {
+    synchronized void reset() {
         sessions.clear();
         received.clear();
         answers(request -> granted(request, 3_600));

@@ -55,20 +55,7 @@ final class Tas implements AutoCloseable {
 
     private static Tas start(
             String id, StaticNodes nodes, Records records, String[] more, Consumer<GenericApplicationContext> beans) {
-        var arguments = new ArrayList<>(List.of(
-                "--carillon.node.id=" + id,
-                "--carillon.home-domain=" + HOME,
-                "--carillon.data-dir=target/run/" + id,
-                "--carillon.sip.points.core.port=0",
-                "--carillon.sip.drain=0s",
-                "--carillon.trace.enabled=false",
-                "--carillon.admin.secret=" + SECRET.toBase64(),
-                "--carillon.directory.root=/tas-test/" + id,
-                "--server.port=0",
-                "--spring.cloud.zookeeper.connect-string=127.0.0.1:"
-                        + TestStores.zooKeeper().getPort(),
-                "--spring.data.redis.host=" + TestStores.redis().getHostString(),
-                "--spring.data.redis.port=" + TestStores.redis().getPort()));
+        var arguments = arguments(id);
         for (String each : more) {
             arguments.removeIf(given -> given.startsWith(each.substring(0, each.indexOf('=') + 1)));
             arguments.add(each);
@@ -82,6 +69,24 @@ final class Tas implements AutoCloseable {
                 })
                 .run(arguments.toArray(String[]::new));
         return new Tas(context);
+    }
+
+    /** What every TAS of a test is told. */
+    static List<String> arguments(String id) {
+        return new ArrayList<>(List.of(
+                "--carillon.node.id=" + id,
+                "--carillon.home-domain=" + HOME,
+                "--carillon.data-dir=target/run/" + id,
+                "--carillon.sip.points.core.port=0",
+                "--carillon.sip.drain=0s",
+                "--carillon.trace.enabled=false",
+                "--carillon.admin.secret=" + SECRET.toBase64(),
+                "--carillon.directory.root=/tas-test/" + id,
+                "--server.port=0",
+                "--spring.cloud.zookeeper.connect-string=127.0.0.1:"
+                        + TestStores.zooKeeper().getPort(),
+                "--spring.data.redis.host=" + TestStores.redis().getHostString(),
+                "--spring.data.redis.port=" + TestStores.redis().getPort()));
     }
 
     <T> T bean(Class<T> type) {

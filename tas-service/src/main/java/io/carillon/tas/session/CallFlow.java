@@ -160,6 +160,7 @@ public final class CallFlow {
                 return services.calls().find(callId, localTag).map(found -> {
                     if (!found.owner().equals(services.node())) {
                         services.calls().take(Calls.Name.of(found.state()), found.owner());
+                        services.calls().save(found.state()); // before its session timer asks whose it is
                     }
                     return new B2bua.Recovered(found.state(), ServedCall.restored(services, found.state()));
                 });

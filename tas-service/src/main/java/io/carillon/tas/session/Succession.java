@@ -81,6 +81,7 @@ public final class Succession implements AutoCloseable {
     /** A call that was only being ended when its node died is not there any more. */
     private void watch(Calls.Name name) {
         calls.find(name.callId(), name.localTag()).ifPresent(found -> {
+            calls.save(found.state()); // before its session timer asks whose it is
             var served = ServedCall.restored(services, found.state());
             var call = b2bua.restore(found.state(), served);
             if (call.hooks() == served) {
