@@ -47,6 +47,11 @@ final class House implements AutoCloseable {
         return Command.of(all).in(root).with(environment).run(deadline);
     }
 
+    /** What the border shows on TLS and WSS: it is signed by itself. */
+    Path certificate() {
+        return root.resolve("deploy/suite/target/run/secrets/sbc-127.0.0.1.pem");
+    }
+
     static int port(int usual) {
         return usual + OFFSET;
     }

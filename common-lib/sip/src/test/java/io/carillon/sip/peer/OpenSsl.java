@@ -21,6 +21,7 @@ public final class OpenSsl {
 
     /** Makes a new authority in this folder. */
     public static OpenSsl authority(Path folder) throws IOException {
+        Tools.required("openssl", "openssl");
         var made = new OpenSsl(Files.createDirectories(folder));
         Files.writeString(folder.resolve("index.txt"), "");
         Files.writeString(folder.resolve("index.txt.attr"), "unique_subject = no\n");
