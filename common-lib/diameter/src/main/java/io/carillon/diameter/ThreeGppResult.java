@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Experimental-Result-Code values of 3GPP: TS 29.229 §6.2, TS 29.214 §5.5. */
+/** Experimental-Result-Code values of 3GPP: TS 29.229 §6.2, TS 29.214 §5.5, TS 29.329 §6.2. */
 public enum ThreeGppResult implements Result {
     FIRST_REGISTRATION(2001),
     SUBSEQUENT_REGISTRATION(2002),
     UNREGISTERED_SERVICE(2003),
     SUCCESS_SERVER_NAME_NOT_STORED(2004),
+    USER_DATA_NOT_AVAILABLE(4100),
+    PRIOR_UPDATE_IN_PROGRESS(4101),
     REQUESTED_SERVICE_TEMPORARILY_NOT_AUTHORIZED(4261),
     USER_UNKNOWN(5001),
     IDENTITIES_DONT_MATCH(5002),
@@ -31,7 +33,16 @@ public enum ThreeGppResult implements Result {
     IP_CAN_SESSION_NOT_AVAILABLE(5065),
     UNAUTHORIZED_NON_EMERGENCY_SESSION(5066),
     UNAUTHORIZED_SPONSORED_DATA_CONNECTIVITY(5067),
-    TEMPORARY_NETWORK_FAILURE(5068);
+    TEMPORARY_NETWORK_FAILURE(5068),
+    USER_DATA_NOT_RECOGNIZED(5100),
+    OPERATION_NOT_ALLOWED(5101),
+    USER_DATA_CANNOT_BE_READ(5102),
+    USER_DATA_CANNOT_BE_MODIFIED(5103),
+    USER_DATA_CANNOT_BE_NOTIFIED(5104),
+    TRANSPARENT_DATA_OUT_OF_SYNC(5105),
+    SUBS_DATA_ABSENT(5106),
+    NO_SUBSCRIPTION_TO_DATA(5107),
+    DSAI_NOT_AVAILABLE(5108);
 
     private static final Map<Long, ThreeGppResult> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ThreeGppResult::code, Function.identity()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.carillon.diameter.cx.Cx;
 import io.carillon.diameter.ro.Ro;
 import io.carillon.diameter.rx.Rx;
+import io.carillon.diameter.sh.Sh;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ class GrammarTest {
     @TestFactory
     Stream<DynamicTest> cx() throws IOException {
         return checks("cx.txt", Cx.APPLICATION);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> sh() throws IOException {
+        return checks("sh.txt", Sh.APPLICATION);
     }
 
     @TestFactory

@@ -6,12 +6,14 @@ import static io.carillon.diameter.Attribute.flag;
 import static io.carillon.diameter.Attribute.grouped;
 import static io.carillon.diameter.Attribute.octets;
 import static io.carillon.diameter.Attribute.text;
+import static io.carillon.diameter.Attribute.time;
 import static io.carillon.diameter.Attribute.unsigned32;
 
 import io.carillon.diameter.Attribute;
 import io.carillon.diameter.BaseAvps;
 import io.carillon.diameter.Dictionary;
 import io.carillon.diameter.Octets;
+import java.time.Instant;
 
 /** AVPs of Cx (TS 29.229 §6.3) and of SIP Digest (RFC 4740 §9.5). */
 public final class CxAvps {
@@ -94,6 +96,10 @@ public final class CxAvps {
     public static final Attribute<String> PATH = text("Path", 640).of(THREE_GPP).optional();
     public static final Attribute<String> CONTACT =
             text("Contact", 641).of(THREE_GPP).optional();
+    public static final Attribute<SubscriptionInfo> SUBSCRIPTION_INFO = grouped(
+                    "Subscription-Info", 642, () -> SubscriptionInfo.GRAMMAR)
+            .of(THREE_GPP)
+            .optional();
     public static final Attribute<String> CALL_ID_SIP_HEADER =
             text("Call-ID-SIP-Header", 643).of(THREE_GPP).optional();
     public static final Attribute<String> FROM_SIP_HEADER =
@@ -116,10 +122,22 @@ public final class CxAvps {
             flag("Priviledged-Sender-Indication", 652).of(THREE_GPP).optional();
     public static final Attribute<Long> LIA_FLAGS =
             unsigned32("LIA-Flags", 653).of(THREE_GPP).optional();
+    public static final Attribute<Long> INITIAL_CSEQ_SEQUENCE_NUMBER =
+            unsigned32("Initial-CSeq-Sequence-Number", 654).of(THREE_GPP).optional();
     public static final Attribute<Long> SAR_FLAGS =
             unsigned32("SAR-Flags", 655).of(THREE_GPP).optional();
     public static final Attribute<Long> RTR_FLAGS =
             unsigned32("RTR-Flags", 659).of(THREE_GPP).optional();
+    public static final Attribute<PcscfSubscriptionInfo> P_CSCF_SUBSCRIPTION_INFO = grouped(
+                    "P-CSCF-Subscription-Info", 660, () -> PcscfSubscriptionInfo.GRAMMAR)
+            .of(THREE_GPP)
+            .optional();
+    public static final Attribute<Instant> REGISTRATION_TIME_OUT =
+            time("Registration-Time-Out", 661).of(THREE_GPP).optional();
+    public static final Attribute<String> ALTERNATE_DIGEST_ALGORITHM =
+            text("Alternate-Digest-Algorithm", 662).of(THREE_GPP).optional();
+    public static final Attribute<String> ALTERNATE_DIGEST_HA1 =
+            text("Alternate-Digest-HA1", 663).of(THREE_GPP).optional().secret();
     public static final Attribute<String> DIGEST_REALM = text("Digest-Realm", 104);
     public static final Attribute<String> DIGEST_QOP = text("Digest-QoP", 110);
     public static final Attribute<String> DIGEST_ALGORITHM = text("Digest-Algorithm", 111);
