@@ -3,7 +3,10 @@ package io.carillon.cscf.ladder;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.cscf.CscfApplication;
+import io.carillon.cscf.wire.AdminClient;
+import io.carillon.node.admin.AdminRole;
 import io.carillon.node.admin.AdminSecret;
+import io.carillon.node.admin.AdminToken;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.stores.TestStores;
@@ -14,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.curator.framework.CuratorFramework;
 import org.springframework.boot.SpringApplication;
@@ -36,6 +40,7 @@ final class Stage implements AutoCloseable {
     final FakeSipPeer tas = ladder.sipPeer("TAS");
     final FakeSipPeer im = ladder.sipPeer("IM");
     final FakeDiameterPeer hss = ladder.hss("HSS", "hss-1." + HOME, HOME);
+    private final AdminSecret secret = AdminSecret.generate();
     private final ConfigurableApplicationContext node;
 
     Stage() {
@@ -52,7 +57,7 @@ final class Stage implements AutoCloseable {
                 "--carillon.directory.root=/carillon/ladder-" + UUID.randomUUID(),
                 "--carillon.directory.drain-pause=10ms",
                 "--carillon.directory.suspicion=200ms",
-                "--carillon.admin.secret=" + AdminSecret.generate().toBase64(),
+                "--carillon.admin.secret=" + secret.toBase64(),
                 "--carillon.cscf.hss-deadline=2s",
                 "--server.port=0",
                 "--spring.cloud.zookeeper.connect-string=" + zooKeeper.getHostString() + ":" + zooKeeper.getPort(),
@@ -68,6 +73,12 @@ final class Stage implements AutoCloseable {
 
     InetSocketAddress cscf() {
         return node.getBean(SipStack.class).address("core");
+    }
+
+    /** At the node's admin port. */
+    AdminClient operator() {
+        var token = AdminToken.mint(secret, "operator", Set.of(AdminRole.OPERATOR), Duration.ofMinutes(5));
+        return new AdminClient(Integer.parseInt(node.getEnvironment().getRequiredProperty("local.server.port")), token);
     }
 
     /** The store loses what it knows of a user's registration. */

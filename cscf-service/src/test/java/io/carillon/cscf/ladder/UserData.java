@@ -32,7 +32,11 @@ final class UserData {
 
     /** Third-party registration. */
     UserData registrar(int priority, String server) {
-        return criterion(priority, server, 0, spt(0, "<Method>REGISTER</Method>"));
+        return registrar(priority, server, 0);
+    }
+
+    UserData registrar(int priority, String server, int handling) {
+        return criterion(priority, server, handling, spt(0, "<Method>REGISTER</Method>"));
     }
 
     private UserData criterion(int priority, String server, int handling, String triggers) {

@@ -12,33 +12,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An operator at a node's admin port. */
-final class AdminClient {
+public final class AdminClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final int port;
     private final String token;
 
-    AdminClient(int port, String token) {
+    public AdminClient(int port, String token) {
         this.port = port;
         this.token = token;
     }
 
     /** What came back. */
-    record Reply(int status, String contentType, String body) {
-        JsonNode json() {
+    public record Reply(int status, String contentType, String body) {
+        public JsonNode json() {
             return JsonMapper.builder().build().readTree(body);
         }
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return send(request(path).GET());
     }
 
-    Reply delete(String path) {
+    public Reply delete(String path) {
         return send(request(path).DELETE());
     }
 
-    Reply post(String path) {
+    public Reply post(String path) {
         return send(request(path).POST(BodyPublishers.noBody()));
     }
 
