@@ -1,8 +1,10 @@
 package io.carillon.cscf;
 
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -20,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param failures how many failed authentications are let pass before nobody is
  * @param capabilities of this cluster's S-CSCF (TS 29.228 §6.7)
  * @param others S-CSCFs besides this cluster's, which the I-CSCF may choose
+ * @param sharedCriteria XML files of shared iFC sets, by SharedIFCSetID (TS 29.228 §B.2.1)
  */
 @Validated
 @ConfigurationProperties("carillon.cscf")
@@ -33,7 +36,8 @@ public record CscfProperties(
         @DefaultValue("1d") Duration challengeAgain,
         @DefaultValue Failures failures,
         @DefaultValue List<Long> capabilities,
-        @DefaultValue List<Other> others) {
+        @DefaultValue List<Other> others,
+        @DefaultValue Map<Integer, Path> sharedCriteria) {
     /** Another S-CSCF by its SIP URI. */
     public record Other(String name, @DefaultValue List<Long> capabilities) {}
 

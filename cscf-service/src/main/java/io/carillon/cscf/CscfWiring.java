@@ -12,6 +12,7 @@ import io.carillon.cscf.adapter.redis.RedisWatchers;
 import io.carillon.cscf.hss.HomeSubscribers;
 import io.carillon.cscf.icscf.IcscfRegisterFlow;
 import io.carillon.cscf.icscf.ScscfSelection;
+import io.carillon.cscf.ifc.SharedCriteria;
 import io.carillon.cscf.scscf.Audience;
 import io.carillon.cscf.scscf.Audit;
 import io.carillon.cscf.scscf.Authentication;
@@ -61,8 +62,13 @@ class CscfWiring {
     }
 
     @Bean
-    Bindings bindings(StringRedisTemplate redis, JsonMapper json, Clock clock) {
-        return new RedisBindings(redis, json, clock);
+    SharedCriteria sharedCriteria(CscfProperties properties) {
+        return SharedCriteria.read(properties.sharedCriteria());
+    }
+
+    @Bean
+    Bindings bindings(StringRedisTemplate redis, JsonMapper json, SharedCriteria shared, Clock clock) {
+        return new RedisBindings(redis, json, shared, clock);
     }
 
     @Bean(destroyMethod = "close")
@@ -134,8 +140,9 @@ class CscfWiring {
     }
 
     @Bean
-    HomeSubscribers homeSubscribers(DiameterClient hssClient, HomeNetwork home, CscfProperties properties) {
-        return new CxHss(hssClient, home, properties.hssDeadline());
+    HomeSubscribers homeSubscribers(
+            DiameterClient hssClient, HomeNetwork home, CscfProperties properties, SharedCriteria shared) {
+        return new CxHss(hssClient, home, properties.hssDeadline(), !shared.isEmpty());
     }
 
     @Bean

@@ -5,13 +5,19 @@ import io.carillon.identity.Impu;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The IMS subscription as the HSS gave it: service profiles with their identities (TS 29.228 §B.2). */
 public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfiles) {
     public record PublicIdentity(Impu impu, boolean barred, Optional<String> displayName) {}
 
-    /** The identities of one profile, and its criteria in the order in which they are asked. */
-    public record ServiceProfile(List<PublicIdentity> identities, List<FilterCriterion> criteria) {
+    /**
+     * The identities of one profile, and its criteria in the order in which they are asked.
+     *
+     * @param sharedSets whose criteria belong to it too
+     */
+    public record ServiceProfile(
+            List<PublicIdentity> identities, List<FilterCriterion> criteria, Set<Integer> sharedSets) {
         public ServiceProfile {
             criteria = criteria.stream()
                     .sorted(Comparator.comparingInt(FilterCriterion::priority))

@@ -35,10 +35,23 @@ public final class UserProfileReader {
 
     /** @throws IllegalArgumentException if this is not a user profile, saying what is wrong */
     public static UserProfile read(byte[] userData) {
+        return read(userData, UserProfileReader::subscription);
+    }
+
+    /** The criteria alone, below whatever root. @throws IllegalArgumentException if they are not right */
+    static List<FilterCriterion> readCriteria(byte[] document) {
+        return read(document, UserProfileReader::serviceProfile).criteria();
+    }
+
+    private interface Part<T> {
+        T read(UserProfileReader reader) throws XMLStreamException;
+    }
+
+    private static <T> T read(byte[] document, Part<T> part) {
         try {
-            var xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(userData));
+            var xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(document));
             xml.nextTag();
-            return new UserProfileReader(xml).subscription();
+            return part.read(new UserProfileReader(xml));
         } catch (XMLStreamException | com.google.re2j.PatternSyntaxException | NumberFormatException e) {
             throw new IllegalArgumentException("Bad user profile: " + e.getMessage(), e);
         }
@@ -116,14 +129,26 @@ public final class UserProfileReader {
     private ServiceProfile serviceProfile() throws XMLStreamException {
         var identities = new ArrayList<PublicIdentity>();
         var criteria = new ArrayList<FilterCriterion>();
+        var shared = new HashSet<Integer>();
         children(name -> {
             switch (name) {
                 case "PublicIdentity" -> identities.add(publicIdentity());
                 case "InitialFilterCriteria" -> criteria.add(new CriterionReader().read());
+                case "Extension" -> shared.addAll(sharedSets());
                 default -> {}
             }
         });
-        return new ServiceProfile(List.copyOf(identities), criteria);
+        return new ServiceProfile(List.copyOf(identities), criteria, Set.copyOf(shared));
+    }
+
+    private Set<Integer> sharedSets() throws XMLStreamException {
+        var sets = new HashSet<Integer>();
+        children(name -> {
+            if (name.equals("SharedIFCSetID")) {
+                sets.add(number());
+            }
+        });
+        return sets;
     }
 
     private PublicIdentity publicIdentity() throws XMLStreamException {

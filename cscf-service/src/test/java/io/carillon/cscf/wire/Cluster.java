@@ -78,6 +78,7 @@ final class Cluster implements AutoCloseable {
                         "--carillon.sip.drain=200ms",
                         "--carillon.cscf.hss-deadline=" + HSS_DEADLINE.toMillis() + "ms",
                         "--carillon.cscf.enum-deadline=500ms",
+                        "--carillon.cscf.shared-criteria.7=src/test/resources/shared-criteria.xml",
                         "--server.port=0",
                         "--spring.cloud.zookeeper.enabled=false",
                         "--spring.data.redis.host=" + redis.getHostString(),

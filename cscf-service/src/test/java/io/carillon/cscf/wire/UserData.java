@@ -58,6 +58,12 @@ final class UserData {
         return this;
     }
 
+    /** A set of criteria that the S-CSCF has. */
+    public UserData shares(int set) {
+        criteria.append("<Extension><SharedIFCSetID>" + set + "</SharedIFCSetID></Extension>");
+        return this;
+    }
+
     public static String spt(int group, String condition) {
         return "<SPT><ConditionNegated>0</ConditionNegated><Group>" + group + "</Group>" + condition + "</SPT>";
     }

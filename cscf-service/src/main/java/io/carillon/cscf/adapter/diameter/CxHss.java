@@ -10,6 +10,7 @@ import io.carillon.diameter.DiameterRequest;
 import io.carillon.diameter.Octets;
 import io.carillon.diameter.Outcome;
 import io.carillon.diameter.Result;
+import io.carillon.diameter.SupportedFeatures;
 import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.cx.CxAvps;
 import io.carillon.diameter.cx.LocationInfoRequest;
@@ -36,14 +37,23 @@ import org.slf4j.LoggerFactory;
 public final class CxHss implements HomeSubscribers {
     private static final Logger LOG = LoggerFactory.getLogger(CxHss.class);
 
+    /** SiFC, bit 0 of feature list 1 (TS 29.229 §7.1.1). */
+    private static final long SHARED_CRITERIA = 1;
+
+    /** IMSRestorationInd, bit 2. */
+    private static final long RESTORATION = 4;
+
     private final DiameterClient client;
     private final HomeNetwork home;
     private final Duration deadline;
+    private final SupportedFeatures features;
 
-    public CxHss(DiameterClient client, HomeNetwork home, Duration deadline) {
+    /** @param sharedSets true if profiles may name sets of criteria by number */
+    public CxHss(DiameterClient client, HomeNetwork home, Duration deadline, boolean sharedSets) {
         this.client = client;
         this.home = home;
         this.deadline = deadline;
+        this.features = SupportedFeatures.of(1, sharedSets ? RESTORATION | SHARED_CRITERIA : RESTORATION);
     }
 
     @Override
@@ -131,7 +141,8 @@ public final class CxHss implements HomeSubscribers {
                 .add(CxAvps.PUBLIC_IDENTITY, impu.value())
                 .set(CxAvps.SERVER_NAME, home.scscf().toString())
                 .set(CxAvps.SERVER_ASSIGNMENT_TYPE, ServerAssignmentType.valueOf(type.name()))
-                .set(CxAvps.USER_DATA_ALREADY_AVAILABLE, profileKnown);
+                .set(CxAvps.USER_DATA_ALREADY_AVAILABLE, profileKnown)
+                .add(BaseAvps.SUPPORTED_FEATURES, features);
         impi.ifPresent(each -> draft.set(BaseAvps.USER_NAME, each.value()));
         Restoration.of(kept).ifPresent(each -> draft.set(CxAvps.SCSCF_RESTORATION_INFO, each));
         return ask(

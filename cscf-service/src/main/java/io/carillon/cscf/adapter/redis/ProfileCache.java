@@ -1,5 +1,6 @@
 package io.carillon.cscf.adapter.redis;
 
+import io.carillon.cscf.ifc.SharedCriteria;
 import io.carillon.cscf.ifc.UserProfile;
 import io.carillon.cscf.ifc.UserProfileReader;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +21,18 @@ final class ProfileCache {
         }
     });
 
+    private final SharedCriteria shared;
+
+    ProfileCache(SharedCriteria shared) {
+        this.shared = shared;
+    }
+
     UserProfile of(String userData) {
         var known = read.get(userData);
         if (known != null) {
             return known;
         }
-        var fresh = UserProfileReader.read(userData.getBytes(StandardCharsets.UTF_8));
+        var fresh = shared.in(UserProfileReader.read(userData.getBytes(StandardCharsets.UTF_8)));
         read.put(userData, fresh);
         return fresh;
     }

@@ -1,5 +1,6 @@
 package io.carillon.cscf.adapter.redis;
 
+import io.carillon.cscf.ifc.SharedCriteria;
 import io.carillon.cscf.scscf.Bindings;
 import io.carillon.cscf.scscf.Contact;
 import io.carillon.cscf.scscf.Registration;
@@ -39,13 +40,14 @@ public final class RedisBindings implements Bindings {
 
     private final StringRedisTemplate redis;
     private final JsonMapper json;
-    private final ProfileCache profiles = new ProfileCache();
+    private final ProfileCache profiles;
     private final Clock clock;
     private final Leases leases;
 
-    public RedisBindings(StringRedisTemplate redis, JsonMapper json, Clock clock) {
+    public RedisBindings(StringRedisTemplate redis, JsonMapper json, SharedCriteria shared, Clock clock) {
         this.redis = redis;
         this.json = json;
+        this.profiles = new ProfileCache(shared);
         this.clock = clock;
         this.leases = new Leases(redis, EXPIRY);
     }
