@@ -53,9 +53,11 @@ class AuthenticationTest {
         return sbc.asks(register(e -> e.set(HeaderName.AUTHORIZATION, credentials)), core.cscf(2));
     }
 
-    @Test
-    void the_stronger_algorithm_is_offered_first_and_either_may_be_answered() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void the_stronger_algorithm_is_offered_first_and_either_may_be_answered(boolean alternate) {
         alice.algorithms = List.of(Algorithm.MD5, Algorithm.SHA_256);
+        alice.alternate = alternate;
         for (int choice : new int[] {0, 1}) {
             var offered = challenges(sbc.asks(register(e -> e), core.cscf(1)));
             assertThat(offered).extracting(Challenge::algorithm).containsExactly(Algorithm.SHA_256, Algorithm.MD5);

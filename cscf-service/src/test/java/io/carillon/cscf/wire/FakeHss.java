@@ -155,14 +155,20 @@ final class FakeHss implements AutoCloseable {
     }
 
     private static List<SipAuthDataItem> digests(Subscriber user) {
-        return user.algorithms.stream()
+        var each = user.algorithms.stream()
                 .map(algorithm -> SipDigestAuthenticate.of(
                         Cluster.HOME,
                         algorithm.token(),
                         "auth",
                         Digest.ha1(algorithm, user.impi, Cluster.HOME, user.password)))
-                .map(SipAuthDataItem::digest)
                 .toList();
+        var sent = user.alternate
+                ? List.of(each.getFirst()
+                        .withAlternate(
+                                each.getLast().algorithm().orElseThrow(),
+                                each.getLast().ha1()))
+                : each;
+        return sent.stream().map(SipAuthDataItem::digest).toList();
     }
 
     private static SipAuthDataItem vector(Subscriber user, MultimediaAuthRequest request) {

@@ -29,6 +29,9 @@ final class Subscriber {
     /** What the HSS has a hash for. */
     volatile List<Algorithm> algorithms = List.of(Algorithm.MD5);
 
+    /** The second hash stands beside the first, as an alternate. */
+    volatile boolean alternate;
+
     /** Contacts in the HSS's keeping (TS 23.380). */
     volatile Optional<ScscfRestorationInfo> kept = Optional.empty();
 

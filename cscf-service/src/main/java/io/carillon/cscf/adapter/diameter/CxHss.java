@@ -26,10 +26,11 @@ import io.carillon.diameter.cx.UserAuthorizationType;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,13 +107,7 @@ public final class CxHss implements HomeSubscribers {
                 .flatMap(Optional::stream)
                 .toList();
         if (!digests.isEmpty()) {
-            return new AuthenticationData.SipDigest(
-                    digests.getFirst().realm(),
-                    digests.stream()
-                            .collect(Collectors.toMap(
-                                    each -> each.algorithm().orElse("MD5"),
-                                    SipDigestAuthenticate::ha1,
-                                    (one, other) -> one)));
+            return new AuthenticationData.SipDigest(digests.getFirst().realm(), hashes(digests));
         }
         var item = answer.authData().stream().findFirst();
         var challenge =
@@ -128,6 +123,19 @@ public final class CxHss implements HomeSubscribers {
                 expected,
                 bytes(item.flatMap(SipAuthDataItem::ck)),
                 bytes(item.flatMap(SipAuthDataItem::ik)));
+    }
+
+    /** One item for each algorithm, or one with an alternate (TS 29.229 §6.3.36, §6.3.65). */
+    private static Map<String, String> hashes(List<SipDigestAuthenticate> digests) {
+        var hashes = new HashMap<String, String>();
+        for (var each : digests) {
+            hashes.putIfAbsent(each.algorithm().orElse("MD5"), each.ha1());
+            if (each.alternateAlgorithm().isPresent() && each.alternateHa1().isPresent()) {
+                hashes.putIfAbsent(
+                        each.alternateAlgorithm().get(), each.alternateHa1().get());
+            }
+        }
+        return hashes;
     }
 
     private static byte[] bytes(Optional<Octets> octets) {

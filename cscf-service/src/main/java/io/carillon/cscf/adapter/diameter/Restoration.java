@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** S-CSCF restoration information on Cx (TS 23.380 §4.2, TS 29.229 §6.3.39, §6.3.52). */
+/**
+ * S-CSCF restoration information on Cx (TS 23.380 §4.2, TS 29.229 §6.3.39, §6.3.52). No point in time is in it: the
+ * refresh of a phone gives the HSS nothing new to write.
+ */
 final class Restoration {
     private Restoration() {}
 
