@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             TraceCommand.class,
             ScaleCommand.class,
             KillCommand.class,
+            ChaosCommand.class,
             BenchCommand.class
         })
 public final class Ims implements Runnable {

@@ -3,12 +3,15 @@ package io.carillon.launcher.stores;
 import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.ProcessRecords;
 import io.carillon.launcher.suite.StorePorts;
+import io.carillon.launcher.suite.StoreRestarts;
 import io.carillon.launcher.suite.StoresProgress;
 import io.carillon.stores.EmbeddedHbase;
 import io.carillon.stores.EmbeddedKafka;
 import io.carillon.stores.EmbeddedMariaDb;
 import io.carillon.stores.EmbeddedRedis;
 import io.carillon.stores.EmbeddedZooKeeper;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +27,16 @@ import org.slf4j.LoggerFactory;
 final class Stores implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Stores.class);
 
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private final Layout layout;
     private final StorePorts ports;
     private final StoresProgress progress;
     private final ProcessRecords records;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Deque<Running> running = new ArrayDeque<>();
     private boolean closed;
+
+    private record Running(String name, AutoCloseable store) {}
 
     Stores(Layout layout, StorePorts ports, StoresProgress progress) {
         this.layout = layout;
@@ -68,26 +76,38 @@ final class Stores implements AutoCloseable {
     }
 
     private void startMariaDb() {
-        EmbeddedMariaDb mariadb = opened(EmbeddedMariaDb.start(layout.data("mariadb/files"), ports.mariadb()));
+        EmbeddedMariaDb mariadb =
+                opened("mariadb", EmbeddedMariaDb.start(layout.data("mariadb/files"), ports.mariadb()));
         record("mariadb", mariadb.pid(), "mariadbd");
         progress.ready("mariadb", "127.0.0.1:" + ports.mariadb());
     }
 
     private void startRedis() {
-        EmbeddedRedis redis = opened(EmbeddedRedis.start(layout.data("redis/files"), ports.redis()));
+        EmbeddedRedis redis = opened("redis", EmbeddedRedis.start(layout.data("redis/files"), ports.redis()));
         record("redis", redis.pid(), "redis-server");
         progress.ready("redis", "127.0.0.1:" + ports.redis());
     }
 
     private void startZooKeeperAndHbase() {
-        EmbeddedZooKeeper zooKeeper = opened(EmbeddedZooKeeper.start(layout.data("zookeeper"), ports.zookeeper()));
+        startZooKeeper();
+        startHbase();
+    }
+
+    private void startZooKeeper() {
+        EmbeddedZooKeeper zooKeeper =
+                opened("zookeeper", EmbeddedZooKeeper.start(layout.data("zookeeper"), ports.zookeeper()));
         progress.ready("zookeeper", zooKeeper.connectString());
-        opened(EmbeddedHbase.start(layout.data("hbase"), zooKeeper.address()));
-        progress.ready("hbase", "through " + zooKeeper.connectString());
+    }
+
+    private void startHbase() {
+        var zooKeeper = new InetSocketAddress("127.0.0.1", ports.zookeeper());
+        opened("hbase", EmbeddedHbase.start(layout.data("hbase"), zooKeeper));
+        progress.ready("hbase", "through 127.0.0.1:" + ports.zookeeper());
     }
 
     private void startKafka() {
-        EmbeddedKafka kafka = opened(EmbeddedKafka.start(layout.data("kafka"), ports.kafka(), ports.kafkaController()));
+        EmbeddedKafka kafka =
+                opened("kafka", EmbeddedKafka.start(layout.data("kafka"), ports.kafka(), ports.kafkaController()));
         Topics.create(kafka.bootstrapServers());
         progress.ready("kafka", kafka.bootstrapServers());
     }
@@ -96,12 +116,12 @@ final class Stores implements AutoCloseable {
         ProcessHandle.of(pid).ifPresent(process -> records.write(name, process, marker));
     }
 
-    private <S extends AutoCloseable> S opened(S store) {
+    private <S extends AutoCloseable> S opened(String name, S store) {
         synchronized (running) {
             if (closed) {
                 stop(store);
             } else {
-                running.push(store);
+                running.push(new Running(name, store));
             }
         }
         return store;
@@ -112,10 +132,38 @@ final class Stores implements AutoCloseable {
     public void close() {
         synchronized (running) {
             closed = true;
-            running.forEach(Stores::stop);
+            running.forEach(each -> stop(each.store()));
             running.clear();
             records.forget("mariadb");
             records.forget("redis");
+        }
+    }
+
+    /** Looks for wishes as long as the JVM lives. */
+    void restartOnDemand(StoreRestarts restarts) {
+        while (!Thread.currentThread().isInterrupted()) {
+            for (String store : restarts.wanted()) {
+                restart(store);
+                restarts.done(store);
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /** One that does not come back is told by the log, and by the wish that stays. */
+    private void restart(String name) {
+        log.warn("{} is restarted", name);
+        synchronized (running) {
+            running.stream().filter(each -> each.name().equals(name)).forEach(each -> stop(each.store()));
+            running.removeIf(each -> each.name().equals(name));
+        }
+        switch (name) {
+            case "mariadb" -> startMariaDb();
+            case "redis" -> startRedis();
+            case "zookeeper" -> startZooKeeper();
+            case "hbase" -> startHbase();
+            case "kafka" -> startKafka();
+            default -> log.warn("There is no store {}", name);
         }
     }
 

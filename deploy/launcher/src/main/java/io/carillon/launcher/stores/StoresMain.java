@@ -2,6 +2,7 @@ package io.carillon.launcher.stores;
 
 import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.StorePorts;
+import io.carillon.launcher.suite.StoreRestarts;
 import io.carillon.launcher.suite.StoresProgress;
 import java.nio.file.Path;
 
@@ -20,5 +21,6 @@ public final class StoresMain {
         if (!started || arguments.length > 2) {
             System.exit(started ? 0 : 1);
         }
+        stores.restartOnDemand(new StoreRestarts(layout));
     }
 }

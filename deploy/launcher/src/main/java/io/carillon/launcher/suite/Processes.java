@@ -1,5 +1,7 @@
 package io.carillon.launcher.suite;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,24 @@ final class Processes {
             ended(handles, FORCED);
         }
         processes.forEach(process -> records.forget(process.name()));
+    }
+
+    /** STOP or CONT, which Java has no word for. */
+    void signal(RecordedProcess process, String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new SuiteException(process.name() + " takes no signal " + signal);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SuiteException("interrupted", e);
+        }
     }
 
     private static boolean ended(List<ProcessHandle> handles, Duration patience) {

@@ -1,5 +1,6 @@
 package io.carillon.launcher.suite;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +15,8 @@ public final class Suite {
             EnumSet.of(Role.SBC),
             EnumSet.of(Role.CSCF, Role.TAS, Role.IM),
             EnumSet.of(Role.RTPPROXY, Role.ENUM, Role.LAB, Role.CHARGING, Role.HSS));
+
+    private static final Duration BURIAL = Duration.ofSeconds(10);
 
     private final Layout layout;
     private final int offset;
@@ -93,7 +96,31 @@ public final class Suite {
     public void kill(NodeInstance node) {
         RecordedProcess process =
                 process(node).orElseThrow(() -> new SuiteException(node.id() + " does not run; see ./ims status"));
-        process.running().ifPresent(ProcessHandle::destroyForcibly);
+        process.running().ifPresent(victim -> {
+            victim.destroyForcibly();
+            // Its ports are free when the system has buried it; its command line is gone before that.
+            Poll.until(BURIAL, () -> !victim.isAlive());
+        });
+    }
+
+    /** The process stands still, its sockets open, until it is thawed. */
+    public void freeze(NodeInstance node) {
+        signal(node, "STOP");
+    }
+
+    public void thaw(NodeInstance node) {
+        signal(node, "CONT");
+    }
+
+    private void signal(NodeInstance node, String signal) {
+        RecordedProcess process =
+                process(node).orElseThrow(() -> new SuiteException(node.id() + " does not run; see ./ims status"));
+        processes.signal(process, signal);
+    }
+
+    /** Returns when the store is there again. */
+    public void restartStore(String store) {
+        new StoreRestarts(layout).ask(store.equals("mysql") ? "mariadb" : store);
     }
 
     /** Stops everything: phones' side first, the stores when nobody needs them any more. */

@@ -1,0 +1,64 @@
+package io.carillon.launcher;
+
+import io.carillon.launcher.chaos.Costs;
+import io.carillon.launcher.chaos.Fault;
+import io.carillon.launcher.chaos.Trial;
+import io.carillon.launcher.suite.Console;
+import io.carillon.launcher.suite.Layout;
+import io.carillon.launcher.suite.Startup;
+import io.carillon.launcher.suite.Suite;
+import java.util.Set;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "chaos",
+        description =
+                "Let something go wrong while phones register and call, and tell what it cost; exits with 1 when a "
+                        + "call that was up, a registration or a record was lost.")
+final class ChaosCommand {
+    private static final Set<String> STORES = Set.of("redis", "mysql", "kafka", "hbase", "zookeeper");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Command(description = "End a node as a crash would; it is started again at once.")
+    int kill(
+            @Parameters(paramLabel = "NODE", description = "Such as cscf#2.") String node,
+            @Option(names = "--json", description = "One JSON object on standard output.") boolean json) {
+        return run(suite -> new Fault.Kill(suite.node(node)), json);
+    }
+
+    @Command(description = "Stop a node's process for ten seconds, its sockets open.")
+    int freeze(
+            @Parameters(paramLabel = "NODE", description = "Such as cscf#2.") String node,
+            @Option(names = "--json", description = "One JSON object on standard output.") boolean json) {
+        return run(suite -> new Fault.Freeze(suite.node(node)), json);
+    }
+
+    @Command(name = "restart-store", description = "Stop a store and start it with its data.")
+    int restartStore(
+            @Parameters(paramLabel = "STORE", description = "redis, mysql, kafka, hbase or zookeeper.") String store,
+            @Option(names = "--json", description = "One JSON object on standard output.") boolean json) {
+        if (!STORES.contains(store)) {
+            throw new ParameterException(spec.commandLine(), "the stores are redis, mysql, kafka, hbase, zookeeper");
+        }
+        return run(_ -> new Fault.RestartStore(store), json);
+    }
+
+    private static int run(Function<Suite, Fault> fault, boolean json) {
+        var suite = new Suite(Layout.current());
+        var console = new Console(json ? System.err : System.out);
+        new Startup(suite, console).up(suite.recordedNodes().isEmpty() ? suite.defaultNodes() : suite.recordedNodes());
+        Costs costs = new Trial(suite, console).run(fault.apply(suite));
+        System.out.println(json ? JsonMapper.builder().build().writeValueAsString(costs) : costs.text());
+        return costs.bearable() ? 0 : 1;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.launcher.chaos;
+
+import org.jspecify.annotations.NullMarked;
