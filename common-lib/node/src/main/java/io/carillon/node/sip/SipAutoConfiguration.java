@@ -20,20 +20,16 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -70,7 +66,6 @@ public class SipAutoConfiguration {
         DnsProperties.class
     })
     static class Wires {
-        private static final Logger LOG = LoggerFactory.getLogger(SipAutoConfiguration.class);
         private static final String CORE = "core";
 
         @Bean
@@ -115,26 +110,10 @@ public class SipAutoConfiguration {
             return builder.build();
         }
 
-        private static ListeningPoint listeningPoint(
+        private static List<ListeningPoint> listeningPoint(
                 String name, SipProperties.Point point, NodeIdentity self, boolean certified)
                 throws UnknownHostException {
-            InetAddress bind = InetAddress.getByName(point.bind() == null ? self.host() : point.bind());
-            String advertised = point.advertised() == null ? self.host() : point.advertised();
-            boolean bareIpv6 = advertised.indexOf(':') >= 0 && !advertised.startsWith("[");
-            return new ListeningPoint(
-                    name,
-                    new InetSocketAddress(bind, point.port()),
-                    bareIpv6 ? "[" + advertised + "]" : advertised,
-                    certified ? point.transports() : withoutTls(name, point.transports()),
-                    point.port() == 0 ? Map.of() : point.ports());
-        }
-
-        private static Set<Transport> withoutTls(String name, Set<Transport> wanted) {
-            Set<Transport> possible = EnumSet.copyOf(wanted);
-            if (possible.removeIf(Transport::secure)) {
-                LOG.warn("SIP {} does not listen on TLS: there is no carillon.sip.tls.identities", name);
-            }
-            return possible;
+            return ListeningPoints.of(name, point, self, certified);
         }
 
         @Bean

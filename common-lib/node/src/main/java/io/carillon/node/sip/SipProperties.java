@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -39,15 +39,16 @@ public record SipProperties(
     /**
      * @param port 0 takes a free one
      * @param transports such as udp and tcp; tls and wss only where the node has a certificate
-     * @param bind the address to listen on; the node's own when not set
-     * @param advertised the host in Via and Record-Route; the node's own when not set
+     * @param bind the addresses to listen on; the node's own when not set
+     * @param advertised the host in Via and Record-Route for each of them; without it the node's own, or of several the
+     *     address itself
      * @param ports of tls, ws and wss; they are free ones if {@code port} is 0
      */
     public record Point(
             @Min(0) @Max(65_535) int port,
             @DefaultValue({"udp", "tcp"}) @NotEmpty Set<Transport> transports,
-            @Nullable String bind,
-            @Nullable String advertised,
+            @DefaultValue List<String> bind,
+            @DefaultValue List<String> advertised,
             @DefaultValue Map<Transport, @Min(0) @Max(65_535) Integer> ports) {}
 
     Timers timers() {

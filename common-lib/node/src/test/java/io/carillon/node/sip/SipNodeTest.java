@@ -17,6 +17,8 @@ import io.carillon.node.trace.TraceEvent.Direction;
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.Hop;
+import io.carillon.sip.transport.Transport;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -163,6 +165,29 @@ class SipNodeTest {
     }
 
     @Test
+    void one_point_listens_on_several_addresses_and_answers_from_each() throws Exception {
+        try (ConfigurableApplicationContext both = start(Map.of(
+                "carillon.node.id",
+                "sbc-7",
+                "carillon.sip.points.access.bind",
+                "127.0.0.1,::1",
+                "carillon.sip.points.access.transports",
+                "udp,ws,tls"))) {
+            SipStack stack = both.getBean(SipStack.class);
+            InetSocketAddress ipv6 = new InetSocketAddress(InetAddress.ofLiteral("::1"), 5060);
+
+            assertThat(stack.sentBy("access", Hop.udp(stack.address("access")))).startsWith("127.0.0.1:");
+            assertThat(stack.sentBy("access", Hop.udp(ipv6))).startsWith("[::1]:");
+            int port = Integer.parseInt(stack.sentBy("access", Hop.udp(ipv6)).replaceFirst(".*:", ""));
+            assertThat(ask(new InetSocketAddress(ipv6.getAddress(), port), "call-six"))
+                    .startsWith("SIP/2.0 403 ");
+            assertThat(stack.address("access", Transport.WS).getPort())
+                    .isNotEqualTo(stack.address("access").getPort());
+            assertThat(stack.address("access", Transport.TLS)).isEqualTo(stack.address("access"));
+        }
+    }
+
+    @Test
     void a_port_that_is_taken_is_named_in_the_refusal() {
         int taken = node.getBean(SipStack.class).address("core").getPort();
 
@@ -212,11 +237,14 @@ class SipNodeTest {
     }
 
     private static String ask(String point, String callId) throws Exception {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+        return ask(node.getBean(SipStack.class).address(point), callId);
+    }
+
+    private static String ask(InetSocketAddress target, String callId) throws Exception {
+        try (DatagramSocket socket = new DatagramSocket(0, target.getAddress())) {
             socket.setSoTimeout(5_000);
             byte[] request =
                     message(callId, "127.0.0.1:" + socket.getLocalPort()).getBytes(StandardCharsets.UTF_8);
-            InetSocketAddress target = node.getBean(SipStack.class).address(point);
             socket.send(new DatagramPacket(request, request.length, target));
             DatagramPacket answer = new DatagramPacket(new byte[4_096], 4_096);
             socket.receive(answer);

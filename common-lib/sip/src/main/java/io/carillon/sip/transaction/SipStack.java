@@ -70,6 +70,11 @@ public final class SipStack implements AutoCloseable {
             return this;
         }
 
+        public Builder listen(List<ListeningPoint> addresses) {
+            points.addAll(addresses);
+            return this;
+        }
+
         /** Who takes the requests that come in at this listening point; without one they are answered with 503. */
         public Builder handler(String listener, RequestHandler handler) {
             handlers.put(listener, handler);
