@@ -1,5 +1,9 @@
 package io.carillon.hss;
 
+import io.carillon.diameter.sh.DataReference;
+import io.carillon.hss.xml.ChargingNames;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,10 +14,38 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param masterKey 32 bytes in base64 under which all credentials are encrypted; all HSS nodes of a store share it
  * @param visitedNetworks names of the networks subscribers may register from (P-Visited-Network-ID); empty for all
+ * @param applicationServers who may read, update and watch which data over Sh
+ * @param charging where S-CSCFs and application servers charge; told with every profile
  */
 @ConfigurationProperties("carillon.hss")
 public record HssProperties(
-        @Nullable String masterKey, @DefaultValue Set<String> visitedNetworks) {
+        @Nullable String masterKey,
+        @DefaultValue Set<String> visitedNetworks,
+        @DefaultValue List<ApplicationServer> applicationServers,
+        @DefaultValue Charging charging) {
+
+    /** @param host a Diameter host name, or the node id of one of the home domain; a star may stand at its end */
+    public record ApplicationServer(
+            String host,
+            @DefaultValue Set<DataReference> read,
+            @DefaultValue Set<DataReference> update,
+            @DefaultValue Set<DataReference> subscribe) {}
+
+    /** Diameter URIs of online (event) and offline (collection) charging functions. */
+    public record Charging(
+            @Nullable String primaryEvent,
+            @Nullable String secondaryEvent,
+            @Nullable String primaryCollection,
+            @Nullable String secondaryCollection) {
+
+        ChargingNames names() {
+            return new ChargingNames(
+                    Optional.ofNullable(primaryEvent),
+                    Optional.ofNullable(secondaryEvent),
+                    Optional.ofNullable(primaryCollection),
+                    Optional.ofNullable(secondaryCollection));
+        }
+    }
 
     @Override
     public String toString() {

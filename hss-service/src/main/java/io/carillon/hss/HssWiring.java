@@ -2,14 +2,24 @@ package io.carillon.hss;
 
 import io.carillon.diameter.DiameterServer;
 import io.carillon.diameter.cx.Cx;
+import io.carillon.diameter.sh.Sh;
 import io.carillon.hss.auth.Vault;
 import io.carillon.hss.cx.CxNode;
 import io.carillon.hss.cx.CxPush;
+import io.carillon.hss.sh.ApplicationServers;
+import io.carillon.hss.sh.ApplicationServers.Permission;
+import io.carillon.hss.sh.Repository;
+import io.carillon.hss.sh.ShNode;
+import io.carillon.hss.sh.ShPush;
+import io.carillon.hss.sh.WatchedSubscriptions;
+import io.carillon.hss.sh.Watches;
 import io.carillon.hss.subscriber.ServiceProfiles;
 import io.carillon.hss.subscriber.Subscriptions;
+import io.carillon.node.NodeIdentity;
 import io.carillon.node.StartRefused;
 import io.carillon.node.diameter.DiameterNode;
 import java.util.Base64;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +37,41 @@ class HssWiring {
 
     @Bean
     DiameterServer diameterServer(DiameterNode diameter) {
-        return diameter.server(Cx.APPLICATION);
+        return diameter.server(Cx.APPLICATION, Sh.APPLICATION);
+    }
+
+    @Bean
+    ApplicationServers applicationServers(HssProperties properties, NodeIdentity node) {
+        List<Permission> permissions = properties.applicationServers().stream()
+                .map(each -> new Permission(each.host(), each.read(), each.update(), each.subscribe()))
+                .toList();
+        return new ApplicationServers(permissions, node.homeDomain());
+    }
+
+    @Bean
+    ShPush shPush(DiameterServer server, Watches watches, ApplicationServers servers) {
+        return new ShPush(server, watches, servers);
+    }
+
+    @Bean
+    ShNode shNode(
+            DiameterServer server,
+            Subscriptions subscriptions,
+            ServiceProfiles profiles,
+            Repository repository,
+            Watches watches,
+            ApplicationServers servers,
+            HssProperties properties,
+            ShPush push) {
+        return new ShNode(
+                server,
+                subscriptions,
+                profiles,
+                repository,
+                watches,
+                servers,
+                properties.charging().names(),
+                push);
     }
 
     @Bean
@@ -36,13 +80,29 @@ class HssWiring {
             Subscriptions subscriptions,
             ServiceProfiles profiles,
             Vault vault,
-            HssProperties properties) {
-        return new CxNode(server, subscriptions, profiles, vault, properties.visitedNetworks());
+            HssProperties properties,
+            ShPush push) {
+        return new CxNode(
+                server,
+                new WatchedSubscriptions(subscriptions, push),
+                profiles,
+                vault,
+                properties.visitedNetworks(),
+                properties.charging().names());
     }
 
     @Bean
-    CxPush cxPush(DiameterServer server, Subscriptions subscriptions, ServiceProfiles profiles) {
-        return new CxPush(server, subscriptions, profiles);
+    CxPush cxPush(
+            DiameterServer server,
+            Subscriptions subscriptions,
+            ServiceProfiles profiles,
+            HssProperties properties,
+            ShPush push) {
+        return new CxPush(
+                server,
+                new WatchedSubscriptions(subscriptions, push),
+                profiles,
+                properties.charging().names());
     }
 
     private static byte[] masterKey(HssProperties properties) {

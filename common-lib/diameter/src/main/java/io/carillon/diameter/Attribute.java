@@ -129,8 +129,8 @@ public final class Attribute<T> {
         return out.octets();
     }
 
-    /** Wrong length is 5014, a value outside its type is 5004 (RFC 6733 §7.1.5). */
-    T decode(Octets data) {
+    /** The value in an AVP's data. Wrong length is 5014, a value outside its type is 5004 (RFC 6733 §7.1.5). */
+    public T decode(Octets data) {
         if (format.exact() >= 0 && data.length() != format.exact()) {
             throw new AvpException(BaseResult.INVALID_AVP_LENGTH, new Avp(code, vendor, flags(), data));
         }

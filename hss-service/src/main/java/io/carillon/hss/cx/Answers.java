@@ -1,9 +1,14 @@
 package io.carillon.hss.cx;
 
+import io.carillon.diameter.BaseAvps;
+import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.Envelope;
 import io.carillon.diameter.Result;
+import io.carillon.diameter.cx.ChargingInformation;
+import io.carillon.diameter.cx.CxAvps;
 import io.carillon.diameter.cx.LocationInfoAnswer;
 import io.carillon.diameter.cx.MultimediaAuthAnswer;
+import io.carillon.diameter.cx.ScscfRestorationInfo;
 import io.carillon.diameter.cx.ServerAssignmentAnswer;
 import io.carillon.diameter.cx.ServerCapabilities;
 import io.carillon.diameter.cx.SipAuthDataItem;
@@ -84,38 +89,37 @@ final class Answers {
     }
 
     static ServerAssignmentAnswer saa(Result result) {
-        return saa(result, Optional.empty(), Optional.empty(), Optional.empty());
+        return ServerAssignmentAnswer.draft().result(result).build();
     }
 
     static ServerAssignmentAnswer saa(Result result, Impi userName) {
-        return saa(result, Optional.of(userName), Optional.empty(), Optional.empty());
+        return ServerAssignmentAnswer.draft()
+                .result(result)
+                .set(BaseAvps.USER_NAME, userName.value())
+                .build();
     }
 
-    static ServerAssignmentAnswer saaWithProfile(Result result, Impi userName, String userData) {
-        return saa(result, Optional.of(userName), Optional.of(userData), Optional.empty());
+    static ServerAssignmentAnswer saaWithProfile(
+            Impi userName,
+            String userData,
+            Optional<ChargingInformation> charging,
+            Optional<ScscfRestorationInfo> restoration) {
+        var answer = ServerAssignmentAnswer.draft()
+                .result(BaseResult.SUCCESS)
+                .set(BaseAvps.USER_NAME, userName.value())
+                .set(CxAvps.USER_DATA, userData);
+        charging.ifPresent(names -> answer.set(CxAvps.CHARGING_INFORMATION, names));
+        restoration.ifPresent(info -> answer.add(CxAvps.SCSCF_RESTORATION_INFO, info));
+        return answer.build();
     }
 
     /** Another S-CSCF serves the user: this one. */
     static ServerAssignmentAnswer saaNaming(Result result, Impi userName, String serverName) {
-        return saa(result, Optional.of(userName), Optional.empty(), Optional.of(serverName));
-    }
-
-    private static ServerAssignmentAnswer saa(
-            Result result, Optional<Impi> userName, Optional<String> userData, Optional<String> serverName) {
-        return new ServerAssignmentAnswer(
-                Envelope.OPEN,
-                result,
-                userName.map(Impi::value),
-                List.of(),
-                userData,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                serverName,
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+        return ServerAssignmentAnswer.draft()
+                .result(result)
+                .set(BaseAvps.USER_NAME, userName.value())
+                .set(CxAvps.SERVER_NAME, serverName)
+                .build();
     }
 
     private static ServerCapabilities capabilities(Capabilities wanted) {

@@ -3,6 +3,7 @@ package io.carillon.hss.cx;
 import io.carillon.diameter.DiameterServer;
 import io.carillon.diameter.Envelope;
 import io.carillon.diameter.Outcome;
+import io.carillon.diameter.cx.ChargingInformation;
 import io.carillon.diameter.cx.CxAnswer;
 import io.carillon.diameter.cx.CxRequest;
 import io.carillon.diameter.cx.DeregistrationReason;
@@ -16,6 +17,8 @@ import io.carillon.hss.subscriber.ServiceProfiles;
 import io.carillon.hss.subscriber.ServingNode;
 import io.carillon.hss.subscriber.Subscription;
 import io.carillon.hss.subscriber.Subscriptions;
+import io.carillon.hss.xml.ChargingNames;
+import io.carillon.hss.xml.UserProfile;
 import io.carillon.identity.Impi;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +44,11 @@ public final class CxPush {
     private final DiameterServer server;
     private final Subscriptions subscriptions;
     private final ServiceProfiles profiles;
+    private final Optional<ChargingInformation> charging;
 
-    public CxPush(DiameterServer server, Subscriptions subscriptions, ServiceProfiles profiles) {
+    public CxPush(
+            DiameterServer server, Subscriptions subscriptions, ServiceProfiles profiles, ChargingNames charging) {
+        this.charging = Charging.of(charging);
         this.server = server;
         this.subscriptions = subscriptions;
         this.profiles = profiles;
@@ -93,7 +99,7 @@ public final class CxPush {
                 subscription.impi().value(),
                 List.of(),
                 Optional.of(xml),
-                Optional.empty(),
+                charging,
                 Optional.empty(),
                 List.of());
     }
@@ -108,6 +114,7 @@ public final class CxPush {
                     Change change = Change.of(now, set)
                             .served(Optional.empty())
                             .state(RegistrationState.NOT_REGISTERED)
+                            .restoration(Optional.empty())
                             .pending(false);
                     return subscriptions.change(now, change) ? Optional.of(true) : Optional.empty();
                 }),

@@ -9,6 +9,7 @@ import static io.carillon.hss.subscriber.RegistrationState.UNREGISTERED;
 
 import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.ThreeGppResult;
+import io.carillon.diameter.cx.ChargingInformation;
 import io.carillon.diameter.cx.ServerAssignmentAnswer;
 import io.carillon.diameter.cx.ServerAssignmentRequest;
 import io.carillon.hss.cx.Identities.Found;
@@ -18,6 +19,7 @@ import io.carillon.hss.subscriber.RegistrationState;
 import io.carillon.hss.subscriber.ServiceProfiles;
 import io.carillon.hss.subscriber.Subscription;
 import io.carillon.hss.subscriber.Subscriptions;
+import io.carillon.hss.xml.UserProfile;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +28,11 @@ final class ServerAssignmentFlow {
     private final Subscriptions subscriptions;
     private final Identities identities;
     private final ServiceProfiles profiles;
+    private final Optional<ChargingInformation> charging;
 
-    ServerAssignmentFlow(Subscriptions subscriptions, ServiceProfiles profiles) {
+    ServerAssignmentFlow(
+            Subscriptions subscriptions, ServiceProfiles profiles, Optional<ChargingInformation> charging) {
+        this.charging = charging;
         this.subscriptions = subscriptions;
         this.identities = new Identities(subscriptions);
         this.profiles = profiles;
@@ -86,10 +91,17 @@ final class ServerAssignmentFlow {
             String other = subscription.serving().orElseThrow().name();
             return Optional.of(saaNaming(ThreeGppResult.IDENTITY_ALREADY_REGISTERED, subscription.impi(), other));
         }
+        // An S-CSCF that takes a registered user for unregistered has lost the registration (TS 23.380 §4.4).
+        boolean lost = state == UNREGISTERED
+                && set.state() == REGISTERED
+                && set.restoration().isPresent();
         Change change = Change.of(subscription, set)
                 .servedBy(ServingNodes.of(request.serverName(), request.envelope()))
-                .state(state)
+                .state(lost ? REGISTERED : state)
                 .pending(false);
+        if (request.scscfRestorationInfo().isPresent()) {
+            change = change.restoration(request.scscfRestorationInfo().map(Restoration::write));
+        }
         return made(subscription, set, change) ? Optional.of(profile(request, subscription, set)) : Optional.empty();
     }
 
@@ -146,7 +158,10 @@ final class ServerAssignmentFlow {
             case TIMEOUT_DEREGISTRATION_STORE_SERVER_NAME, USER_DEREGISTRATION_STORE_SERVER_NAME -> true;
             default -> false;
         };
-        Change change = Change.of(subscription, set).pending(false).state(keepServer ? UNREGISTERED : NOT_REGISTERED);
+        Change change = Change.of(subscription, set)
+                .pending(false)
+                .restoration(Optional.empty())
+                .state(keepServer ? UNREGISTERED : NOT_REGISTERED);
         if (!keepServer && !subscription.isServedBeside(set)) {
             change = change.served(Optional.empty());
         }
@@ -166,6 +181,11 @@ final class ServerAssignmentFlow {
             return saa(BaseResult.SUCCESS, subscription.impi());
         }
         String xml = UserProfile.write(subscription.impi(), set, profiles.of(subscription.profile()));
-        return saaWithProfile(BaseResult.SUCCESS, subscription.impi(), xml);
+        boolean told = switch (request.type()) {
+            case NO_ASSIGNMENT, UNREGISTERED_USER -> set.state() == REGISTERED;
+            default -> false;
+        };
+        return saaWithProfile(
+                subscription.impi(), xml, charging, told ? set.restoration().map(Restoration::read) : Optional.empty());
     }
 }

@@ -93,9 +93,10 @@ class SubscribersApi {
 
     @PostMapping("/{impi}/deregister")
     @Operation(summary = "De-register all identities of a subscriber", operationId = "deregisterSubscriber")
-    ToldView deregister(@PathVariable String impi) {
+    ToldView deregister(
+            @PathVariable String impi, @RequestParam(defaultValue = "PERMANENT_TERMINATION") ReasonCode reason) {
         show(impi);
-        return ToldView.of(impi, cx.deregister(Impi.parse(impi), ReasonCode.PERMANENT_TERMINATION));
+        return ToldView.of(impi, cx.deregister(Impi.parse(impi), reason));
     }
 
     @PutMapping("/{impi}/profile")

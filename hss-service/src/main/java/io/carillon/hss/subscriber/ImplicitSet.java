@@ -2,16 +2,32 @@ package io.carillon.hss.subscriber;
 
 import io.carillon.identity.Impu;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Public identities that are registered together (TS 23.228 §5.2.1a).
  *
  * @param number which of the subscription's sets
  * @param authenticationPending an S-CSCF has fetched a challenge and not yet told how it went
+ * @param restoration what the S-CSCF wants back should it lose the registration (TS 23.380 §4), as it wrote it
  * @param identities the first that is not barred is the default one
  */
 public record ImplicitSet(
-        long id, int number, RegistrationState state, boolean authenticationPending, List<PublicIdentity> identities) {
+        long id,
+        int number,
+        RegistrationState state,
+        boolean authenticationPending,
+        Optional<String> restoration,
+        List<PublicIdentity> identities) {
+
+    public ImplicitSet(
+            long id,
+            int number,
+            RegistrationState state,
+            boolean authenticationPending,
+            List<PublicIdentity> identities) {
+        this(id, number, state, authenticationPending, Optional.empty(), identities);
+    }
 
     public boolean holds(Impu impu) {
         return identities.stream().anyMatch(each -> each.impu().equals(impu));

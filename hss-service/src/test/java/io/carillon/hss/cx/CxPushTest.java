@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the HSS tells an S-CSCF unasked (TS 29.228 §6.1.3, §6.2.2). */
 class CxPushTest {
@@ -64,6 +66,17 @@ class CxPushTest {
         scscf = new Scscf("cscf-8", hss);
         hss.post("/api/v1/subscribers/" + user.impi() + "/deregister", "");
         assertThat(scscf.terminations.poll(10, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReasonCode.class)
+    void an_operator_deregisters_for_each_reason(ReasonCode reason) throws InterruptedException {
+        var user = registered();
+        var answer = hss.post("/api/v1/subscribers/" + user.impi() + "/deregister?reason=" + reason, "");
+        assertThat(answer.body()).contains("\"confirmed\":true");
+        var termination = scscf.terminations.poll(10, TimeUnit.SECONDS);
+        assertThat(termination).isNotNull();
+        assertThat(termination.reason().code()).isEqualTo(reason);
     }
 
     @Test

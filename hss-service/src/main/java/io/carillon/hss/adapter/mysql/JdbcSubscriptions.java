@@ -31,7 +31,8 @@ final class JdbcSubscriptions implements Subscriptions {
             SELECT s.id, s.version, s.impi, s.scheme, s.secret, s.digest_realm, s.sqn,
                    s.mandatory_capabilities, s.optional_capabilities,
                    s.scscf_name, s.scscf_host, s.scscf_realm, f.id AS profile_id, f.version AS profile_version,
-                   r.id AS set_id, r.set_number, r.state, r.auth_pending, p.impu, p.barred, p.display_name
+                   r.id AS set_id, r.set_number, r.state, r.auth_pending, r.restoration,
+                   p.impu, p.barred, p.display_name
               FROM subscriber s
               JOIN service_profile f ON f.id = s.profile_id
               JOIN registration_set r ON r.subscriber_id = s.id
@@ -44,7 +45,7 @@ final class JdbcSubscriptions implements Subscriptions {
     private static final String CHANGE = """
             UPDATE subscriber s JOIN registration_set r ON r.subscriber_id = s.id AND r.id = ?
                SET s.version = s.version + 1, s.sqn = ?, s.scscf_name = ?, s.scscf_host = ?, s.scscf_realm = ?,
-                   r.state = ?, r.auth_pending = ?
+                   r.state = ?, r.auth_pending = ?, r.restoration = ?
              WHERE s.id = ? AND s.version = ?
             """;
 
@@ -76,6 +77,7 @@ final class JdbcSubscriptions implements Subscriptions {
                 node.map(ServingNode::realm).orElse(null),
                 change.state().name(),
                 change.authenticationPending(),
+                change.restoration().orElse(null),
                 read.id(),
                 read.version());
         return matched > 0;
@@ -93,12 +95,13 @@ final class JdbcSubscriptions implements Subscriptions {
             int number = row.getInt("set_number");
             var state = RegistrationState.valueOf(row.getString("state"));
             boolean pending = row.getBoolean("auth_pending");
+            var restoration = Optional.ofNullable(row.getString("restoration"));
             var identities = new ArrayList<PublicIdentity>(4);
             do {
                 identities.add(identity(row));
                 more = row.next();
             } while (more && row.getLong("set_id") == id);
-            sets.add(new ImplicitSet(id, number, state, pending, List.copyOf(identities)));
+            sets.add(new ImplicitSet(id, number, state, pending, restoration, List.copyOf(identities)));
         }
         return subscription;
     }

@@ -1,5 +1,7 @@
 package io.carillon.hss.adapter.mysql;
 
+import io.carillon.hss.sh.Repository;
+import io.carillon.hss.sh.Watches;
 import io.carillon.hss.subscriber.ServiceProfile;
 import io.carillon.hss.subscriber.ServiceProfiles;
 import io.carillon.hss.subscriber.Subscribers;
@@ -30,6 +32,16 @@ public class MysqlWiring {
     @Bean
     ServiceProfiles serviceProfiles(JdbcTemplate jdbc) {
         return new CachedServiceProfiles(jdbc);
+    }
+
+    @Bean
+    Repository repository(JdbcTemplate jdbc) {
+        return new JdbcRepository(jdbc);
+    }
+
+    @Bean
+    Watches watches(JdbcTemplate jdbc, Clock clock) {
+        return new JdbcWatches(jdbc, clock);
     }
 
     @Bean

@@ -1,76 +1,22 @@
-package io.carillon.hss.cx;
+package io.carillon.hss.xml;
 
 import io.carillon.hss.subscriber.Condition;
 import io.carillon.hss.subscriber.FilterCriterion;
-import io.carillon.hss.subscriber.ImplicitSet;
-import io.carillon.hss.subscriber.PublicIdentity;
 import io.carillon.hss.subscriber.ServicePointTrigger;
-import io.carillon.hss.subscriber.ServiceProfile;
 import io.carillon.hss.subscriber.TriggerPoint;
-import io.carillon.identity.Impi;
-import java.io.StringWriter;
 import java.util.Optional;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Cx User-Data: the user profile in the XML of TS 29.228 Annex D and E, its elements in the schema's order. */
-final class UserProfile {
-    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
-
+/** Initial filter criteria, which Cx and Sh write alike (TS 29.228 Annex B.2.2, E). */
+final class FilterCriteriaXml {
     private final XMLStreamWriter xml;
 
-    private UserProfile(XMLStreamWriter xml) {
+    FilterCriteriaXml(XMLStreamWriter xml) {
         this.xml = xml;
     }
 
-    /** The profile of the set that a command is about; the default identity comes first. */
-    static String write(Impi impi, ImplicitSet set, ServiceProfile profile) {
-        var text = new StringWriter(4096);
-        try {
-            XMLStreamWriter xml = FACTORY.createXMLStreamWriter(text);
-            new UserProfile(xml).subscription(impi, set, profile);
-            xml.close();
-        } catch (XMLStreamException impossible) {
-            throw new IllegalStateException("a user profile could not be written", impossible);
-        }
-        return text.toString();
-    }
-
-    private void subscription(Impi impi, ImplicitSet set, ServiceProfile profile) throws XMLStreamException {
-        xml.writeStartDocument("UTF-8", "1.0");
-        xml.writeStartElement("IMSSubscription");
-        element("PrivateID", impi.value());
-        xml.writeStartElement("ServiceProfile");
-        for (PublicIdentity each : set.identities()) {
-            identity(each);
-        }
-        for (FilterCriterion each : profile.filterCriteria()) {
-            criterion(each);
-        }
-        xml.writeEndElement();
-        xml.writeEndElement();
-        xml.writeEndDocument();
-    }
-
-    private void identity(PublicIdentity identity) throws XMLStreamException {
-        xml.writeStartElement("PublicIdentity");
-        if (identity.barred()) {
-            element("BarringIndication", "1");
-        }
-        element("Identity", identity.impu().value());
-        xml.writeStartElement("Extension");
-        element("IdentityType", "0");
-        if (identity.displayName().isPresent()) {
-            xml.writeStartElement("Extension");
-            element("DisplayName", identity.displayName().get());
-            xml.writeEndElement();
-        }
-        xml.writeEndElement();
-        xml.writeEndElement();
-    }
-
-    private void criterion(FilterCriterion criterion) throws XMLStreamException {
+    void write(FilterCriterion criterion) throws XMLStreamException {
         xml.writeStartElement("InitialFilterCriteria");
         element("Priority", Integer.toString(criterion.priority()));
         Optional<TriggerPoint> trigger = criterion.trigger();

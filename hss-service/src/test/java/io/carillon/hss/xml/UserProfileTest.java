@@ -1,4 +1,4 @@
-package io.carillon.hss.cx;
+package io.carillon.hss.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

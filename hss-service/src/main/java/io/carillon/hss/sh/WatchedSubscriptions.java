@@ -1,0 +1,31 @@
+package io.carillon.hss.sh;
+
+import io.carillon.hss.subscriber.Change;
+import io.carillon.hss.subscriber.Subscription;
+import io.carillon.hss.subscriber.Subscriptions;
+import io.carillon.identity.Impi;
+import io.carillon.identity.Impu;
+import java.util.Optional;
+
+/** The subscriptions, with the application servers told of what Cx changes in them. */
+public record WatchedSubscriptions(Subscriptions stored, ShPush push) implements Subscriptions {
+
+    @Override
+    public Optional<Subscription> of(Impu impu) {
+        return stored.of(impu);
+    }
+
+    @Override
+    public Optional<Subscription> of(Impi impi) {
+        return stored.of(impi);
+    }
+
+    @Override
+    public boolean change(Subscription read, Change change) {
+        boolean made = stored.change(read, change);
+        if (made) {
+            push.assigned(read, change);
+        }
+        return made;
+    }
+}

@@ -1,0 +1,76 @@
+package io.carillon.hss.xml;
+
+import io.carillon.hss.subscriber.FilterCriterion;
+import io.carillon.hss.subscriber.ImplicitSet;
+import io.carillon.hss.subscriber.PublicIdentity;
+import io.carillon.hss.subscriber.ServiceProfile;
+import io.carillon.identity.Impi;
+import java.io.StringWriter;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Cx User-Data: the user profile in the XML of TS 29.228 Annex D and E, its elements in the schema's order. */
+public final class UserProfile {
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
+
+    private final XMLStreamWriter xml;
+    private final FilterCriteriaXml criteria;
+
+    private UserProfile(XMLStreamWriter xml) {
+        this.xml = xml;
+        this.criteria = new FilterCriteriaXml(xml);
+    }
+
+    /** The profile of the set that a command is about; the default identity comes first. */
+    public static String write(Impi impi, ImplicitSet set, ServiceProfile profile) {
+        var text = new StringWriter(4096);
+        try {
+            XMLStreamWriter xml = FACTORY.createXMLStreamWriter(text);
+            new UserProfile(xml).subscription(impi, set, profile);
+            xml.close();
+        } catch (XMLStreamException impossible) {
+            throw new IllegalStateException("a user profile could not be written", impossible);
+        }
+        return text.toString();
+    }
+
+    private void subscription(Impi impi, ImplicitSet set, ServiceProfile profile) throws XMLStreamException {
+        xml.writeStartDocument("UTF-8", "1.0");
+        xml.writeStartElement("IMSSubscription");
+        element("PrivateID", impi.value());
+        xml.writeStartElement("ServiceProfile");
+        for (PublicIdentity each : set.identities()) {
+            identity(each);
+        }
+        for (FilterCriterion each : profile.filterCriteria()) {
+            criteria.write(each);
+        }
+        xml.writeEndElement();
+        xml.writeEndElement();
+        xml.writeEndDocument();
+    }
+
+    private void identity(PublicIdentity identity) throws XMLStreamException {
+        xml.writeStartElement("PublicIdentity");
+        if (identity.barred()) {
+            element("BarringIndication", "1");
+        }
+        element("Identity", identity.impu().value());
+        xml.writeStartElement("Extension");
+        element("IdentityType", "0");
+        if (identity.displayName().isPresent()) {
+            xml.writeStartElement("Extension");
+            element("DisplayName", identity.displayName().get());
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+        xml.writeEndElement();
+    }
+
+    private void element(String name, String text) throws XMLStreamException {
+        xml.writeStartElement(name);
+        xml.writeCharacters(text);
+        xml.writeEndElement();
+    }
+}
