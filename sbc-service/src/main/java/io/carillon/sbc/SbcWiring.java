@@ -20,6 +20,8 @@ import io.carillon.sbc.pcscf.PcscfNode;
 import io.carillon.sbc.pcscf.RegisterFlow;
 import io.carillon.sbc.pcscf.SessionFlow;
 import io.carillon.sbc.pcscf.SessionMedia;
+import io.carillon.sbc.security.ProtectedPaths;
+import io.carillon.sbc.security.SecurityAgreement;
 import io.carillon.sdp.ng.NgClient;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.RequestHandler;
@@ -38,8 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(SbcProperties.class)
 class SbcWiring {
     @Bean
-    Border border(SipStack stack, NodeIdentity self) {
-        return new Border(stack, self.homeDomain(), self.id());
+    Border border(SipStack stack, ProtectedPaths paths, NodeIdentity self) {
+        return new Border(stack, paths, self.homeDomain(), self.id());
     }
 
     @Bean
@@ -81,8 +83,8 @@ class SbcWiring {
     }
 
     @Bean
-    RegisterFlow registerFlow(Border border, AccessUsers users, Proxy proxy) {
-        return new RegisterFlow(border, users, proxy);
+    RegisterFlow registerFlow(Border border, AccessUsers users, SecurityAgreement security, Proxy proxy) {
+        return new RegisterFlow(border, users, security, proxy);
     }
 
     @Bean
@@ -97,12 +99,32 @@ class SbcWiring {
 
     /** Named like the listening points whose requests they take. */
     @Bean(Border.ACCESS)
-    RequestHandler access(Border border, RegisterFlow register, SessionFlow sessions, DialogFlow dialogs) {
-        return new PcscfNode(border, register, sessions, dialogs, true);
+    RequestHandler access(
+            Border border,
+            RegisterFlow register,
+            SessionFlow sessions,
+            DialogFlow dialogs,
+            SecurityAgreement security) {
+        return new PcscfNode(border, register, sessions, dialogs, security, true);
+    }
+
+    @Bean(ProtectedPaths.SERVER)
+    RequestHandler protectedAccess(
+            Border border,
+            RegisterFlow register,
+            SessionFlow sessions,
+            DialogFlow dialogs,
+            SecurityAgreement security) {
+        return new PcscfNode(border, register, sessions, dialogs, security, true);
     }
 
     @Bean(Border.CORE)
-    RequestHandler core(Border border, RegisterFlow register, SessionFlow sessions, DialogFlow dialogs) {
-        return new PcscfNode(border, register, sessions, dialogs, false);
+    RequestHandler core(
+            Border border,
+            RegisterFlow register,
+            SessionFlow sessions,
+            DialogFlow dialogs,
+            SecurityAgreement security) {
+        return new PcscfNode(border, register, sessions, dialogs, security, false);
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.sbc;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.diameter.DiameterClient;
+import io.carillon.ipsec.SecurityAssociations;
 import io.carillon.node.admin.AdminSecret;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.directory.StaticNodes;
@@ -30,6 +31,10 @@ final class Sbc implements AutoCloseable {
     }
 
     static Sbc start(String id, StaticNodes nodes, String... more) {
+        return start(id, nodes, new RecordingAssociations(), more);
+    }
+
+    static Sbc start(String id, StaticNodes nodes, SecurityAssociations kernel, String... more) {
         var arguments = new ArrayList<>(List.of(
                 "--carillon.node.id=" + id,
                 "--carillon.home-domain=" + HOME,
@@ -55,6 +60,7 @@ final class Sbc implements AutoCloseable {
                 .initializers(starting -> {
                     var open = (GenericApplicationContext) starting;
                     open.registerBean("staticNodes", NodeDirectory.class, () -> nodes);
+                    open.registerBean("kernel", SecurityAssociations.class, () -> kernel);
                     open.registerBean("memoryTraces", TraceSink.class, MemoryTraces::new);
                 })
                 .run(arguments.toArray(String[]::new));

@@ -1,11 +1,13 @@
 package io.carillon.testkit;
 
 import io.carillon.identity.aka.Usim;
+import io.carillon.ipsec.AkaKeys;
 import io.carillon.sip.auth.Aka;
 import io.carillon.sip.auth.AuthHeader;
 import io.carillon.sip.auth.Challenge;
 import io.carillon.sip.auth.DigestClient;
 import io.carillon.sip.message.Method;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What proves the phone's identity, and the Authorization header values made with it (TS 24.229 §5.1.1.2, §5.1.1.5). */
@@ -41,6 +43,11 @@ abstract sealed class Credential {
 
     abstract byte[] password();
 
+    /** CK and IK of the last AKA run; none without a USIM. */
+    Optional<AkaKeys> keys() {
+        return Optional.empty();
+    }
+
     final String signed(Challenge challenge, String uri) {
         last = challenge;
         return client.answer(challenge, Method.REGISTER, uri, password())
@@ -72,6 +79,7 @@ abstract sealed class Credential {
     static final class Sim extends Credential {
         private final Usim usim;
         private byte[] password = {};
+        private Optional<AkaKeys> keys = Optional.empty();
 
         Sim(String impi, Usim usim) {
             super(impi);
@@ -84,6 +92,7 @@ abstract sealed class Credential {
                     .orElseThrow(() -> new IllegalStateException("The nonce holds no RAND and AUTN"));
             return switch (usim.authenticate(nonce.rand(), nonce.autn())) {
                 case Usim.Verdict.Accepted accepted -> {
+                    keys = Optional.of(new AkaKeys(accepted.ik(), accepted.ck()));
                     password = Aka.password(challenge.algorithm(), accepted.res(), accepted.ik(), accepted.ck());
                     yield signed(challenge, uri);
                 }
@@ -95,6 +104,11 @@ abstract sealed class Credential {
                 case Usim.Verdict.NotGenuine() ->
                     throw new IllegalStateException("The network is not the USIM's: MAC-A is wrong");
             };
+        }
+
+        @Override
+        Optional<AkaKeys> keys() {
+            return keys;
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Registration as the UE does it (TS 24.229 §5.1.1). */
@@ -14,11 +15,17 @@ final class RegisterFlow {
 
     private final UeSettings settings;
     private final UeRequests requests;
+    private final Optional<SecAgree> security;
     private final Function<SipRequest, SipResponse> network;
     private volatile Registration registration = Registration.NONE;
 
-    RegisterFlow(UeSettings settings, UeRequests requests, Function<SipRequest, SipResponse> network) {
+    RegisterFlow(
+            UeSettings settings,
+            UeRequests requests,
+            Optional<SecAgree> security,
+            Function<SipRequest, SipResponse> network) {
         this.settings = settings;
+        this.security = security;
         this.requests = requests;
         this.network = network;
     }
@@ -32,21 +39,29 @@ final class RegisterFlow {
         var uri = "sip:" + settings.home();
         long expires = wanted;
         var authorization = settings.credential().opening(settings.home(), uri);
-        SipResponse answer = network.apply(requests.register(authorization, expires));
+        SipResponse answer = network.apply(
+                requests.register(authorization, expires, edit -> security.ifPresent(each -> each.addTo(edit))));
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             if (answer.status() == 401) {
                 authorization = answered(answer, uri);
+                protect(answer);
             } else if (answer.status() == 423) {
                 expires = answer.number(HeaderName.MIN_EXPIRES).orElse(3_600);
             } else {
                 break;
             }
-            answer = network.apply(requests.register(authorization, expires));
+            answer = network.apply(
+                    requests.register(authorization, expires, edit -> security.ifPresent(each -> each.addTo(edit))));
         }
         if (answer.isSuccess()) {
+            security.ifPresent(SecAgree::registered);
             registration = expires == 0 ? Registration.NONE : granted(answer);
         }
         return answer;
+    }
+
+    private void protect(SipResponse challenge) {
+        settings.credential().keys().ifPresent(keys -> security.ifPresent(each -> each.challenged(challenge, keys)));
     }
 
     private String answered(SipResponse challenged, String uri) {

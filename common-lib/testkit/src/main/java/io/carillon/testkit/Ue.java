@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -65,20 +66,35 @@ public final class Ue implements AutoCloseable {
         this.transcript = new Transcript(settings.observer());
         this.pcscf = new Hop(settings.transport(), settings.pcscf(), settings.pcscfName(), false);
         var bind = new InetSocketAddress(settings.local(), settings.port());
-        this.stack = SipStack.builder()
-                .listen(new ListeningPoint(GM, bind, host(settings.local()), Set.of(Transport.UDP, Transport.TCP)))
+        var security = settings.security().map(each -> new SecAgree(each, settings.pcscf()));
+        var building = SipStack.builder()
+                .listen(point(GM, bind, false))
                 .locator(new ToPcscf(pcscf))
                 .observer(transcript)
-                .transports(settings.connections())
-                .build();
+                .transports(settings.connections());
+        security.ifPresent(each -> protectedPorts(building, each));
+        this.stack = building.build();
         stack.start();
-        this.requests = new UeRequests(settings, stack.sentBy(GM));
-        this.registering = new RegisterFlow(settings, requests, this::ask);
+        security.ifPresent(each -> each.bound(stack::address));
+        this.requests = new UeRequests(settings, stack.sentBy(security.isPresent() ? SecAgree.SERVER : GM));
+        this.registering = new RegisterFlow(settings, requests, security, this::ask);
         this.messages = new UeMessages(signal, this::send);
         this.agent = new UserAgent(stack, GM, requests.contact())
                 .onCall(this::called)
                 .onOther(messages::take);
         stack.handler(GM, agent);
+        stack.handler(SecAgree.SERVER, agent);
+    }
+
+    private ListeningPoint point(String name, InetSocketAddress bind, boolean sends) {
+        return new ListeningPoint(
+                name, bind, host(settings.local()), Set.of(Transport.UDP, Transport.TCP), Map.of(), sends);
+    }
+
+    private void protectedPorts(SipStack.Builder building, SecAgree security) {
+        var free = new InetSocketAddress(settings.local(), 0);
+        building.roles(security).listen(point(SecAgree.SERVER, free, false));
+        SecAgree.CLIENTS.forEach(name -> building.listen(point(name, free, true)));
     }
 
     private static String host(InetAddress address) {

@@ -2,6 +2,8 @@ package io.carillon.testkit;
 
 import io.carillon.identity.aka.Sqn;
 import io.carillon.identity.aka.Usim;
+import io.carillon.ipsec.SecurityAssociations;
+import io.carillon.ipsec.Suite;
 import io.carillon.sip.transport.MessageObserver;
 import io.carillon.sip.transport.Transport;
 import io.carillon.sip.transport.TransportSettings;
@@ -12,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class UeBuilder {
     private String smsCentreNumber = "+15550100";
     private Duration deadline = Duration.ofSeconds(10);
     private MessageObserver observer = MessageObserver.NONE;
+    private Optional<UeSecurity> security = Optional.empty();
 
     UeBuilder(String name) {
         this.name = name;
@@ -134,6 +138,12 @@ public final class UeBuilder {
         return this;
     }
 
+    /** Registers with IPsec (RFC 3329, TS 33.203), by associations set up there, with these algorithms. */
+    public UeBuilder securityAgreement(SecurityAssociations kernel, Suite... suites) {
+        security = Optional.of(new UeSecurity(kernel, List.of(suites)));
+        return this;
+    }
+
     /** How long each wait may take. */
     public UeBuilder deadline(Duration value) {
         deadline = value;
@@ -172,7 +182,8 @@ public final class UeBuilder {
                 smsCentre.isEmpty() ? "sip:smsc@im." + home : smsCentre,
                 smsCentreNumber,
                 deadline,
-                observer);
+                observer,
+                security);
         try {
             return new Ue(settings);
         } catch (IOException e) {

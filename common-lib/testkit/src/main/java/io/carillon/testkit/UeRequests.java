@@ -7,6 +7,7 @@ import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transport.Transport;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Requests with the headers that a VoLTE phone sends (TS 24.229 §5.1.1.2, §5.1.2A.1, GSMA IR.92 §2.2). */
 final class UeRequests {
@@ -49,12 +50,12 @@ final class UeRequests {
         return "<" + contactUri() + ">;" + MMTEL_TAG;
     }
 
-    synchronized SipRequest register(String authorization, long expires) {
+    synchronized SipRequest register(String authorization, long expires, Consumer<RequestEdit> more) {
         var uri = "sip:" + settings.home();
         var impu = settings.impus().getFirst();
         var contact = "<" + contactUri() + ">;+sip.instance=\"<urn:gsma:imei:" + settings.imei() + ">\""
                 + (outbound() ? ";reg-id=1;" : ";") + MMTEL_TAG + ";+g.3gpp.smsip;expires=" + expires;
-        return SipRequest.create(Method.REGISTER, uri)
+        var register = SipRequest.create(Method.REGISTER, uri)
                 .append(HeaderName.MAX_FORWARDS, 70)
                 .append(HeaderName.FROM, "<" + impu + ">;tag=" + ResponseEdit.newTag())
                 .append(HeaderName.TO, "<" + impu + ">")
@@ -66,8 +67,9 @@ final class UeRequests {
                 .append(HeaderName.SUPPORTED, outbound() ? "path, outbound, 100rel, timer" : "path, 100rel, timer")
                 .append(HeaderName.ALLOW, ALLOW)
                 .append(HeaderName.P_ACCESS_NETWORK_INFO, ACCESS_NETWORK)
-                .append(HeaderName.USER_AGENT, "Carillon-UE")
-                .build();
+                .append(HeaderName.USER_AGENT, "Carillon-UE");
+        more.accept(register);
+        return register.build();
     }
 
     /** A request outside of a dialog, on the route that the registration gave (§5.1.2A.1.1). */

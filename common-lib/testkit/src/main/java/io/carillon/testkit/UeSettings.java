@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a UE is told at its start; {@link UeBuilder} explains each. */
 record UeSettings(
@@ -27,4 +28,5 @@ record UeSettings(
         String smsCentre,
         String smsCentreNumber,
         Duration deadline,
-        MessageObserver observer) {}
+        MessageObserver observer,
+        Optional<UeSecurity> security) {}

@@ -7,7 +7,8 @@ import java.util.Optional;
  * A registered phone as the P-CSCF knows it from the 200 to its REGISTER (TS 24.229 §5.2.2.1).
  *
  * @param flow token of the flow it registered over
- * @param host its IP address if it is the phone's own; empty for a phone behind a NAT, which shares it with others
+ * @param host its IP address if it is the phone's own; empty for a phone behind a NAT, which shares it with others,
+ *     and for one behind security associations, which speaks over them only
  * @param identities of P-Associated-URI; the first is the default one
  * @param serviceRoute what its requests must be routed by
  * @param contact the URI it registered

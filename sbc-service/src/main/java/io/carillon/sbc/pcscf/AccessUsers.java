@@ -27,12 +27,12 @@ public interface AccessUsers {
     Optional<AccessUser> atHost(String host, String identity);
 
     /**
-     * The phone that sent this. A connection that it opened for a large request (RFC 3261 §18.1.1) is no flow it
+     * The phone that sent this, over this flow. A connection that it opened for a large request (RFC 3261 §18.1.1) is no flow it
      * registered over: there it is looked for by its address and the identity it claims, so that nobody but the one at
      * this address can be taken for it.
      */
-    default Optional<AccessUser> sender(Arrival arrival, SipRequest request) {
-        var byFlow = onFlow(FlowToken.of(arrival));
+    default Optional<AccessUser> sender(String flow, Arrival arrival, SipRequest request) {
+        var byFlow = onFlow(flow);
         if (byFlow.isPresent() || !arrival.transport().reliable()) {
             return byFlow;
         }
@@ -43,8 +43,8 @@ public interface AccessUsers {
     }
 
     /** The phone whose registration this REGISTER changes. */
-    default Optional<AccessUser> registered(Arrival arrival, NameAddr identity) {
-        return onFlow(FlowToken.of(arrival))
+    default Optional<AccessUser> registered(String flow, Arrival arrival, NameAddr identity) {
+        return onFlow(flow)
                 .or(() -> atHost(Addresses.host(arrival.remote().getAddress()), identity.uri()))
                 .filter(user -> user.identity(identity.uri()).isPresent());
     }

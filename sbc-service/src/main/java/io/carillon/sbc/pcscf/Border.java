@@ -2,9 +2,11 @@ package io.carillon.sbc.pcscf;
 
 import io.carillon.identity.SipUri;
 import io.carillon.node.trace.TraceContext;
+import io.carillon.sbc.security.ProtectedPaths;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Transport;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +16,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The two sides of this node and the names it goes by on each.
  *
+ * @param paths phones behind security associations
  * @param domain the home domain
  * @param nodeId this instance
  */
-public record Border(SipStack stack, String domain, String nodeId) {
+public record Border(SipStack stack, ProtectedPaths paths, String domain, String nodeId) {
     public static final String ACCESS = "access";
     public static final String CORE = "core";
     private static final Logger LOG = LoggerFactory.getLogger(Border.class);
@@ -53,6 +56,11 @@ public record Border(SipStack stack, String domain, String nodeId) {
                 || (uri.hasParam(LEG) && uri.hasParam("lr"));
     }
 
+    /** The token of the flow that this came by. */
+    String flow(Arrival arrival) {
+        return paths.of(arrival).map(FlowToken::of).orElseGet(() -> FlowToken.of(arrival));
+    }
+
     SipUri icscf() {
         return SipUri.of("icscf." + domain);
     }
@@ -65,15 +73,16 @@ public record Border(SipStack stack, String domain, String nodeId) {
     }
 
     /** What goes into Record-Route; the value on top faces the next hop (RFC 5658 §5.1). */
-    String[] recordRoutes(Leg leg, boolean fromPhone, Transport phoneSpeaks) {
+    String[] recordRoutes(Leg leg, boolean fromPhone, FlowToken.Way phone) {
         var core = "<"
                 + SipUri.of("sbc." + domain)
                         .withParam("node", nodeId)
                         .withParam(LEG, leg.mark)
                         .withParam("lr")
                 + ">";
-        var transport = phoneSpeaks == Transport.UDP ? "" : ";transport=" + phoneSpeaks.parameter();
-        var access = "<sip:" + stack.sentBy(ACCESS, phoneSpeaks) + transport + ";" + LEG + "=" + leg.mark + ";lr>";
+        var speaks = phone.hop().transport();
+        var transport = speaks == Transport.UDP ? "" : ";transport=" + speaks.parameter();
+        var access = "<sip:" + stack.sentBy(phone.listener(), speaks) + transport + ";" + LEG + "=" + leg.mark + ";lr>";
         return fromPhone ? new String[] {core, access} : new String[] {access, core};
     }
 

@@ -67,7 +67,7 @@ public final class DialogFlow {
 
     /** The phone of this call, at its flow, at a new one it registered over, or with a connection from its address. */
     private void checkSender(Arrival arrival, Call call) {
-        var flow = FlowToken.of(arrival);
+        var flow = border.flow(arrival);
         var facts = call.facts();
         if (flow.equals(facts.flow())) {
             return;
@@ -77,7 +77,8 @@ public final class DialogFlow {
         if (user.isPresent()) {
             call.change(each -> each.movedTo(flow));
             call.keep();
-        } else if (!FlowToken.host(facts.flow()).equals(arrival.remote().getAddress())) {
+        } else if (FlowToken.way(facts.flow()).isProtected()
+                || !FlowToken.host(facts.flow()).equals(arrival.remote().getAddress())) {
             throw new SipFailure(403, "Not Your Call");
         }
     }
@@ -103,20 +104,20 @@ public final class DialogFlow {
             var exchange = media.begin(call, request, fromPhone);
             var anchored = exchange.request();
             call.keep(); // the offer may have moved to another relay
-            var forward = to(anchored, hops, fromPhone)
+            var forward = to(anchored, hops, call, fromPhone)
                     .onLaneResponse(response -> TraceContext.call(Set.of(request.callId()), () -> {
                         call.refresh();
                         return exchange.response(crossing(response, call, fromPhone));
                     }));
-            var speaks = FlowToken.hop(call.facts().flow()).transport();
+            var phone = FlowToken.way(call.facts().flow());
             proxy.forward(
                     transaction,
                     request.is(Method.PRACK)
                             ? forward
-                            : forward.recordRoute(border.recordRoutes(leg, fromPhone, speaks)));
+                            : forward.recordRoute(border.recordRoutes(leg, fromPhone, phone)));
             return;
         }
-        var forward = to(request, hops, fromPhone).onResponse(response -> crossing(response, call, fromPhone));
+        var forward = to(request, hops, call, fromPhone).onResponse(response -> crossing(response, call, fromPhone));
         proxy.forward(
                 transaction,
                 request.is(Method.BYE)
@@ -124,8 +125,10 @@ public final class DialogFlow {
                         : forward);
     }
 
-    private static Forward to(SipRequest request, List<Hop> hops, boolean fromPhone) {
-        return Forward.to(fromPhone ? Border.CORE : Border.ACCESS, new Branch(request, hops));
+    private static Forward to(SipRequest request, List<Hop> hops, Call call, boolean fromPhone) {
+        var listener =
+                fromPhone ? Border.CORE : FlowToken.way(call.facts().flow()).listener();
+        return Forward.to(listener, new Branch(request, hops));
     }
 
     private static SipResponse crossing(SipResponse response, Call call, boolean fromPhone) {
@@ -146,8 +149,8 @@ public final class DialogFlow {
             proxy.forwardAck(anchored(call, onward, true), hops(onward).getFirst(), Border.CORE);
         } else {
             var onward = Trust.toPhone(ack).remove(HeaderName.ROUTE).build();
-            proxy.forwardAck(
-                    anchored(call, onward, false), FlowToken.hop(call.facts().flow()), Border.ACCESS);
+            var phone = FlowToken.way(call.facts().flow());
+            proxy.forwardAck(anchored(call, onward, false), phone.hop(), phone.listener());
         }
     }
 

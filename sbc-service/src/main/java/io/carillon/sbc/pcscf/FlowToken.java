@@ -1,5 +1,7 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.sbc.security.ProtectedPath;
+import io.carillon.sbc.security.ProtectedPaths;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Hop;
@@ -16,19 +18,38 @@ import java.util.HexFormat;
 final class FlowToken {
     private FlowToken() {}
 
+    /** Out of which listening point, and where to. */
+    record Way(String listener, Hop hop) {
+        boolean isProtected() {
+            return listener.equals(ProtectedPaths.SERVER);
+        }
+    }
+
     static String of(Arrival flow) {
-        var remote = flow.remote();
-        var text = flow.transport() + "/" + remote.getPort() + "/"
-                + remote.getAddress().getHostAddress();
+        return of(flow.transport(), flow.remote(), Border.ACCESS);
+    }
+
+    /** The way over a phone's security associations: its server port, which stays while they change. */
+    static String of(ProtectedPath path) {
+        return of(Transport.UDP, path.target(), ProtectedPaths.SERVER);
+    }
+
+    private static String of(Transport transport, InetSocketAddress remote, String listener) {
+        var text =
+                transport + "/" + remote.getPort() + "/" + remote.getAddress().getHostAddress() + "/" + listener;
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** @throws SipFailure 430 if this is no token of ours */
     static Hop hop(String token) {
+        return way(token).hop();
+    }
+
+    /** @throws SipFailure 430 if this is no token of ours */
+    static Way way(String token) {
         try {
-            var parts = new String(HexFormat.of().parseHex(token), StandardCharsets.US_ASCII).split("/", 3);
+            var parts = new String(HexFormat.of().parseHex(token), StandardCharsets.US_ASCII).split("/", 4);
             var address = new InetSocketAddress(InetAddress.ofLiteral(parts[2]), Integer.parseInt(parts[1]));
-            return Hop.flow(Transport.valueOf(parts[0]), address);
+            return new Way(parts.length > 3 ? parts[3] : Border.ACCESS, Hop.flow(Transport.valueOf(parts[0]), address));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new SipFailure(430);
         }

@@ -2,6 +2,8 @@ package io.carillon.sbc.pcscf;
 
 import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.pcscf.Border.Leg;
+import io.carillon.sbc.security.ProtectedPaths;
+import io.carillon.sbc.security.SecurityAgreement;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
@@ -26,14 +28,22 @@ public final class PcscfNode implements RequestHandler {
     private final RegisterFlow register;
     private final SessionFlow sessions;
     private final DialogFlow dialogs;
+    private final SecurityAgreement security;
     private final boolean access;
 
     /** @param access true for the side of the phones, false for the side of the core */
-    public PcscfNode(Border border, RegisterFlow register, SessionFlow sessions, DialogFlow dialogs, boolean access) {
+    public PcscfNode(
+            Border border,
+            RegisterFlow register,
+            SessionFlow sessions,
+            DialogFlow dialogs,
+            SecurityAgreement security,
+            boolean access) {
         this.border = border;
         this.register = register;
         this.sessions = sessions;
         this.dialogs = dialogs;
+        this.security = security;
         this.access = access;
     }
 
@@ -70,6 +80,9 @@ public final class PcscfNode implements RequestHandler {
 
     private void handle(ServerTransaction transaction, Popped popped) {
         var request = popped.request();
+        if (!request.is(Method.REGISTER)) {
+            checkAssociation(transaction.arrival());
+        }
         if (request.inDialog()) {
             if (access) {
                 dialogs.fromPhone(transaction, request, leg(popped));
@@ -82,6 +95,13 @@ public final class PcscfNode implements RequestHandler {
             register.handle(transaction);
         } else {
             sessions.fromPhone(transaction, request);
+        }
+    }
+
+    /** On a protected port only the phone of a living set is heard (TS 33.203 §7.1). */
+    private void checkAssociation(Arrival arrival) {
+        if (arrival.listener().equals(ProtectedPaths.SERVER)) {
+            security.used(border.paths().of(arrival).orElseThrow(() -> new SipFailure(403, "No Security Association")));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.sbc.security.SecurityAgreement;
+import io.carillon.sbc.security.Standing;
 import io.carillon.sip.auth.AuthHeader;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
@@ -22,41 +24,53 @@ import java.util.UUID;
 public final class RegisterFlow {
     private final Border border;
     private final AccessUsers users;
+    private final SecurityAgreement security;
     private final Proxy proxy;
 
-    public RegisterFlow(Border border, AccessUsers users, Proxy proxy) {
+    public RegisterFlow(Border border, AccessUsers users, SecurityAgreement security, Proxy proxy) {
         this.border = border;
         this.users = users;
+        this.security = security;
         this.proxy = proxy;
     }
 
     public void handle(ServerTransaction transaction) {
+        var standing = security.examine(transaction.arrival(), transaction.request());
+        if (standing instanceof Standing.Refused(var answer)) {
+            transaction.respond(answer);
+        } else {
+            forward(transaction, standing);
+        }
+    }
+
+    private void forward(ServerTransaction transaction, Standing standing) {
         var register = transaction.request();
         var hops = border.stack().locator().locate(border.icscf());
         if (hops.isEmpty()) {
             throw new SipFailure(504, "No I-CSCF");
         }
-        var forward = Forward.to(Border.CORE, new Branch(towardsHome(register, transaction), hops))
-                .onLaneResponse(response -> towardsPhone(transaction, response));
+        var forward = Forward.to(Border.CORE, new Branch(towardsHome(register, transaction, standing), hops))
+                .onLaneResponse(response -> towardsPhone(transaction, standing, response));
         proxy.forward(transaction, forward);
     }
 
     /** Path, P-Visited-Network-ID, P-Charging-Vector; the phone's own claims are taken out (§5.2.2.1). */
-    private SipRequest towardsHome(SipRequest register, ServerTransaction transaction) {
+    private SipRequest towardsHome(SipRequest register, ServerTransaction transaction, Standing standing) {
         var edit = Trust.fromPhone(register)
                 .remove(HeaderName.ROUTE)
                 .remove(HeaderName.PROXY_REQUIRE)
                 .remove(HeaderName.SECURITY_CLIENT)
                 .remove(HeaderName.SECURITY_VERIFY)
                 .setAll(HeaderName.REQUIRE, required(register))
-                .prepend(HeaderName.PATH, border.path(FlowToken.of(transaction.arrival()), outbound(register)))
+                .prepend(HeaderName.PATH, border.path(border.flow(transaction.arrival()), outbound(register)))
                 .append(HeaderName.P_VISITED_NETWORK_ID, "\"" + border.domain() + "\"")
                 .append(
                         HeaderName.P_CHARGING_VECTOR,
                         Trust.chargingVector(UUID.randomUUID().toString()));
         register.first(HeaderName.AUTHORIZATION)
                 .map(AuthHeader::parse)
-                .map(header -> header.withQuoted("integrity-protected", "no"))
+                .map(header ->
+                        header.withQuoted("integrity-protected", standing instanceof Standing.Covered ? "yes" : "no"))
                 .ifPresent(header -> edit.set(HeaderName.AUTHORIZATION, header));
         return edit.build();
     }
@@ -76,49 +90,77 @@ public final class RegisterFlow {
         return options;
     }
 
-    private SipResponse towardsPhone(ServerTransaction transaction, SipResponse response) {
+    private SipResponse towardsPhone(ServerTransaction transaction, Standing standing, SipResponse response) {
         if (response.isSuccess()) {
-            remember(transaction, response);
+            remember(transaction, standing, response);
         }
         var edit = Trust.toPhone(response).remove(HeaderName.PATH);
         var challenges = response.all(HeaderName.WWW_AUTHENTICATE);
         if (!challenges.isEmpty()) {
+            var parsed = challenges.stream().map(AuthHeader::parse).toList();
+            asked(standing)
+                    .flatMap(asks -> agreed(asks, parsed, transaction))
+                    .ifPresent(server -> edit.set(HeaderName.SECURITY_SERVER, server));
             edit.setAll(
                     HeaderName.WWW_AUTHENTICATE,
-                    challenges.stream()
-                            .map(AuthHeader::parse)
+                    parsed.stream()
                             .map(header -> header.without("ck").without("ik"))
                             .toList());
         }
         return edit.build();
     }
 
+    private static Optional<Standing.Asks> asked(Standing standing) {
+        return switch (standing) {
+            case Standing.Asks asks -> Optional.of(asks);
+            case Standing.Covered covered -> covered.next();
+            case Standing.Open open -> Optional.empty();
+            case Standing.Refused refused -> Optional.empty();
+        };
+    }
+
+    /** The keys of the challenge stay here (§5.2.2.2); the phone derives its own. */
+    private Optional<String> agreed(Standing.Asks asks, List<AuthHeader> challenges, ServerTransaction transaction) {
+        for (var challenge : challenges) {
+            var ik = challenge.value("ik");
+            var ck = challenge.value("ck");
+            if (ik.isPresent() && ck.isPresent()) {
+                return security.challenged(asks, transaction.arrival(), ik.get(), ck.get());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Stored before the phone hears of its success: its next request may come at once (§5.2.2.1). */
-    private void remember(ServerTransaction transaction, SipResponse ok) {
+    private void remember(ServerTransaction transaction, Standing standing, SipResponse ok) {
         var register = transaction.request();
         var own = register.address(HeaderName.CONTACT).map(NameAddr::uri);
         if (own.isEmpty()) {
             return; // it only asked
         }
         var lifetime = lifetime(ok, own.get());
+        if (standing instanceof Standing.Covered(var path, var next)) {
+            security.registered(path, lifetime);
+        }
         if (lifetime > 0) {
             users.save(user(transaction, ok, own.get()), Duration.ofSeconds(lifetime));
         } else {
-            users.registered(transaction.arrival(), register.to())
+            users.registered(border.flow(transaction.arrival()), transaction.arrival(), register.to())
                     .filter(user -> own.get().equals("*") || same(user.contact(), own.get()))
                     .ifPresent(users::remove);
         }
     }
 
-    private static AccessUser user(ServerTransaction transaction, SipResponse ok, String contact) {
+    private AccessUser user(ServerTransaction transaction, SipResponse ok, String contact) {
         var register = transaction.request();
         var source = Addresses.host(transaction.arrival().remote().getAddress());
+        var flow = border.flow(transaction.arrival());
         var identities = ok.addresses(HeaderName.P_ASSOCIATED_URI).stream()
                 .map(NameAddr::uri)
                 .toList();
         return new AccessUser(
-                FlowToken.of(transaction.arrival()),
-                register.topVia().host().equals(source) ? source : "",
+                flow,
+                !FlowToken.way(flow).isProtected() && register.topVia().host().equals(source) ? source : "",
                 identities.isEmpty() ? List.of(register.to().uri()) : identities,
                 ok.all(HeaderName.SERVICE_ROUTE),
                 contact);

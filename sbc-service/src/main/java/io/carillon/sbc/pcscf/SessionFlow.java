@@ -14,7 +14,6 @@ import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Hop;
-import io.carillon.sip.transport.Transport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +42,7 @@ public final class SessionFlow {
             Leg leg,
             Call call,
             List<Hop> hops,
-            Transport phoneSpeaks) {
+            FlowToken.Way phone) {
         boolean fromPhone() {
             return leg == Leg.ORIGINATING;
         }
@@ -52,7 +51,8 @@ public final class SessionFlow {
     /** A phone calls: its identity is asserted, its route enforced (§5.2.6.3.3). */
     void fromPhone(ServerTransaction transaction, SipRequest request) {
         var arrival = transaction.arrival();
-        var user = users.sender(arrival, request).orElseThrow(() -> new SipFailure(403, "Register First"));
+        var user = users.sender(border.flow(arrival), arrival, request)
+                .orElseThrow(() -> new SipFailure(403, "Register First"));
         checkRoute(request, user);
         var facts = CallFacts.of(
                 user.flow(), asserted(request, user), UUID.randomUUID().toString());
@@ -71,8 +71,8 @@ public final class SessionFlow {
         if (hops.isEmpty()) {
             throw new SipFailure(504, "No S-CSCF");
         }
-        var speaks = FlowToken.hop(user.flow()).transport();
-        forward(new Passage(transaction, onward, Leg.ORIGINATING, call(onward, true, facts), hops, speaks));
+        var phone = FlowToken.way(user.flow());
+        forward(new Passage(transaction, onward, Leg.ORIGINATING, call(onward, true, facts), hops, phone));
     }
 
     /** The preferred identity if it is registered, else the default one; the From header plays no part. */
@@ -99,7 +99,7 @@ public final class SessionFlow {
     /** A phone is called: the flow token of our Path tells where it is (§5.2.6.4.3). */
     void toPhone(ServerTransaction transaction, SipRequest request, SipUri path) {
         var token = path.user().orElseThrow(() -> new SipFailure(404));
-        var hop = FlowToken.hop(token);
+        var phone = FlowToken.way(token);
         var called = request.address(HeaderName.P_CALLED_PARTY_ID)
                 .map(NameAddr::uri)
                 .or(() -> users.onFlow(token).map(AccessUser::defaultIdentity))
@@ -108,7 +108,7 @@ public final class SessionFlow {
                 .routed(request.fromTag().orElse(""), request.all(HeaderName.RECORD_ROUTE));
         var onward = Trust.toPhone(request).build();
         var call = call(request, false, facts);
-        forward(new Passage(transaction, onward, Leg.TERMINATING, call, List.of(hop), hop.transport()));
+        forward(new Passage(transaction, onward, Leg.TERMINATING, call, List.of(phone.hop()), phone));
     }
 
     private static String icid(SipRequest request) {
@@ -139,11 +139,12 @@ public final class SessionFlow {
     }
 
     private static Forward to(Passage passage, SipRequest request) {
-        return Forward.to(passage.fromPhone() ? Border.CORE : Border.ACCESS, new Branch(request, passage.hops()));
+        return Forward.to(
+                passage.fromPhone() ? Border.CORE : passage.phone().listener(), new Branch(request, passage.hops()));
     }
 
     private String[] recordRoutes(Passage passage) {
-        return border.recordRoutes(passage.leg(), passage.fromPhone(), passage.phoneSpeaks());
+        return border.recordRoutes(passage.leg(), passage.fromPhone(), passage.phone());
     }
 
     private void invite(Passage passage) {

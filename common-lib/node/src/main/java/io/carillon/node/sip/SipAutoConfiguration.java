@@ -15,6 +15,7 @@ import io.carillon.sip.transport.FlowObserver;
 import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Locator;
+import io.carillon.sip.transport.PortRoles;
 import io.carillon.sip.transport.Transport;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -25,6 +26,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,7 +93,9 @@ public class SipAutoConfiguration {
                 Locator locator,
                 SipTraces traces,
                 ObjectProvider<FlowObserver> flows,
-                ObjectProvider<Gate> gate)
+                ObjectProvider<Gate> gate,
+                ObjectProvider<ListeningPoint> more,
+                ObjectProvider<PortRoles> roles)
                 throws UnknownHostException {
             SipStack.Builder builder = SipStack.builder()
                     .locator(locator)
@@ -107,6 +111,8 @@ public class SipAutoConfiguration {
                     properties.points().entrySet()) {
                 builder.listen(listeningPoint(point.getKey(), point.getValue(), self, tls.serves()));
             }
+            more.forEach(builder::listen);
+            roles.ifAvailable(builder::roles);
             return builder.build();
         }
 
@@ -117,12 +123,14 @@ public class SipAutoConfiguration {
         }
 
         @Bean
-        SipWire sipWire(SipStack stack, SipProperties properties, ListableBeanFactory beans) {
-            return new SipWire(
-                    stack,
-                    properties.points().keySet(),
-                    () -> beans.getBeansOfType(RequestHandler.class),
-                    properties.drain());
+        SipWire sipWire(
+                SipStack stack,
+                SipProperties properties,
+                ObjectProvider<ListeningPoint> more,
+                ListableBeanFactory beans) {
+            Set<String> points = new HashSet<>(properties.points().keySet());
+            more.forEach(point -> points.add(point.name()));
+            return new SipWire(stack, points, () -> beans.getBeansOfType(RequestHandler.class), properties.drain());
         }
 
         /** {@code core} is what the other nodes look for; the other points are found under their own names. */

@@ -11,6 +11,7 @@ import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Locator;
 import io.carillon.sip.transport.MessageObserver;
+import io.carillon.sip.transport.PortRoles;
 import io.carillon.sip.transport.SipTransports;
 import io.carillon.sip.transport.Transport;
 import io.carillon.sip.transport.TransportSettings;
@@ -41,6 +42,7 @@ public final class SipStack implements AutoCloseable {
                         builder.ioThreads, inbound, builder.observer, builder.transports, builder.flows, builder.gate));
         this.layer.gate = builder.gate;
         this.layer.handlers.putAll(builder.handlers);
+        this.layer.roles = builder.roles;
     }
 
     public static Builder builder() {
@@ -61,6 +63,7 @@ public final class SipStack implements AutoCloseable {
         private int laneTasks = 10_000;
         private int ioThreads = 1;
         private Lanes.Surroundings surroundings = Lanes.Surroundings.NONE;
+        private PortRoles roles = PortRoles.ALIKE;
 
         private Builder() {}
 
@@ -131,6 +134,12 @@ public final class SipStack implements AutoCloseable {
             return this;
         }
 
+        /** For a node that sends from other ports than it receives on. */
+        public Builder roles(PortRoles value) {
+            roles = value;
+            return this;
+        }
+
         public SipStack build() {
             return new SipStack(this);
         }
@@ -197,24 +206,27 @@ public final class SipStack implements AutoCloseable {
     }
 
     private ClientTransaction transmit(SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
-        return layer.start(withVia(request, hop, listener), hop, listener, user);
+        var way = layer.roles.request(listener, hop);
+        return layer.start(withVia(request, way), way.hop(), way.listener(), user);
     }
 
-    private SipRequest withVia(SipRequest request, Hop hop, String listener) {
-        var sentBy = sentBy(listener, hop);
+    private SipRequest withVia(SipRequest request, PortRoles.Way way) {
+        var sentBy = sentBy(way.via(), way.hop());
         int colon = sentBy.lastIndexOf(':');
-        var params = Params.NONE.with("branch", TransactionLayer.newBranch()).with("rport", null);
+        var branch = Params.NONE.with("branch", TransactionLayer.newBranch());
+        var params = way.via().equals(way.listener()) ? branch.with("rport", null) : branch;
         var via = new Via(
-                hop.transport().name(),
+                way.hop().transport().name(),
                 sentBy.substring(0, colon),
                 Integer.parseInt(sentBy.substring(colon + 1)),
-                layer.transports.asksForAlias(hop.transport()) ? params.with("alias", null) : params);
+                layer.transports.asksForAlias(way.hop().transport()) ? params.with("alias", null) : params);
         return request.edit().prepend(HeaderName.VIA, via).build();
     }
 
     /** Sends an ACK to a 2xx, our own or one on its way through: Via put on top, no transaction. */
     public void sendAck(SipRequest ack, Hop hop, String listener) {
-        layer.transports.send(withVia(ack, hop, listener), hop, listener, cause -> {});
+        var way = layer.roles.request(listener, hop);
+        layer.transports.send(withVia(ack, way), way.hop(), way.listener(), cause -> {});
     }
 
     /** Requests whose answers are waited for, from virtual threads. */

@@ -15,6 +15,7 @@ import io.carillon.sip.transport.Addresses;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.Hop;
+import io.carillon.sip.transport.PortRoles;
 import io.carillon.sip.transport.SipTransports;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,7 @@ final class TransactionLayer {
     final LongAdder strays = new LongAdder();
     final Map<String, RequestHandler> handlers = new ConcurrentHashMap<>();
     volatile Gate gate = Gate.OPEN;
+    volatile PortRoles roles = PortRoles.ALIKE;
     private final int bound;
     volatile boolean draining;
 
@@ -213,11 +215,8 @@ final class TransactionLayer {
             if (request.has(HeaderName.TO)) {
                 tolerantTag(response);
             }
-            transports.send(
-                    response.build(),
-                    ResponseRoute.of(request.via(), arrival),
-                    arrival.listener(),
-                    SipTransports.SendFailure.IGNORED);
+            var way = roles.response(arrival, ResponseRoute.of(request.via(), arrival));
+            transports.send(response.build(), way.hop(), way.listener(), SipTransports.SendFailure.IGNORED);
         } catch (SipParseException e) {
             LOG.info("It cannot be answered: {}", e.reason());
         }

@@ -52,7 +52,10 @@ final class Bound implements AutoCloseable {
         for (var transport : point.transports()) {
             switch (transport) {
                 case UDP -> {}
-                case TCP -> bound(transport, streams.listen(transport, wanted));
+                case TCP ->
+                    bound(
+                            transport,
+                            point.sendsFromPort() ? streams.openFrom(wanted) : streams.listen(transport, wanted));
                 case TLS, WS, WSS -> bound(transport, streams.listen(transport, point.bind(transport)));
             }
         }

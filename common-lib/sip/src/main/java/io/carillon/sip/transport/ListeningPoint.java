@@ -12,16 +12,27 @@ import java.util.Set;
  * @param bind address and port of UDP and TCP; port 0 takes a free one, the same for both
  * @param advertised host in Via and Record-Route, such as 192.0.2.1 or [2001:db8::1]
  * @param ports of TLS, WS and WSS; one that is not there is free to choose
+ * @param sendsFromPort true if TCP connections are opened from this very port and none is taken
  */
 public record ListeningPoint(
         String name,
         InetSocketAddress bind,
         String advertised,
         Set<Transport> transports,
-        Map<Transport, Integer> ports) {
+        Map<Transport, Integer> ports,
+        boolean sendsFromPort) {
+
+    public ListeningPoint(
+            String name,
+            InetSocketAddress bind,
+            String advertised,
+            Set<Transport> transports,
+            Map<Transport, Integer> ports) {
+        this(name, bind, advertised, transports, ports, false);
+    }
 
     public ListeningPoint(String name, InetSocketAddress bind, String advertised, Set<Transport> transports) {
-        this(name, bind, advertised, transports, Map.of());
+        this(name, bind, advertised, transports, Map.of(), false);
     }
 
     InetSocketAddress bind(Transport transport) {

@@ -53,6 +53,7 @@ final class StreamConnections implements AutoCloseable {
     private final ConcurrentHashMap<Named, Connection> named = new ConcurrentHashMap<>();
 
     private final List<Channel> servers = new ArrayList<>();
+    private @Nullable InetSocketAddress source;
 
     StreamConnections(String listener, Shared shared, Frames frames) {
         this.listener = listener;
@@ -85,6 +86,12 @@ final class StreamConnections implements AutoCloseable {
         }
         servers.add(future.channel());
         return (InetSocketAddress) future.channel().localAddress();
+    }
+
+    /** Opens connections from this address and takes none. */
+    InetSocketAddress openFrom(InetSocketAddress address) {
+        source = address;
+        return address;
     }
 
     private ChannelInitializer<SocketChannel> accepted(Transport transport) {
@@ -147,22 +154,26 @@ final class StreamConnections implements AutoCloseable {
             connection.ended(new IOException("Too many connections"), null);
             return;
         }
-        new Bootstrap()
+        bootstrap(connection).connect(remote).addListener((ChannelFutureListener) done -> {
+            done.channel().closeFuture().addListener(closed -> shared.count().leave(remote.getAddress()));
+            if (!done.isSuccess()) {
+                connection.ended(done.cause(), null);
+            }
+        });
+    }
+
+    private Bootstrap bootstrap(Connection connection) {
+        var bootstrap = new Bootstrap()
                 .group(shared.loops())
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, BACKLOG)
-                .handler(pipelines.of(connection))
-                .connect(remote)
-                .addListener((ChannelFutureListener) done -> {
-                    done.channel()
-                            .closeFuture()
-                            .addListener(closed -> shared.count().leave(remote.getAddress()));
-                    if (!done.isSuccess()) {
-                        connection.ended(done.cause(), null);
-                    }
-                });
+                .handler(pipelines.of(connection));
+        var from = source;
+        return from == null
+                ? bootstrap
+                : bootstrap.option(ChannelOption.SO_REUSEADDR, true).localAddress(from);
     }
 
     void opened(Connection connection) {
