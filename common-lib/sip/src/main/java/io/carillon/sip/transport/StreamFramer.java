@@ -26,6 +26,9 @@ final class StreamFramer extends ByteToMessageDecoder {
     /** How far the search for the blank line has come. */
     private int scanned;
 
+    /** False while there is nothing but half of a ping, or the answer to one of ours. */
+    private boolean begun;
+
     private @Nullable Future<?> unfinished;
 
     /** @param patience how long the rest of a message may take */
@@ -36,7 +39,7 @@ final class StreamFramer extends ByteToMessageDecoder {
     /** A peer that never ends what it began holds memory for nothing. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
-        boolean partial = actualReadableBytes() > 0;
+        boolean partial = begun && actualReadableBytes() > 0;
         var clock = unfinished;
         if (partial && clock == null) {
             unfinished = context.executor()
@@ -61,7 +64,9 @@ final class StreamFramer extends ByteToMessageDecoder {
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
         if (scanned == 0) {
             skipKeepAlives(context, in);
-            if (!in.isReadable() || in.getByte(in.readerIndex()) == '\r') {
+            begun = in.isReadable() && in.getByte(in.readerIndex()) != '\r';
+            if (!begun) {
+                checkHalfPing(in);
                 return;
             }
         }
@@ -92,11 +97,20 @@ final class StreamFramer extends ByteToMessageDecoder {
         }
     }
 
+    /** Anything else behind a CR would be gathered without a bound, since no message begins so. */
+    private static void checkHalfPing(ByteBuf in) {
+        if (in.readableBytes() > 1 && in.getByte(in.readerIndex() + 1) != '\n') {
+            throw new CorruptedFrameException("CR without LF between messages");
+        }
+    }
+
     private static void skipKeepAlives(ChannelHandlerContext context, ByteBuf in) {
         while (in.readableBytes() >= 2
                 && in.getByte(in.readerIndex()) == '\r'
                 && in.getByte(in.readerIndex() + 1) == '\n') {
-            if (in.readableBytes() >= 4 && in.getByte(in.readerIndex() + 2) == '\r') {
+            if (in.readableBytes() >= 4
+                    && in.getByte(in.readerIndex() + 2) == '\r'
+                    && in.getByte(in.readerIndex() + 3) == '\n') {
                 in.skipBytes(4);
                 context.writeAndFlush(Unpooled.wrappedBuffer(PONG), context.voidPromise());
             } else if (in.readableBytes() == 2 || in.readableBytes() == 3 && in.getByte(in.readerIndex() + 2) == '\r') {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +71,28 @@ class ConnectionTest {
     }
 
     @Test
+    void an_empty_line_between_messages_is_no_message_that_must_end() throws Exception {
+        var stack = stack(TransportSettings.STANDARD.times(LONG, Duration.ofMillis(100), Duration.ZERO));
+        try (var socket = connect(stack)) {
+            send(socket, Stacks.text("TCP"));
+            assertThat(read(socket, 14)).isEqualTo("SIP/2.0 200 OK");
+            send(socket, "\r\n");
+            assertThat(lost.poll(500, TimeUnit.MILLISECONDS)).isNull();
+        }
+    }
+
+    @Test
+    void a_carriage_return_by_itself_ends_the_connection() throws IOException {
+        try (var bare = connect(stack(TransportSettings.STANDARD));
+                var late = connect(stack(TransportSettings.STANDARD))) {
+            send(bare, "\rOPTIONS");
+            assertThat(ends(bare)).isTrue();
+            send(late, "\r\n\rOPTIONS");
+            assertThat(ends(late)).isTrue();
+        }
+    }
+
+    @Test
     void an_idle_connection_is_closed_and_its_end_is_told() throws Exception {
         var settings = TransportSettings.STANDARD.times(Duration.ofMillis(200), LONG, Duration.ZERO);
         try (var socket = connect(stack(settings))) {
@@ -112,10 +135,10 @@ class ConnectionTest {
         }
     }
 
-    private static boolean ends(Socket socket) {
+    private static boolean ends(Socket socket) throws IOException {
         try {
             return socket.getInputStream().read() < 0;
-        } catch (IOException e) {
+        } catch (SocketException e) {
             return true; // a reset is an end as well
         }
     }
