@@ -150,6 +150,9 @@ final class Attempt implements ClientTransaction.Listener {
                     context.provisional(this, response);
                 }
             } else if (response.isSuccess()) {
+                if (left.contains(from)) {
+                    cancel(); // it answers after all: the server that was tried instead is to stop ringing
+                }
                 closed();
                 context.success(this, response);
             } else if (open && response.status() == 503 && mayMoveOn()) {

@@ -296,6 +296,20 @@ class ProxyTest {
     }
 
     @Test
+    void a_silent_hop_that_answers_after_all_stops_the_one_tried_instead() {
+        hurry();
+        forwards((request, forward) -> Forward.to("core", new Branch(request, List.of(bob.hop(), carol.hop()))));
+        sends("INVITE");
+        var atBob = bob.expect("INVITE");
+        carol.reply(carol.expect("INVITE"), 180);
+        alice.expect(180);
+        carol.rest(); // the same INVITE, sent again before the 180 was there
+        bob.reply(atBob, 200);
+        alice.expect(200);
+        carol.expect("CANCEL");
+    }
+
+    @Test
     void the_service_chooses_the_next_group_after_a_failure() {
         forwards((request, forward) -> forward.otherwise(failure -> failure.status() == 486
                 ? Optional.of(Forward.to("core", new Branch(request, carol.hop())))
