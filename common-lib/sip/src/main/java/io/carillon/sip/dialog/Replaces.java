@@ -16,7 +16,7 @@ record Replaces(String callId, String toTag, String fromTag, List<String> rest) 
 
     /** Empty if it names no dialog. */
     static Optional<Replaces> parse(String value) {
-        var parts = Arrays.stream(value.split(";")).map(String::strip).toList();
+        var parts = Arrays.stream(value.split(";", -1)).map(String::strip).toList();
         var params = parts.subList(1, parts.size());
         var to = tag(params, TO_TAG);
         var from = tag(params, FROM_TAG);

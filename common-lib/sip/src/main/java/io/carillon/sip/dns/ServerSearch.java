@@ -70,7 +70,10 @@ final class ServerSearch {
     /** NAPTR; without it SRV for each transport that we speak, our own preference first (§4.1). */
     private List<Service> advertised(SipUri uri, String host) throws IOException {
         var services = new ArrayList<Service>();
-        var naptrs = heard(names.naptr(host)).stream().sorted(ORDER).toList();
+        var naptrs = heard(names.naptr(host)).stream()
+                .sorted(ORDER)
+                .limit(MOST_SERVERS)
+                .toList();
         for (var naptr : naptrs) {
             var transport = transport(naptr).filter(each -> usable(each, uri));
             if (transport.isPresent()) {

@@ -76,6 +76,9 @@ record TlsMaterial(@Nullable SslContext server, Map<String, SslContext> byName, 
     private static TrustManagerFactory trust(TlsSettings settings) throws IOException, GeneralSecurityException {
         var file = settings.trust();
         var factory = TrustManagerFactory.getInstance("PKIX");
+        if (file == null && (settings.revoked() != null || settings.ocsp())) {
+            throw new GeneralSecurityException("revocation is looked at only below authorities that are given (trust)");
+        }
         if (file == null) {
             factory.init((KeyStore) null);
             return factory;
