@@ -10,7 +10,6 @@ import io.carillon.diameter.sh.PushNotificationRequest;
 import io.carillon.diameter.sh.ShAvps;
 import io.carillon.diameter.sh.UserIdentity;
 import io.carillon.hss.subscriber.Change;
-import io.carillon.hss.subscriber.FilterCriterion;
 import io.carillon.hss.subscriber.ImplicitSet;
 import io.carillon.hss.subscriber.ServingNode;
 import io.carillon.hss.subscriber.Subscription;
@@ -86,18 +85,6 @@ public final class ShPush implements AutoCloseable {
         if (!server.equals(before.serving().map(ServingNode::name))) {
             var data = ShData.NONE.scscf(Optional.of(server.orElse("")));
             before.sets().forEach(each -> tell(each.id(), DataReference.SCSCF_NAME, watch -> Optional.of(data)));
-        }
-    }
-
-    /** The subscription has another service profile, or what is in it changed. */
-    public void filterCriteriaChanged(Subscription subscription, List<FilterCriterion> criteria) {
-        for (ImplicitSet set : subscription.sets()) {
-            tell(
-                    set.id(),
-                    DataReference.INITIAL_FILTER_CRITERIA,
-                    watch -> Optional.of(ShData.NONE.criteria(criteria.stream()
-                            .filter(each -> each.applicationServer().equals(watch.detail()))
-                            .toList())));
         }
     }
 

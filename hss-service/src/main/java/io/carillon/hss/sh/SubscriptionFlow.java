@@ -22,8 +22,7 @@ final class SubscriptionFlow {
     private static final Set<DataReference> NOTICED = Set.of(
             DataReference.REPOSITORY_DATA,
             DataReference.IMS_USER_STATE,
-            DataReference.SCSCF_NAME,
-            DataReference.INITIAL_FILTER_CRITERIA);
+            DataReference.SCSCF_NAME);
 
     private final ShUsers users;
     private final ApplicationServers servers;
