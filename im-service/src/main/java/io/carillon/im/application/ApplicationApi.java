@@ -7,6 +7,8 @@ import io.carillon.im.store.Kind;
 import io.carillon.im.store.MessageId;
 import io.carillon.node.NodeIdentity;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
@@ -66,7 +68,7 @@ class ApplicationApi {
             @Nullable Instant at,
             @Nullable Duration validity,
             @Nullable Boolean report,
-            @Nullable Set<Integer> languages) {}
+            @Nullable Set<@Min(1) @Max(13) Integer> languages) {}
 
     /** @param ids one for each part */
     record Receipt(List<String> ids, String from, String to, Instant at) {}

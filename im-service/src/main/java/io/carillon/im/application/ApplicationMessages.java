@@ -109,11 +109,11 @@ public final class ApplicationMessages {
             switch (intake.take(part.pending(), Optional.of(part.text()), seen.isBefore(now))) {
                 case Intake.Taken.Accepted(var pending, var repeated) -> taken.add(pending);
                 case Intake.Taken.NotPaid(var result) -> {
-                    withdraw(taken);
+                    withdraw(taken, origin);
                     return new Sent.NotPaid(result);
                 }
                 case Intake.Taken.NobodyCharges(var reason) -> {
-                    withdraw(taken);
+                    withdraw(taken, origin);
                     return new Sent.NobodyCharges(reason);
                 }
             }
@@ -123,8 +123,9 @@ public final class ApplicationMessages {
         return new Sent.Accepted(taken.stream().map(Pending::id).toList(), at);
     }
 
-    /** Nobody was woken for them yet: what is incomplete does not go out. */
-    private void withdraw(List<Pending> taken) {
+    /** Nobody was woken for them yet: what is incomplete does not go out. The same order may come again. */
+    private void withdraw(List<Pending> taken, String origin) {
+        schedule.forget(origin);
         taken.forEach(
                 each -> endings.end(each, new Outcome(State.DELETED, clock.instant(), "another part was refused")));
     }

@@ -3,7 +3,6 @@ package io.carillon.im.application;
 import io.carillon.im.delivery.Carrier;
 import io.carillon.im.delivery.Pending;
 import io.carillon.im.smsip.Numbering;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,6 +13,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -75,16 +77,20 @@ public final class WebHooks implements Carrier {
                 .header("Carillon-Signature", "t=" + seconds + ",v1=" + signature(application, seconds + "." + body))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+        // The request's own time-out ends with the headers: a body without an end must not hold the delivery either.
+        var answer = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
+            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
             LOG.info(
-                    "The application at {} does not take message {}: {}",
-                    application.url(),
+                    "The application of {} does not take message {}: {}",
+                    application.number(),
                     attempt.id(),
                     e.toString());
             return AWAY;
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             return NO_ANSWER;
         }

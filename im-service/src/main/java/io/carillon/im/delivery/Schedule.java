@@ -36,4 +36,7 @@ public interface Schedule {
 
     /** The moment at which any node first heard of this submission: now, unless it came before. Never fails. */
     Instant firstSeen(String submission, Instant now);
+
+    /** The submission was refused: when it comes again it is a new one. Never fails. */
+    void forget(String submission);
 }

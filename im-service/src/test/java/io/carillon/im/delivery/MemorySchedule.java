@@ -94,4 +94,9 @@ public final class MemorySchedule implements Schedule {
     public synchronized Instant firstSeen(String submission, Instant now) {
         return seen.computeIfAbsent(submission, fresh -> now);
     }
+
+    @Override
+    public synchronized void forget(String submission) {
+        seen.remove(submission);
+    }
 }

@@ -109,5 +109,8 @@ public abstract class ScheduleContract {
         assertThat(schedule().firstSeen(submission, NOW)).isEqualTo(NOW);
         assertThat(schedule().firstSeen(submission, NOW.plusSeconds(5))).isEqualTo(NOW);
         assertThat(schedule().firstSeen(submission + "x", NOW.plusSeconds(5))).isEqualTo(NOW.plusSeconds(5));
+
+        schedule().forget(submission);
+        assertThat(schedule().firstSeen(submission, NOW.plusSeconds(6))).isEqualTo(NOW.plusSeconds(6));
     }
 }

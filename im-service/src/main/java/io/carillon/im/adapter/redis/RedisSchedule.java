@@ -143,7 +143,7 @@ public final class RedisSchedule implements Schedule {
 
     @Override
     public Instant firstSeen(String submission, Instant now) {
-        var key = SEEN + HexFormat.of().formatHex(MessageId.digest(submission));
+        var key = seen(submission);
         try {
             boolean first = Boolean.TRUE.equals(redis.opsForValue().setIfAbsent(key, millis(now), SEEN_FOR));
             var before = first ? null : redis.opsForValue().get(key);
@@ -152,6 +152,19 @@ public final class RedisSchedule implements Schedule {
             LOG.info("Whether this submission came before is not known: {}", e.getMessage());
             return now;
         }
+    }
+
+    @Override
+    public void forget(String submission) {
+        try {
+            redis.delete(seen(submission));
+        } catch (DataAccessException e) {
+            LOG.info("A refused submission is remembered for {}: {}", SEEN_FOR, e.getMessage());
+        }
+    }
+
+    private static String seen(String submission) {
+        return SEEN + HexFormat.of().formatHex(MessageId.digest(submission));
     }
 
     private static String millis(Instant time) {
