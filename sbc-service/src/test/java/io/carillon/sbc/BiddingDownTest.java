@@ -6,11 +6,14 @@ import io.carillon.ipsec.SecurityMechanism;
 import io.carillon.ipsec.SecurityMechanism.Ends;
 import io.carillon.ipsec.Suite;
 import io.carillon.node.directory.StaticNodes;
+import io.carillon.sip.auth.AuthHeader;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.RequestEdit;
+import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.SipStack;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,7 +93,15 @@ class BiddingDownTest {
     }
 
     private SipResponse challenged(String suite) {
-        phone.send(register(suite), sbc.access());
+        return challenged(register(suite));
+    }
+
+    private SipResponse challenged(String suite, String impi) {
+        return challenged(named(register(suite), impi));
+    }
+
+    private SipResponse challenged(RequestEdit first) {
+        phone.send(first, sbc.access());
         var register = core.expect("REGISTER");
         core.reply(
                 register,
@@ -114,6 +125,30 @@ class BiddingDownTest {
         assertThat(offered(server.expect(494))).isEqualTo(strong);
         client.send(again("hmac-md5-96/null", strong), protectedPort());
         assertThat(core.expect("REGISTER").first(HeaderName.SECURITY_VERIFY)).isEmpty();
+    }
+
+    @Test
+    void associations_of_one_user_say_nothing_for_another() {
+        var offered = offered(challenged("hmac-md5-96/null", "mallory@" + Sbc.HOME));
+        client.send(named(again("hmac-md5-96/null", offered), "mallory@" + Sbc.HOME), protectedPort());
+        var own = core.expect("REGISTER");
+        assertThat(integrity(own)).contains("yes");
+        core.reply(own, own.reply(403).toTag("registrar"));
+        server.expect(403);
+        client.send(named(again("hmac-md5-96/null", offered), "alice@" + Sbc.HOME), protectedPort());
+        assertThat(integrity(core.expect("REGISTER"))).contains("no");
+    }
+
+    private static RequestEdit named(RequestEdit register, String impi) {
+        return register.append(
+                HeaderName.AUTHORIZATION,
+                "Digest username=\"" + impi + "\",realm=\"" + Sbc.HOME + "\",nonce=\"\",uri=\"sip:" + Sbc.HOME
+                        + "\",response=\"\"");
+    }
+
+    private static Optional<String> integrity(SipRequest register) {
+        return register.first(HeaderName.AUTHORIZATION)
+                .flatMap(text -> AuthHeader.parse(text).value("integrity-protected"));
     }
 
     @Test

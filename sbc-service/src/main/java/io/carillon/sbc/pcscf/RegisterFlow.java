@@ -69,8 +69,9 @@ public final class RegisterFlow {
                         Trust.chargingVector(UUID.randomUUID().toString()));
         register.first(HeaderName.AUTHORIZATION)
                 .map(AuthHeader::parse)
-                .map(header ->
-                        header.withQuoted("integrity-protected", standing instanceof Standing.Covered ? "yes" : "no"))
+                .map(header -> header.withQuoted(
+                        "integrity-protected",
+                        standing.vouchesFor(header.value("username").orElse("")) ? "yes" : "no"))
                 .ifPresent(header -> edit.set(HeaderName.AUTHORIZATION, header));
         return edit.build();
     }

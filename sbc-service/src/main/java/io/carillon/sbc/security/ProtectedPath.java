@@ -8,6 +8,7 @@ import java.time.Instant;
 /**
  * One set of security associations with a phone (TS 33.203 §7.1, §7.4).
  *
+ * @param impi the private identity whose keys it has; empty if it was challenged without naming one
  * @param ours our indexes and ports
  * @param theirs the phone's
  * @param sends the listening point of our client port
@@ -17,6 +18,7 @@ import java.time.Instant;
 public record ProtectedPath(
         String id,
         InetAddress phone,
+        String impi,
         Ends ours,
         Ends theirs,
         String sends,
@@ -32,7 +34,7 @@ public record ProtectedPath(
     }
 
     ProtectedPath in(State next, Instant newEnd) {
-        return new ProtectedPath(id, phone, ours, theirs, sends, client, server, next, newEnd);
+        return new ProtectedPath(id, phone, impi, ours, theirs, sends, client, server, next, newEnd);
     }
 
     /** Where the phone sends from. */

@@ -8,6 +8,7 @@ import io.carillon.ipsec.SecurityMechanism;
 import io.carillon.ipsec.SecurityMechanism.Ends;
 import io.carillon.ipsec.Suite;
 import io.carillon.sbc.security.ProtectedPath.State;
+import io.carillon.sip.auth.AuthHeader;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipFailure;
@@ -90,7 +91,13 @@ public final class SecurityAgreement {
         return preferences.stream()
                 .flatMap(suite -> offered.stream().filter(each -> each.suite().equals(suite)))
                 .findFirst()
-                .map(chosen -> new Standing.Asks(text(register, HeaderName.SECURITY_CLIENT), chosen));
+                .map(chosen -> new Standing.Asks(text(register, HeaderName.SECURITY_CLIENT), chosen, impi(register)));
+    }
+
+    private static String impi(SipRequest register) {
+        return register.first(HeaderName.AUTHORIZATION)
+                .flatMap(text -> AuthHeader.parse(text).value("username"))
+                .orElse("");
     }
 
     /** What the phone verifies must be what was sent, and what it offers must not have changed (RFC 3329 §2.3.1). */
@@ -172,6 +179,7 @@ public final class SecurityAgreement {
         paths.put(new ProtectedPath(
                 id,
                 phone,
+                asks.impi(),
                 ours,
                 chosen.ends(),
                 sends,
