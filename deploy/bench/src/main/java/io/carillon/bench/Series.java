@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 /** Runs of one operation on one or two servers that take turns, so that both meet the same weather. */
 final class Series {
     private static final double WARM_UP_PIECE = 3;
-    /** A piece that costs more than this share of the one before: nothing more is to be gained. */
-    private static final double SETTLED = 0.95;
+    /** After so many operations the compiler has seen everything often enough. */
+    private static final long WARM = 60_000;
 
     private final Load load;
     private final Settings settings;
@@ -43,21 +43,19 @@ final class Series {
         return samples;
     }
 
-    /** At least the time that was asked for, and on until two pieces cost the same, at most four times as long. */
+    /** As long as was asked for, and on until enough was done to be compiled, at most four times as long. */
     private void warmUp(RunningPeer server) throws IOException {
         int seconds = server.warmsUp() ? settings.warmUpSeconds() : Math.min(2, settings.warmUpSeconds());
         if (seconds == 0) {
             return;
         }
         double piece = Math.min(seconds, WARM_UP_PIECE);
-        double last = Double.MAX_VALUE;
-        for (double done = 0; done < 4.0 * seconds; done += piece) {
-            double now = once(server, piece).cpuMicros();
-            progress.println(String.format(Locale.ROOT, "warming up %-10s %7.1f CPU-µs", server.name(), now));
-            if (done + piece >= seconds && now > last * SETTLED) {
-                return;
-            }
-            last = now;
+        long operations = 0;
+        for (double done = 0; done < seconds || operations < WARM && done < 4.0 * seconds; done += piece) {
+            var sample = once(server, piece);
+            operations += sample.load().completed();
+            progress.println(
+                    String.format(Locale.ROOT, "warming up %-10s %7.1f CPU-µs", server.name(), sample.cpuMicros()));
         }
     }
 

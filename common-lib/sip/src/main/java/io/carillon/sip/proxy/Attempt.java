@@ -46,7 +46,7 @@ final class Attempt implements ClientTransaction.Listener {
     /** Those that said nothing for so long that the next one was tried. */
     private final List<ClientTransaction> left = new ArrayList<>(0);
 
-    Attempt(ResponseContext context, SipStack stack, Forward forward, Branch branch, SipRequest received) {
+    Attempt(ResponseContext context, SipStack stack, Forward forward, Branch branch, int maxForwards) {
         this.context = context;
         this.stack = stack;
         this.listener = forward.listener;
@@ -54,7 +54,7 @@ final class Attempt implements ClientTransaction.Listener {
         this.invite = branch.request().is(Method.INVITE);
         this.silence = forward.silence;
         this.hops = branch.hops().iterator();
-        this.request = outgoing(branch.request(), received.maxForwards() - 1, forward.recordRoute);
+        this.request = outgoing(branch.request(), maxForwards - 1, forward.recordRoute);
     }
 
     /** §16.6 steps 3 and 4. */
@@ -73,7 +73,7 @@ final class Attempt implements ClientTransaction.Listener {
             return;
         }
         if (!hops.hasNext()) {
-            end(context.local(Failure.TRANSPORT.status()));
+            end(Failure.TRANSPORT.status());
             return;
         }
         provisional = false;
@@ -133,7 +133,7 @@ final class Attempt implements ClientTransaction.Listener {
     /** Ends the branch with 408 without waiting for the peer's 487. A 2xx that comes after all is still forwarded. */
     void giveUp() {
         cancel();
-        end(context.local(Failure.TIMEOUT.status()));
+        end(Failure.TIMEOUT.status());
     }
 
     @Override
@@ -177,7 +177,7 @@ final class Attempt implements ClientTransaction.Listener {
                     return;
                 }
             }
-            end(context.local(failure.status()));
+            end(failure.status());
         }
     }
 
@@ -190,6 +190,13 @@ final class Attempt implements ClientTransaction.Listener {
         if (open) {
             closed();
             context.ended(outcome);
+        }
+    }
+
+    private void end(int status) {
+        if (open) {
+            closed();
+            context.ended(status);
         }
     }
 

@@ -3,6 +3,7 @@ package io.carillon.sip.proxy;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
+import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
@@ -20,7 +21,10 @@ final class ResponseContext {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseContext.class);
 
     private final SipStack stack;
-    private final ServerTransaction upstream;
+    /** Null when the final response is sent: a call's context is held for half a minute after that. */
+    private @Nullable ServerTransaction upstream;
+
+    private final Consumer<SipResponse> answers;
     private final LoopGuard.Visit visit;
     private final boolean invite;
 
@@ -37,6 +41,7 @@ final class ResponseContext {
     ResponseContext(SipStack stack, ServerTransaction upstream, LoopGuard.Visit visit) {
         this.stack = stack;
         this.upstream = upstream;
+        this.answers = upstream.answers();
         this.visit = visit;
         this.invite = upstream.request().is(Method.INVITE);
     }
@@ -49,7 +54,7 @@ final class ResponseContext {
         path = new UpstreamPath(forward.edit, forward.editOnLane);
         var group = new ArrayList<Attempt>(forward.branches.size());
         for (var branch : forward.branches) {
-            group.add(new Attempt(this, stack, forward, branch, upstream.request()));
+            group.add(new Attempt(this, stack, forward, branch, request().maxForwards()));
         }
         attempts = group;
         waitingFor = group.size();
@@ -66,28 +71,39 @@ final class ResponseContext {
     }
 
     /** A final response of our own making. */
-    SipResponse local(int status) {
-        return upstream.request().reply(status).toTag(ResponseEdit.newTag()).build();
+    private SipResponse local(int status) {
+        return request().reply(status).toTag(ResponseEdit.newTag()).build();
+    }
+
+    private SipRequest request() {
+        var waiting = upstream;
+        if (waiting == null) {
+            throw new IllegalStateException("The final response is sent");
+        }
+        return waiting.request();
     }
 
     /** Every provisional response but 100 goes upstream at once (§16.7 step 5). */
     void provisional(Attempt from, SipResponse response) {
         if (!finished) {
-            from.path.send(stack, upstream, withoutVia(response), sent -> {});
+            from.path.send(stack, answers, request(), withoutVia(response), null);
         }
     }
 
     /** The first 2xx ends the search; those of other branches go upstream too (§16.7 steps 5 and 10). */
     void success(Attempt from, SipResponse response) {
-        boolean first = !finished;
-        if (first) {
-            finish();
-            cancelOpen("SIP;cause=200;text=\"Call completed elsewhere\"");
-        } else if (!invite) {
+        if (finished) {
+            if (invite) {
+                from.path.send(stack, answers, null, withoutVia(response), null);
+            }
             return;
         }
-        var hearer = first ? done : null;
-        from.path.send(stack, upstream, withoutVia(response), sent -> tell(hearer, sent));
+        var request = request();
+        var hearer = done;
+        finished = true; // before the others are cancelled: one of them may end at once
+        cancelOpen("SIP;cause=200;text=\"Call completed elsewhere\"");
+        finish();
+        from.path.send(stack, answers, request, withoutVia(response), hearer);
     }
 
     private static SipResponse withoutVia(SipResponse response) {
@@ -109,6 +125,13 @@ final class ResponseContext {
         }
     }
 
+    /** A branch ended without anybody's answer. */
+    void ended(int status) {
+        if (!finished) {
+            ended(local(status));
+        }
+    }
+
     private void allEnded() {
         var best = cancelled ? terminated() : BestResponse.of(finals);
         var next = otherwise;
@@ -116,7 +139,7 @@ final class ResponseContext {
             answer(best);
             return;
         }
-        if (!stack.lanes().run(upstream.request().callId(), () -> goOn(next, best))) {
+        if (!stack.lanes().run(request().callId(), () -> goOn(next, best))) {
             answer(best);
         }
     }
@@ -156,34 +179,33 @@ final class ResponseContext {
     }
 
     private void answer(SipResponse best) {
-        if (finished) {
-            return;
-        }
-        finish();
-        if (!invite && best.status() == 408) {
-            upstream.abandon(); // RFC 4320 §4.2: the caller's own timer has fired by now, and a 408 only adds load
-            tell(done, best);
+        var waiting = upstream;
+        if (finished || waiting == null) {
             return;
         }
         var hearer = done;
-        path.send(stack, upstream, BestResponse.forUpstream(best), sent -> tell(hearer, sent));
-    }
-
-    private static void tell(@Nullable Consumer<SipResponse> hearer, SipResponse sent) {
-        if (hearer == null) {
+        var way = path;
+        finish();
+        if (!invite && best.status() == 408) {
+            waiting.abandon(); // RFC 4320 §4.2: the caller's own timer has fired by now, and a 408 only adds load
+            if (hearer != null) {
+                hearer.accept(best);
+            }
             return;
         }
-        try {
-            hearer.accept(sent);
-        } catch (RuntimeException e) {
-            LOG.error("After response {} of call {}", sent.status(), sent.callId(), e);
-        }
+        way.send(stack, answers, waiting.request(), BestResponse.forUpstream(best), hearer);
     }
 
+    /** Lets go of all that a late 2xx does not need. */
     private void finish() {
         finished = true;
         visit.leave();
         stopNoAnswer();
+        upstream = null;
+        otherwise = null;
+        done = null;
+        attempts = List.of();
+        finals.clear();
     }
 
     /** CANCEL from upstream: every branch is cancelled, and the last one to end brings the 487 (§16.10). */

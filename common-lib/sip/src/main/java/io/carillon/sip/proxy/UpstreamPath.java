@@ -1,8 +1,8 @@
 package io.carillon.sip.proxy;
 
 import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
-import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -28,70 +28,99 @@ final class UpstreamPath {
         this.onLane = onLane;
     }
 
-    /** @param response without our Via */
-    void send(SipStack stack, ServerTransaction upstream, SipResponse response, Consumer<SipResponse> sent) {
+    /**
+     * Sends one response to where the request came from.
+     *
+     * @param answers takes what is to go
+     * @param request what is answered; null when its final response is sent already
+     * @param response without our Via
+     */
+    void send(
+            SipStack stack,
+            Consumer<SipResponse> answers,
+            @Nullable SipRequest request,
+            SipResponse response,
+            @Nullable Consumer<SipResponse> sent) {
         var change = edit;
         if (change == null) {
-            upstream.respond(response);
-            sent.accept(response);
+            answers.accept(response);
+            tell(sent, response);
             return;
         }
         if (!onLane) {
-            changed(upstream, response, change, sent);
+            changed(answers, request, response, change, sent);
             return;
         }
-        Runnable task = () -> changedOnce(upstream, response, change, sent);
-        if (!stack.lanes().run(upstream.request().callId(), task) && response.isFinal()) {
+        Runnable task = () -> changedOnce(answers, request, response, change, sent);
+        if (!stack.lanes().run(response.callId(), task) && response.isFinal()) {
             Thread.ofVirtual().start(task); // over the bound: provisional responses are shed, the end of a call is not
         }
     }
 
     /** Lane tasks of one call run one after the other: no lock is needed. */
     private void changedOnce(
-            ServerTransaction upstream,
+            Consumer<SipResponse> answers,
+            @Nullable SipRequest request,
             SipResponse response,
             UnaryOperator<SipResponse> change,
-            Consumer<SipResponse> sent) {
+            @Nullable Consumer<SipResponse> sent) {
         var again = successAsSent;
         if (again != null && Arrays.equals(successAsReceived, response.wire())) {
-            upstream.respond(again);
+            answers.accept(again);
             return;
         }
-        var out = changed(upstream, response, change, sent);
-        if (response.isSuccess()) {
+        var out = changed(answers, request, response, change, sent);
+        if (out != null && response.isSuccess()) {
             successAsReceived = response.wire();
             successAsSent = out;
         }
     }
 
-    private static SipResponse changed(
-            ServerTransaction upstream,
+    private static @Nullable SipResponse changed(
+            Consumer<SipResponse> answers,
+            @Nullable SipRequest request,
             SipResponse response,
             UnaryOperator<SipResponse> change,
-            Consumer<SipResponse> sent) {
+            @Nullable Consumer<SipResponse> sent) {
         SipResponse out;
         try {
             out = change.apply(response);
         } catch (SipFailure e) {
             LOG.info("Response {} of call {} not usable: {}", response.status(), response.callId(), e.reason());
-            out = broken(upstream, response);
+            out = broken(request, response);
         } catch (RuntimeException e) {
             LOG.error("Editing response {} of call {} failed", response.status(), response.callId(), e);
-            out = broken(upstream, response);
+            out = broken(request, response);
         }
-        upstream.respond(out);
-        sent.accept(out);
+        if (out != null) {
+            answers.accept(out);
+            tell(sent, out);
+        }
         return out;
     }
 
-    /** What cannot be edited must not pass as it is; a provisional response becomes a mere 100. */
-    private static SipResponse broken(ServerTransaction upstream, SipResponse response) {
-        var request = upstream.request();
+    /** What cannot be edited must not pass as it is; a provisional response becomes a mere 100, a late one nothing. */
+    private static @Nullable SipResponse broken(@Nullable SipRequest request, SipResponse response) {
+        if (request == null) {
+            return null;
+        }
         if (response.isProvisional()) {
             return request.reply(100).build();
         }
         var edit = request.reply(500);
         response.toTag().ifPresent(edit::toTag);
         return edit.build();
+    }
+
+    /** Tells the service what went upstream. */
+    private static void tell(@Nullable Consumer<SipResponse> hearer, SipResponse sent) {
+        if (hearer == null) {
+            return;
+        }
+        try {
+            hearer.accept(sent);
+        } catch (RuntimeException e) {
+            LOG.error("After response {} of call {}", sent.status(), sent.callId(), e);
+        }
     }
 }

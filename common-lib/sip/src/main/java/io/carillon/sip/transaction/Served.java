@@ -7,6 +7,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.Arrival;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,11 @@ final class Served implements ServerTransaction {
     @Override
     public void respond(SipResponse response) {
         machine.respond(response);
+    }
+
+    @Override
+    public Consumer<SipResponse> answers() {
+        return machine::respond;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.Arrival;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One received request and its responses (RFC 3261 §17.2). */
 public interface ServerTransaction {
@@ -14,6 +15,11 @@ public interface ServerTransaction {
 
     /** Sends a response; after a final one only further 2xx to INVITE pass, everything else is dropped. */
     void respond(SipResponse response);
+
+    /** As {@link #respond(SipResponse)}, for who still has a 2xx to pass when the request is long forgotten. */
+    default Consumer<SipResponse> answers() {
+        return this::respond;
+    }
 
     /** Answers with nothing but the status; the To tag is added. */
     void respond(int status);
