@@ -29,7 +29,7 @@ final class Bound implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             var bound = new Bound(
                     point,
-                    new UdpChannels(point.name(), shared.loops(), frames),
+                    new UdpChannels(point.name(), shared.loops(), shared.gate(), frames),
                     new StreamConnections(point.name(), shared, frames));
             try {
                 bound.bind(sockets);

@@ -41,12 +41,14 @@ final class UdpChannels implements AutoCloseable {
 
     private final String listener;
     private final EventLoopGroup loops;
+    private final Gate gate;
     private final Frames frames;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    UdpChannels(String listener, EventLoopGroup loops, Frames frames) {
+    UdpChannels(String listener, EventLoopGroup loops, Gate gate, Frames frames) {
         this.listener = listener;
         this.loops = loops;
+        this.gate = gate;
         this.frames = frames;
     }
 
@@ -195,6 +197,9 @@ final class UdpChannels implements AutoCloseable {
                 return; // a keep-alive of RFC 5626 §4.4.1 or nothing at all
             }
             if (Stun.isBindingRequest(packet.content())) {
+                if (!gate.hears(listener, packet.sender().getAddress())) {
+                    return;
+                }
                 var answer = Stun.answer(packet.content(), packet.sender(), context.alloc());
                 context.write(new DatagramPacket(answer, packet.sender()), context.voidPromise());
                 return;

@@ -3,6 +3,7 @@ package io.carillon.sip.transport;
 import static io.carillon.sip.transport.Stacks.WIRE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.SipStack;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -52,6 +53,45 @@ class DatagramTest {
                             + HEX.toHexDigits((short) port)
                             + "5e12a443"); // 127.0.0.1 xor the cookie
         }
+    }
+
+    @Test
+    void who_is_not_heard_gets_no_answer_to_a_binding_request_either() throws Exception {
+        var door = new Door();
+        var bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (var stack = SipStack.builder()
+                        .listen(new ListeningPoint(WIRE, bind, "127.0.0.1", Set.of(Transport.UDP, Transport.TCP)))
+                        .gate(door)
+                        .build();
+                var phone = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+            stack.start();
+            var unheard = HEX.parseHex("00010000" + "2112a442" + "000000000000000000000001");
+            phone.send(new DatagramPacket(unheard, unheard.length, stack.address(WIRE)));
+            assertThat(door.asked.await(10, TimeUnit.SECONDS)).isTrue();
+            door.open = true;
+            var answer = ask(phone, stack, HEX.parseHex("00010000" + "2112a442" + TRANSACTION));
+            assertThat(HEX.formatHex(answer)).contains(TRANSACTION);
+        }
+    }
+
+    private static final class Door implements Gate {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private volatile boolean open;
+
+        @Override
+        public boolean hears(String listener, InetAddress source) {
+            boolean hears = open;
+            asked.countDown();
+            return hears;
+        }
+
+        @Override
+        public Verdict admit(SipRequest request, Arrival arrival) {
+            return Verdict.ADMIT;
+        }
+
+        @Override
+        public void malformed(Arrival arrival) {}
     }
 
     /** RFC 5769 §2.2 and §2.3: 192.0.2.1 and its IPv6 sibling, port 32853. */
