@@ -1,5 +1,6 @@
 package io.carillon.tas;
 
+import io.carillon.tas.adapter.diameter.ShServiceData;
 import io.carillon.tas.featurecode.Service;
 import io.carillon.tas.session.TelephonyRules;
 import jakarta.validation.constraints.Max;
@@ -24,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lease how long a node may be silent before the others watch its calls
  * @param session how long a call may go on without a sign of life (RFC 4028)
  * @param shortestSession below which no session timer is agreed to
+ * @param serviceData where the services documents of users are
  * @param featureCodes what is dialled between {@code *} and {@code #} for each service; empty for the usual codes
  * @param zone in which users mean the times of their rules
  */
@@ -42,8 +44,35 @@ public record TasProperties(
         @DefaultValue("10s") Duration lease,
         @DefaultValue("30m") Duration session,
         @DefaultValue("90s") Duration shortestSession,
+        @DefaultValue Stored serviceData,
         @DefaultValue Map<String, Service> featureCodes,
         @DefaultValue("UTC") ZoneId zone) {
+    /**
+     * Services documents in the repository data of the HSS, or in Redis.
+     *
+     * @param store {@code hss} or {@code redis}
+     * @param indication the Service-Indication of the documents in the HSS
+     * @param deadline how long an Sh answer may take
+     * @param age how long a document of the HSS is believed without news
+     * @param doubt the same where the HSS will tell no news
+     * @param mostUsers whose documents are kept at hand
+     */
+    record Stored(
+            @DefaultValue("redis") @Pattern(regexp = "hss|redis")
+            String store,
+
+            @DefaultValue("simservs") @Pattern(regexp = "[\\w-]+")
+            String indication,
+
+            @DefaultValue("2s") Duration deadline,
+            @DefaultValue("10m") Duration age,
+            @DefaultValue("5s") Duration doubt,
+            @DefaultValue("100000") @Min(1) int mostUsers) {
+        ShServiceData.Settings sh() {
+            return new ShServiceData.Settings(indication, deadline, age, doubt, mostUsers);
+        }
+    }
+
     Map<String, Service> codes() {
         return featureCodes.isEmpty() ? Service.usual() : featureCodes;
     }

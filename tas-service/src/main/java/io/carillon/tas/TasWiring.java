@@ -2,6 +2,7 @@ package io.carillon.tas;
 
 import io.carillon.diameter.DiameterClient;
 import io.carillon.diameter.ro.Ro;
+import io.carillon.diameter.sh.Sh;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.diameter.DiameterNode;
@@ -9,6 +10,7 @@ import io.carillon.sip.dialog.B2bua;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.tas.adapter.diameter.RoCharging;
+import io.carillon.tas.adapter.diameter.ShServiceData;
 import io.carillon.tas.adapter.redis.RedisCalls;
 import io.carillon.tas.adapter.redis.RedisServiceData;
 import io.carillon.tas.adapter.sip.MessageNotices;
@@ -23,6 +25,7 @@ import io.carillon.tas.session.Succession;
 import io.carillon.tas.session.TasNode;
 import io.carillon.tas.simservs.ServiceData;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
@@ -37,8 +40,16 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(TasProperties.class)
 class TasWiring {
     @Bean
+    @ConditionalOnProperty(name = "carillon.tas.service-data.store", havingValue = "redis", matchIfMissing = true)
     ServiceData serviceData(StringRedisTemplate redis) {
         return new RedisServiceData(redis);
+    }
+
+    @Bean(name = "serviceData", destroyMethod = "close")
+    @ConditionalOnProperty(name = "carillon.tas.service-data.store", havingValue = "hss")
+    ShServiceData serviceDataOfTheHss(DiameterNode diameter, TasProperties properties, Clock clock) {
+        return new ShServiceData(
+                diameter.client("hss", Sh.APPLICATION), properties.serviceData().sh(), clock);
     }
 
     @Bean

@@ -26,7 +26,10 @@ public final class SimservsReader {
 
     /** @throws MalformedDocument saying what is wrong */
     public static Simservs read(String text) {
-        var root = Node.parse(text);
+        return read(Node.parse(text));
+    }
+
+    static Simservs read(Node root) {
         if (!root.name().equals("simservs") || !root.namespace().equals(Names.SIMSERVS)) {
             throw new MalformedDocument("its root is '" + root.name() + "', not 'simservs' of " + Names.SIMSERVS);
         }
