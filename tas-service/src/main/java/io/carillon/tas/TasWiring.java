@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 import tools.jackson.databind.json.JsonMapper;
@@ -107,7 +108,7 @@ class TasWiring {
                 .contact(listener -> contact);
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean(destroyMethod = "")
     Succession succession(SipStack stack, B2bua b2bua, ServedCall.Services services, TasProperties properties) {
         return new Succession(stack, b2bua, services, properties.lease());
     }
@@ -116,6 +117,12 @@ class TasWiring {
     @Bean
     ApplicationListener<ApplicationReadyEvent> successionStart(Succession succession) {
         return ready -> succession.start();
+    }
+
+    /** Before its stores are gone. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> successionEnd(Succession succession) {
+        return closed -> succession.close();
     }
 
     @Bean
