@@ -1,5 +1,6 @@
 package io.carillon.bench.sip;
 
+import io.carillon.bench.BenchException;
 import io.carillon.bench.Load;
 import io.carillon.bench.Operation;
 import io.carillon.bench.Peer;
@@ -32,6 +33,9 @@ public record SipOperation(String name, Duty duty, Work work) implements Operati
 
     @Override
     public Load load(Workplace place, Settings settings) throws IOException {
+        if (!settings.transport().equals("udp")) {
+            throw new BenchException("The generator speaks only UDP, not " + settings.transport());
+        }
         return new SipLoad(place, settings, work);
     }
 }
