@@ -3,10 +3,11 @@ package io.carillon.launcher;
 import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.Suite;
 import io.carillon.launcher.suite.SuiteException;
-import io.carillon.launcher.trace.Ladder;
-import io.carillon.launcher.trace.LadderText;
-import io.carillon.launcher.trace.Related;
-import io.carillon.launcher.trace.TraceTopic;
+import io.carillon.trace.Ladder;
+import io.carillon.trace.LadderText;
+import io.carillon.trace.Related;
+import io.carillon.trace.TraceTopic;
+import io.carillon.trace.Verdicts;
 import io.carillon.node.trace.TraceEvent;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,9 @@ final class TraceCommand implements Callable<Integer> {
         }
         Ladder ladder = Ladder.of(events, all);
         System.out.print(mermaid ? LadderText.mermaid(ladder) : LadderText.ascii(ladder));
+        if (!mermaid) {
+            Verdicts.on(ladder).ifPresent(verdict -> System.out.println("\nVerdict: " + verdict.text()));
+        }
         return 0;
     }
 

@@ -1,6 +1,6 @@
 package io.carillon.launcher.demo;
 
-import io.carillon.launcher.trace.Arrow;
+import io.carillon.trace.Arrow;
 
 /** An arrow that a ladder must have. Ends are nodes' roles or phones' names. */
 record Expectation(String from, String to, String label) {

@@ -7,7 +7,7 @@ import io.carillon.launcher.demo.Phones.Sms;
 import io.carillon.launcher.suite.Console;
 import io.carillon.launcher.suite.NodeInstance;
 import io.carillon.launcher.suite.Suite;
-import io.carillon.launcher.trace.TraceTopic;
+import io.carillon.trace.TraceTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.carillon.launcher.demo;
 import static io.carillon.launcher.demo.Expectation.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.launcher.trace.Arrow;
+import io.carillon.trace.Arrow;
 import io.carillon.node.trace.TraceEvent.Protocol;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

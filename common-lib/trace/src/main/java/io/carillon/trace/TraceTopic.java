@@ -1,4 +1,4 @@
-package io.carillon.launcher.trace;
+package io.carillon.trace;
 
 import io.carillon.node.trace.TraceEvent;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.carillon.launcher.trace;
+package io.carillon.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.carillon.launcher.trace;
+package io.carillon.trace;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.carillon.launcher.trace;
+package io.carillon.trace;
 
 import org.jspecify.annotations.NullMarked;

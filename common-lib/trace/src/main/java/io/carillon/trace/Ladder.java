@@ -1,4 +1,4 @@
-package io.carillon.launcher.trace;
+package io.carillon.trace;
 
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceEvent.Direction;
@@ -16,9 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The arrows of some events in order of time; what its sender and its receiver both saw is one arrow. */
-public record Ladder(List<Arrow> arrows) {
+/**
+ * The arrows of some events in order of time; what its sender and its receiver both saw is one arrow.
+ *
+ * @param nodes which of the participants are nodes of ours; the others are phones and servers of others
+ */
+public record Ladder(List<Arrow> arrows, Set<String> nodes) {
     private static final Pattern BRANCH =
             Pattern.compile("(?im)^(?:via|v)[ \\t]*:[^\\r\\n]*?;[ \\t]*branch[ \\t]*=[ \\t]*([^;,\\s]+)");
     private static final Pattern CSEQ = Pattern.compile("(?im)^cseq[ \\t]*:[ \\t]*([0-9]+[ \\t]+\\S+)");
@@ -61,7 +67,32 @@ public record Ladder(List<Arrow> arrows) {
         receptions.forEach((sent, received) -> arrows.add(arrow(sent, earlier(sent, received), received.to())));
         alone.forEach(event -> arrows.add(arrow(event, event.time(), event.to())));
         arrows.sort(Comparator.comparing(Arrow::time));
-        return new Ladder(arrows.stream().map(arrow -> named(arrow, names)).toList());
+        return new Ladder(arrows.stream().map(arrow -> named(arrow, names)).toList(), nodes(others));
+    }
+
+    /** Also one that is dead and never traced anything: the directory names nodes, and nobody else. */
+    private static Set<String> nodes(List<TraceEvent> events) {
+        return events.stream()
+                .flatMap(event -> Stream.of(event.node(), event.from(), event.to()))
+                .filter(name -> !isAddress(name))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Retransmissions are counted on the first of them. */
+    public Ladder folded() {
+        List<Arrow> folded = new ArrayList<>();
+        for (Arrow arrow : arrows) {
+            int first = 0;
+            while (first < folded.size() && !folded.get(first).isSame(arrow)) {
+                first++;
+            }
+            if (first < folded.size()) {
+                folded.set(first, folded.get(first).repeated());
+            } else {
+                folded.add(arrow);
+            }
+        }
+        return new Ladder(folded, nodes);
     }
 
     private static Arrow arrow(TraceEvent event, Instant time, String to) {
