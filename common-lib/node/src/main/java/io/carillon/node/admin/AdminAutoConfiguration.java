@@ -11,6 +11,7 @@ import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -58,10 +59,14 @@ public class AdminAutoConfiguration {
     private static final String HOW_TO = "Send the header 'Authorization: Bearer TOKEN'; './ims token' prints a token.";
 
     @Bean
+    AdminSecret adminSecret(AdminProperties properties) {
+        return properties.key();
+    }
+
+    @Bean
     @ConditionalOnMissingBean
-    JwtDecoder jwtDecoder(AdminProperties properties) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(
-                        properties.key().key())
+    JwtDecoder jwtDecoder(AdminSecret secret) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(secret.key())
                 .macAlgorithm(MacAlgorithm.HS256)
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
@@ -74,7 +79,7 @@ public class AdminAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SecurityFilterChain adminDoor(HttpSecurity http) throws Exception {
+    SecurityFilterChain adminDoor(HttpSecurity http, ObjectProvider<OpenPaths> open) throws Exception {
         JwtAuthenticationConverter token = new JwtAuthenticationConverter();
         token.setJwtGrantedAuthoritiesConverter(AdminAutoConfiguration::authorities);
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -83,7 +88,8 @@ public class AdminAutoConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        requests -> open.orderedStream()
+                                .reduce(requests, (all, paths) -> paths.open(all), (one, other) -> other).dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
                                 .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                                 .permitAll()

@@ -1,0 +1,32 @@
+package io.carillon.console;
+
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The console's own settings.
+ *
+ * @param roles the kinds of nodes there may be
+ * @param traceTopic where the nodes write what they see
+ * @param traceEvents how many of them are kept in memory at the most,
+ * @param traceOctets how much of their text, and
+ * @param traceAge how old they may be
+ * @param scrape how often every node is asked for its health and counts
+ * @param patience how long a node may take for an answer
+ */
+@Validated
+@ConfigurationProperties("carillon.console")
+record ConsoleProperties(
+        @DefaultValue({"sbc", "cscf", "tas", "im", "enum", "hss", "rtpproxy", "charging", "lab", "console"})
+        List<String> roles,
+
+        @DefaultValue("carillon.trace") String traceTopic,
+        @DefaultValue("100000") @Min(100) int traceEvents,
+        @DefaultValue("100000000") @Min(1_000_000) long traceOctets,
+        @DefaultValue("6h") Duration traceAge,
+        @DefaultValue("5s") Duration scrape,
+        @DefaultValue("5s") Duration patience) {}

@@ -1,0 +1,94 @@
+package io.carillon.console;
+
+import io.carillon.console.account.Accounts;
+import io.carillon.console.account.SessionCookie;
+import io.carillon.console.account.SignIn;
+import io.carillon.console.adapter.kafka.TraceFollower;
+import io.carillon.console.calls.Recording;
+import io.carillon.console.frontdoor.FrontDoor;
+import io.carillon.console.frontdoor.RestMap;
+import io.carillon.console.network.Network;
+import io.carillon.console.network.NodeCalls;
+import io.carillon.node.KafkaLink;
+import io.carillon.node.admin.AdminSecret;
+import io.carillon.node.admin.OpenPaths;
+import io.carillon.node.directory.NodeDirectory;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Where the console's parts meet. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConsoleProperties.class)
+class ConsoleWiring {
+    /** The page itself and the way in; everything that it shows wants a session. */
+    @Bean
+    OpenPaths pages() {
+        return new OpenPaths(HttpMethod.GET, "/", "/index.html", "/assets/**", "/favicon.svg", "/api/v1/session");
+    }
+
+    @Bean
+    OpenPaths entrance() {
+        return new OpenPaths(HttpMethod.POST, "/api/v1/session");
+    }
+
+    @Bean
+    OpenPaths exit() {
+        return new OpenPaths(HttpMethod.DELETE, "/api/v1/session");
+    }
+
+    @Bean
+    BearerTokenResolver sessionCookie() {
+        return new SessionCookie();
+    }
+
+    @Bean
+    PasswordEncoder passwords() {
+        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    }
+
+    @Bean
+    SignIn signIn(Accounts accounts, PasswordEncoder passwords, Clock clock) {
+        return new SignIn(accounts, passwords, clock);
+    }
+
+    @Bean
+    Recording recording(ConsoleProperties properties, Clock clock) {
+        var bounds =
+                new Recording.Bounds(properties.traceEvents(), properties.traceOctets(), properties.traceAge());
+        return new Recording(bounds, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    TraceFollower traceFollower(KafkaLink kafka, ConsoleProperties properties, Recording recording, Clock clock) {
+        return new TraceFollower(kafka, properties.traceTopic(), properties.traceAge(), recording, clock).start();
+    }
+
+    @Bean(destroyMethod = "close")
+    NodeCalls nodeCalls(AdminSecret secret, ConsoleProperties properties) {
+        return new NodeCalls(secret, properties.patience());
+    }
+
+    @Bean(destroyMethod = "close")
+    Network network(NodeDirectory directory, NodeCalls calls, ConsoleProperties properties, Clock clock) {
+        return new Network(properties.roles(), directory, calls, clock).start(properties.scrape());
+    }
+
+    @Bean
+    RestMap restMap(NodeDirectory directory, NodeCalls calls, ConsoleProperties properties) {
+        var roles = properties.roles().stream().filter(role -> !role.equals("console")).toList();
+        return new RestMap(roles, directory, calls);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> frontDoor(RestMap map, NodeDirectory directory, BearerTokenResolver tokens) {
+        return new FrontDoor(map, directory, tokens).routes();
+    }
+}

@@ -1,0 +1,5 @@
+/** Who may sign in, and how. */
+@NullMarked
+package io.carillon.console.account;
+
+import org.jspecify.annotations.NullMarked;

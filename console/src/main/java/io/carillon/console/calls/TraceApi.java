@@ -1,0 +1,188 @@
+package io.carillon.console.calls;
+
+import io.carillon.node.trace.TraceEvent.Protocol;
+import io.carillon.trace.Arrow;
+import io.carillon.trace.Ladder;
+import io.carillon.trace.LadderText;
+import io.carillon.trace.Pcap;
+import io.carillon.trace.Verdict;
+import io.carillon.trace.Verdicts;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Why a call failed: what began when, its ladder over all nodes, and the verdict. */
+@RestController
+@RequestMapping("/api/v1/traces")
+@Tag(name = "traces")
+class TraceApi {
+    private static final int MOST = 500;
+    private static final String PCAP = "application/vnd.tcpdump.pcap";
+
+    private final Recording recording;
+    private final Clock clock;
+
+    TraceApi(Recording recording, Clock clock) {
+        this.recording = recording;
+        this.clock = clock;
+    }
+
+    /** @param facts what fills the places of the kind's text in another language */
+    record VerdictView(String kind, String outcome, String text, Map<String, String> facts) {
+        static VerdictView of(Verdict verdict) {
+            return new VerdictView(
+                    lower(verdict.kind()), lower(verdict.outcome()), verdict.text(), verdict.facts());
+        }
+
+        private static String lower(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record Row(String key, Instant time, String method, String from, String to, @Nullable VerdictView verdict) {}
+
+    record Participant(String name, boolean node) {}
+
+    /** @param payload the SIP text, or octets in hexadecimal */
+    record ArrowView(
+            Instant time,
+            String from,
+            String to,
+            String protocol,
+            String label,
+            String summary,
+            int repeats,
+            String payload) {}
+
+    record LadderView(
+            String key, List<Participant> participants, List<ArrowView> arrows, @Nullable VerdictView verdict) {}
+
+    /**
+     * @param q part of a number, a public identity or a Call-ID
+     * @param method INVITE, REGISTER, MESSAGE …
+     */
+    record Search(
+            @Nullable String q,
+            @Nullable String method,
+            @Nullable String outcome,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Integer limit) {
+        boolean takes(Beginning beginning) {
+            return (q == null || q.isBlank() || beginning.matches(q.strip()))
+                    && (method == null || method.isBlank() || beginning.method().equalsIgnoreCase(method))
+                    && (from == null || !beginning.time().isBefore(from))
+                    && (to == null || beginning.time().isBefore(to));
+        }
+
+        boolean takes(Row row) {
+            var verdict = row.verdict();
+            return outcome == null
+                    || outcome.isBlank()
+                    || verdict != null && verdict.outcome().equalsIgnoreCase(outcome);
+        }
+    }
+
+    @GetMapping
+    @Operation(summary = "Calls, registrations and messages, newest first", operationId = "listTraces")
+    List<Row> list(Search search) {
+        int limit = Optional.ofNullable(search.limit()).orElse(50);
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("limit is 1 to " + MOST);
+        }
+        boolean byOutcome = search.outcome() != null && !search.outcome().isBlank();
+        return recording.beginnings(search::takes, byOutcome ? MOST : limit).stream()
+                .map(this::row)
+                .filter(search::takes)
+                .limit(limit)
+                .toList();
+    }
+
+    private Row row(Beginning beginning) {
+        var verdict = recording.ladder(beginning.key()).flatMap(Verdicts::on).map(VerdictView::of);
+        return new Row(
+                beginning.key(),
+                beginning.time(),
+                beginning.method(),
+                beginning.from(),
+                beginning.to(),
+                verdict.orElse(null));
+    }
+
+    @GetMapping("/ladder")
+    @Operation(summary = "One ladder over all nodes, with its verdict", operationId = "ladder")
+    LadderView ladder(@RequestParam String key, HttpServletRequest request) {
+        var ladder = find(key);
+        boolean withTexts = request.isUserInRole("OPERATOR");
+        return new LadderView(
+                key,
+                ladder.participants().stream()
+                        .map(name -> new Participant(name, ladder.nodes().contains(name)))
+                        .toList(),
+                ladder.folded().arrows().stream().map(arrow -> view(arrow, withTexts)).toList(),
+                Verdicts.on(ladder).map(VerdictView::of).orElse(null));
+    }
+
+    /** A viewer sees who and when, not what people write to each other. */
+    private static ArrowView view(Arrow arrow, boolean withTexts) {
+        boolean hide = !withTexts && arrow.protocol() == Protocol.SIP && arrow.summary().startsWith("MESSAGE ");
+        int body = arrow.payload().indexOf("\r\n\r\n");
+        return new ArrowView(
+                arrow.time(),
+                arrow.from(),
+                arrow.to(),
+                arrow.protocol().name(),
+                arrow.label(),
+                arrow.summary(),
+                arrow.repeats(),
+                hide && body >= 0 ? arrow.payload().substring(0, body + 4) : arrow.payload());
+    }
+
+    private Ladder find(String key) {
+        return recording
+                .ladder(key)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.NOT_FOUND,
+                        "no message of " + key + " is kept; what is older than the trace's bounds is in no ladder"));
+    }
+
+    @GetMapping(path = "/mermaid", produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(summary = "The ladder as a Mermaid diagram", operationId = "mermaid")
+    String mermaid(@RequestParam String key) {
+        return LadderText.mermaid(find(key));
+    }
+
+    @GetMapping(path = "/pcap", produces = PCAP)
+    @Operation(summary = "The messages as a capture that Wireshark opens", operationId = "pcap")
+    ResponseEntity<byte[]> pcap(@RequestParam String key, HttpServletRequest request) {
+        if (!request.isUserInRole("OPERATOR")) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "a capture has texts in it: that wants an operator");
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"call.pcap\"")
+                .body(Pcap.of(find(key)));
+    }
+
+    @GetMapping("/traffic")
+    @Operation(summary = "What began and what was refused, in slices of ten seconds", operationId = "traffic")
+    List<Traffic.Slice> traffic(@RequestParam(defaultValue = "PT30M") Duration last) {
+        return recording.traffic(clock.instant().minus(last));
+    }
+}

@@ -1,0 +1,61 @@
+package io.carillon.console.network;
+
+import io.carillon.node.admin.AdminRole;
+import io.carillon.node.admin.AdminSecret;
+import io.carillon.node.admin.AdminToken;
+import io.carillon.node.directory.NodeInfo;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** The console's own questions to nodes, as a viewer. */
+public final class NodeCalls implements AutoCloseable {
+    private static final Duration TOKEN = Duration.ofMinutes(10);
+
+    private final AdminSecret secret;
+    private final Duration patience;
+    private final HttpClient http;
+
+    public NodeCalls(AdminSecret secret, Duration patience) {
+        this.secret = secret;
+        this.patience = patience;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(patience)
+                .build();
+    }
+
+    /** Where the node's REST interface is; empty for one without. */
+    public static Optional<URI> base(NodeInfo node) {
+        return Optional.ofNullable(node.addresses().get("http")).map(address -> URI.create("http://" + address));
+    }
+
+    /** Whatever the status; empty if there is no answer. */
+    public Optional<HttpResponse<String>> get(NodeInfo node, String path) {
+        return base(node).flatMap(base -> {
+            var token = AdminToken.mint(secret, "console", Set.of(AdminRole.VIEWER), TOKEN);
+            var request = HttpRequest.newBuilder(base.resolve(path))
+                    .timeout(patience)
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            try {
+                return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+            } catch (IOException e) {
+                return Optional.empty();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}
