@@ -14,6 +14,7 @@ import io.carillon.node.admin.AdminSecret;
 import io.carillon.node.admin.OpenPaths;
 import io.carillon.node.directory.NodeDirectory;
 import java.time.Clock;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 
 /** Where the console's parts meet. */
 @Configuration(proxyBeanMethods = false)
@@ -61,8 +63,7 @@ class ConsoleWiring {
 
     @Bean
     Recording recording(ConsoleProperties properties, Clock clock) {
-        var bounds =
-                new Recording.Bounds(properties.traceEvents(), properties.traceOctets(), properties.traceAge());
+        var bounds = new Recording.Bounds(properties.traceEvents(), properties.traceOctets(), properties.traceAge());
         return new Recording(bounds, clock);
     }
 
@@ -83,8 +84,24 @@ class ConsoleWiring {
 
     @Bean
     RestMap restMap(NodeDirectory directory, NodeCalls calls, ConsoleProperties properties) {
-        var roles = properties.roles().stream().filter(role -> !role.equals("console")).toList();
+        var roles = properties.roles().stream()
+                .filter(role -> !role.equals("console"))
+                .toList();
         return new RestMap(roles, directory, calls);
+    }
+
+    /** What the console serves itself comes first, the door to the nodes second. */
+    @Bean
+    static BeanPostProcessor ownPathsFirst() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof RouterFunctionMapping door) {
+                    door.setOrder(1);
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

@@ -51,7 +51,11 @@ class SessionApi {
             @Size(min = AccountApi.SHORTEST, max = 200) String password) {}
 
     /** @param firstRun no account exists yet: the first is made with the token that ./ims token prints */
-    record State(boolean signedIn, boolean firstRun, @Nullable String name, @Nullable String role) {}
+    record State(
+            boolean signedIn,
+            boolean firstRun,
+            @Nullable String name,
+            @Nullable String role) {}
 
     @GetMapping
     @Operation(summary = "Who is signed in", operationId = "session")
@@ -112,7 +116,9 @@ class SessionApi {
     @Operation(summary = "Sign out", operationId = "signOut")
     ResponseEntity<Void> leave(HttpServletRequest request) {
         return ResponseEntity.noContent()
-                .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request).toString())
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        cookie("", Duration.ZERO, request).toString())
                 .build();
     }
 

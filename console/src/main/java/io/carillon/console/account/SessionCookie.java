@@ -31,7 +31,8 @@ public final class SessionCookie implements BearerTokenResolver {
             return null;
         }
         return Arrays.stream(cookies)
-                .filter(cookie -> cookie.getName().equals(NAME) && !cookie.getValue().isEmpty())
+                .filter(cookie ->
+                        cookie.getName().equals(NAME) && !cookie.getValue().isEmpty())
                 .map(Cookie::getValue)
                 .findFirst()
                 .orElse(null);
@@ -41,7 +42,9 @@ public final class SessionCookie implements BearerTokenResolver {
         var origin = request.getHeader("Origin");
         try {
             var host = request.getHeader("Host");
-            return origin != null && host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+            return origin != null
+                    && host != null
+                    && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
         } catch (IllegalArgumentException e) {
             return false;
         }

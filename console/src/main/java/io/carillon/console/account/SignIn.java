@@ -32,10 +32,8 @@ public final class SignIn {
     /** Checked for a name that nobody has, so that such a name takes as long as any. */
     private final String nobody;
 
-    private final Cache<String, AtomicInteger> failures = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(LOCKED)
-            .build();
+    private final Cache<String, AtomicInteger> failures =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(LOCKED).build();
 
     public SignIn(Accounts accounts, PasswordEncoder passwords, Clock clock) {
         this.accounts = accounts;
@@ -49,7 +47,8 @@ public final class SignIn {
     }
 
     Result check(String name, String password, String source) {
-        if (failed("name " + name).get() >= MOST_FAILURES || failed("from " + source).get() >= MOST_FAILURES) {
+        if (failed("name " + name).get() >= MOST_FAILURES
+                || failed("from " + source).get() >= MOST_FAILURES) {
             return new Result.LockedOut(LOCKED);
         }
         var account = accounts.find(name);

@@ -25,8 +25,7 @@ class AuditApi {
     @GetMapping
     @PreAuthorize("hasRole('ADMIN')")
     @Operation(summary = "Who changed what, newest first", operationId = "audit")
-    List<AuditEntry> newest(
-            @RequestParam Optional<Long> before, @RequestParam(defaultValue = "100") int limit) {
+    List<AuditEntry> newest(@RequestParam Optional<Long> before, @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit is 1 to " + MOST);
         }

@@ -8,4 +8,5 @@ import java.time.Instant;
  * @param source the address it came from
  * @param status what was answered
  */
-public record AuditEntry(long id, Instant time, String account, String source, String method, String path, int status) {}
+public record AuditEntry(
+        long id, Instant time, String account, String source, String method, String path, int status) {}

@@ -11,17 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Notes every request that changes something, whatever came of it; paths carry no secrets, bodies may and are not kept. */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class AuditFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(AuditFilter.class);
     private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
     private static final int LONGEST_PATH = 500;
+
+    /** Where the door leaves who came through it, also of who was turned away. */
+    private final SecurityContextRepository sessions = new RequestAttributeSecurityContextRepository();
 
     private final Audit audit;
     private final Clock clock;
@@ -40,7 +44,7 @@ class AuditFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         chain.doFilter(request, response);
-        var who = SecurityContextHolder.getContext().getAuthentication();
+        var who = sessions.loadDeferredContext(request).get().getAuthentication();
         var path = request.getRequestURI();
         try {
             audit.record(new AuditEntry(

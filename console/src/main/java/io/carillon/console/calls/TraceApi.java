@@ -47,8 +47,7 @@ class TraceApi {
     /** @param facts what fills the places of the kind's text in another language */
     record VerdictView(String kind, String outcome, String text, Map<String, String> facts) {
         static VerdictView of(Verdict verdict) {
-            return new VerdictView(
-                    lower(verdict.kind()), lower(verdict.outcome()), verdict.text(), verdict.facts());
+            return new VerdictView(lower(verdict.kind()), lower(verdict.outcome()), verdict.text(), verdict.facts());
         }
 
         private static String lower(Enum<?> value) {
@@ -56,7 +55,13 @@ class TraceApi {
         }
     }
 
-    record Row(String key, Instant time, String method, String from, String to, @Nullable VerdictView verdict) {}
+    record Row(
+            String key,
+            Instant time,
+            String method,
+            String from,
+            String to,
+            @Nullable VerdictView verdict) {}
 
     record Participant(String name, boolean node) {}
 
@@ -72,7 +77,10 @@ class TraceApi {
             String payload) {}
 
     record LadderView(
-            String key, List<Participant> participants, List<ArrowView> arrows, @Nullable VerdictView verdict) {}
+            String key,
+            List<Participant> participants,
+            List<ArrowView> arrows,
+            @Nullable VerdictView verdict) {}
 
     /**
      * @param q part of a number, a public identity or a Call-ID
@@ -136,13 +144,17 @@ class TraceApi {
                 ladder.participants().stream()
                         .map(name -> new Participant(name, ladder.nodes().contains(name)))
                         .toList(),
-                ladder.folded().arrows().stream().map(arrow -> view(arrow, withTexts)).toList(),
+                ladder.folded().arrows().stream()
+                        .map(arrow -> view(arrow, withTexts))
+                        .toList(),
                 Verdicts.on(ladder).map(VerdictView::of).orElse(null));
     }
 
     /** A viewer sees who and when, not what people write to each other. */
     private static ArrowView view(Arrow arrow, boolean withTexts) {
-        boolean hide = !withTexts && arrow.protocol() == Protocol.SIP && arrow.summary().startsWith("MESSAGE ");
+        boolean hide = !withTexts
+                && arrow.protocol() == Protocol.SIP
+                && arrow.summary().startsWith("MESSAGE ");
         int body = arrow.payload().indexOf("\r\n\r\n");
         return new ArrowView(
                 arrow.time(),
@@ -173,7 +185,8 @@ class TraceApi {
     @Operation(summary = "The messages as a capture that Wireshark opens", operationId = "pcap")
     ResponseEntity<byte[]> pcap(@RequestParam String key, HttpServletRequest request) {
         if (!request.isUserInRole("OPERATOR")) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "a capture has texts in it: that wants an operator");
+            throw new ResponseStatusException(
+                    HttpStatus.FORBIDDEN, "a capture has texts in it: that wants an operator");
         }
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"call.pcap\"")

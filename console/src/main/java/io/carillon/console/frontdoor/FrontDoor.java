@@ -76,8 +76,7 @@ public final class FrontDoor {
         var path = request.requestPath().value().substring(ONE_NODE.length());
         int slash = path.indexOf('/');
         var id = slash < 0 ? path : path.substring(0, slash);
-        return node(id)
-                .flatMap(NodeCalls::base)
+        return node(id).flatMap(NodeCalls::base)
                 .map(base -> onward(request, base, slash < 0 ? "/" : path.substring(slash)))
                 .map(handled(next))
                 .orElseGet(() -> problem(HttpStatus.NOT_FOUND, "no node " + id + " is alive"));

@@ -59,8 +59,8 @@ public final class Network implements AutoCloseable {
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("network").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("network").factory());
 
     public Network(List<String> roles, NodeDirectory directory, NodeCalls calls, Clock clock) {
         this.roles = roles;
@@ -105,7 +105,8 @@ public final class Network implements AutoCloseable {
     private Seen health(String body, Deque<Sample> samples) {
         try {
             var health = json.readTree(body);
-            var failing = health.path("components").propertyStream()
+            var failing = health.path("components")
+                    .propertyStream()
                     .filter(part -> !part.getValue().path("status").asString("").equals("UP"))
                     .map(Map.Entry::getKey)
                     .toList();
