@@ -127,11 +127,7 @@ public final class Recording {
         return byKey.getOrDefault(key, new ArrayDeque<>());
     }
 
-    public synchronized List<Traffic.Slice> traffic(Instant since) {
-        return traffic.since(since);
-    }
-
-    public synchronized int size() {
-        return events.size();
+    synchronized List<Traffic.Slice> traffic(Instant from, Instant to) {
+        return traffic.between(from, to);
     }
 }

@@ -34,6 +34,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Tag(name = "traces")
 class TraceApi {
     private static final int MOST = 500;
+    private static final Duration LONGEST = Duration.ofHours(6);
     private static final String PCAP = "application/vnd.tcpdump.pcap";
 
     private final Recording recording;
@@ -196,6 +197,9 @@ class TraceApi {
     @GetMapping("/traffic")
     @Operation(summary = "What began and what was refused, in slices of ten seconds", operationId = "traffic")
     List<Traffic.Slice> traffic(@RequestParam(defaultValue = "PT30M") Duration last) {
-        return recording.traffic(clock.instant().minus(last));
+        if (last.isNegative() || last.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("last is up to " + LONGEST);
+        }
+        return recording.traffic(clock.instant().minus(last), clock.instant());
     }
 }

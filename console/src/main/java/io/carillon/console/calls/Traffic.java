@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** How much was going on, in slices of ten seconds. */
 final class Traffic {
@@ -54,12 +55,14 @@ final class Traffic {
         return counts;
     }
 
-    List<Slice> since(Instant time) {
-        return slices.tailMap(time.getEpochSecond() / SECONDS).entrySet().stream()
-                .map(entry -> new Slice(
-                        Instant.ofEpochSecond(entry.getKey() * SECONDS),
-                        Map.copyOf(entry.getValue().began),
-                        entry.getValue().refused))
+    /** Every slice between, also those in which nothing was. */
+    List<Slice> between(Instant from, Instant to) {
+        return LongStream.range(from.getEpochSecond() / SECONDS, to.getEpochSecond() / SECONDS)
+                .mapToObj(slice -> {
+                    var counts = slices.getOrDefault(slice, new Counts());
+                    return new Slice(
+                            Instant.ofEpochSecond(slice * SECONDS), Map.copyOf(counts.began), counts.refused);
+                })
                 .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every node with its health and some of its counts, asked for every few seconds. */
 public final class Network implements AutoCloseable {
     private static final int MOST_SAMPLES = 360;
+    private static final Set<String> BAD = Set.of("DOWN", "OUT_OF_SERVICE");
     private static final List<String> COUNTS = List.of(
             "process_cpu_usage",
             "jvm_memory_used_bytes",
@@ -39,7 +41,7 @@ public final class Network implements AutoCloseable {
 
     /**
      * @param health UP, DOWN, or SILENT for a node that does not answer
-     * @param failing the parts of its health that are not UP
+     * @param failing the parts of its health that are down
      */
     public record NodeState(
             String id,
@@ -107,7 +109,7 @@ public final class Network implements AutoCloseable {
             var health = json.readTree(body);
             var failing = health.path("components")
                     .propertyStream()
-                    .filter(part -> !part.getValue().path("status").asString("").equals("UP"))
+                    .filter(part -> BAD.contains(part.getValue().path("status").asString("")))
                     .map(Map.Entry::getKey)
                     .toList();
             return new Seen(health.path("status").asString("UNKNOWN"), failing, samples);

@@ -14,10 +14,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +59,7 @@ class WholeSuiteTest {
     void status_lists_every_node_as_up() {
         var status = house.ims(Duration.ofMinutes(1), "status", "--json");
         assertThat(status.exit()).as(status.output()).isZero();
-        for (var node : new String[] {"sbc", "cscf", "tas", "im", "enum", "hss", "rtpproxy", "charging", "lab"}) {
+        for (var node : new String[] {"sbc", "cscf", "tas", "im", "enum", "hss", "rtpproxy", "charging", "lab", "console"}) {
             assertThat(status.output()).contains(node + "-1");
         }
     }
@@ -128,6 +126,36 @@ class WholeSuiteTest {
                 .connections(TransportSettings.STANDARD.tls(trust));
     }
 
+    /** As an engineer on duty sees it, in a browser. */
+    @Test
+    void the_console_shows_a_sim_a_call_and_why_another_failed() throws IOException {
+        Peers.need("chromium", "chromium");
+        Peers.need("node", "nodejs");
+        var console = new Browser(house);
+        console.does("first-account");
+        console.does("provision", "gina", "+15550401", "secret-gina");
+        console.does("provision", "hugo", "+15550402", "secret-hugo");
+        try (var gina = new Stranger("gina", 6_401);
+                var hugo = new Stranger("hugo", 6_402)) {
+            gina.registers();
+            hugo.registers();
+            console.does("registered", "gina");
+            var answginag = hugo.plays("callee", "");
+            gina.plays("caller", "tel:+15550402").succeeds();
+            answginag.succeeds();
+        }
+        console.does("call", "gina");
+        console.does("record", "gina");
+        registersWithoutAnAnswer("gina");
+        console.does("failure", "gina", "the phone never answered the challenge (401)");
+    }
+
+    /** A phone that never comes back after the challenge. */
+    private static void registersWithoutAnAnswer(String user) throws IOException {
+        assertThat(answer("REGISTER", "sip:" + House.DOMAIN, "sip:" + user + "@" + House.DOMAIN))
+                .startsWith("SIP/2.0 401");
+    }
+
     private void provision(String user, String number) {
         var added = house.ims(
                 Duration.ofMinutes(1),
@@ -165,103 +193,40 @@ class WholeSuiteTest {
         }
         var status = house.ims(Duration.ofMinutes(1), "status", "--json");
         assertThat(status.output()).doesNotContain("NO ANSWER").doesNotContain("DOWN");
-        assertThat(optionsAnswer(House.port(5060))).startsWith("SIP/2.0 200");
+        assertThat(answer("OPTIONS", "sip:127.0.0.1:" + House.port(5060), "sip:127.0.0.1"))
+                .startsWith("SIP/2.0 200");
     }
 
-    private static String optionsAnswer(int port) throws IOException {
+    /** The first final answer to a request that a phone of no kind sends. */
+    private static String answer(String method, String uri, String to) throws IOException {
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.setSoTimeout(5_000);
+            var here = "127.0.0.1:" + socket.getLocalPort();
             var request = String.join(
                     "\r\n",
-                    "OPTIONS sip:127.0.0.1:" + port + " SIP/2.0",
-                    "Via: SIP/2.0/UDP 127.0.0.1:" + socket.getLocalPort() + ";branch=z9hG4bK" + System.nanoTime(),
-                    "From: <sip:judge@127.0.0.1>;tag=j",
-                    "To: <sip:127.0.0.1>",
+                    method + " " + uri + " SIP/2.0",
+                    "Via: SIP/2.0/UDP " + here + ";branch=z9hG4bK" + System.nanoTime(),
+                    "Max-Forwards: 70",
+                    "From: <" + to + ">;tag=j",
+                    "To: <" + to + ">",
+                    "Contact: <sip:judge@" + here + ">",
                     "Call-ID: " + System.nanoTime(),
-                    "CSeq: 1 OPTIONS",
+                    "CSeq: 1 " + method,
                     "Content-Length: 0",
                     "",
                     "");
             var bytes = request.getBytes(StandardCharsets.US_ASCII);
             socket.send(new DatagramPacket(
-                    bytes, bytes.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
-            var answer = new DatagramPacket(new byte[8_192], 8_192);
-            socket.receive(answer);
-            return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.US_ASCII);
-        }
-    }
-
-    /** A phone made by sipp, which knows nothing of us; it keeps its port, as a phone does. */
-    private static final class Stranger implements AutoCloseable {
-        private final String user;
-        private final int port;
-        private Act act = Act.NONE;
-
-        Stranger(String user, int port) {
-            this.user = user;
-            this.port = port;
-        }
-
-        void registers() {
-            plays(
-                            "register",
-                            "[authentication username=" + user + "@" + House.DOMAIN + " password=secret-" + user + "]")
-                    .succeeds();
-        }
-
-        Act plays(String scenario, String lastField) {
-            try {
-                var file = Files.createTempFile(Path.of("target").toAbsolutePath(), "sipp-", ".csv");
-                Files.writeString(file, "SEQUENTIAL\n" + user + ";" + House.DOMAIN + ";" + lastField + "\n");
-                var command = Command.of(
-                        "sipp",
-                        "127.0.0.1:" + House.port(5_060),
-                        "-sf",
-                        Path.of("src/test/resources/sipp/" + scenario + ".xml")
-                                .toAbsolutePath()
-                                .toString(),
-                        "-inf",
-                        file.toString(),
-                        "-i",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(port),
-                        "-mp",
-                        Integer.toString(port + 500),
-                        "-m",
-                        "1",
-                        "-timeout",
-                        "30s",
-                        "-timeout_error",
-                        "-nostdin");
-                act = new Act(
-                        scenario, command.in(Path.of("target").toAbsolutePath()).start());
-                return act;
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            act.close();
-        }
-    }
-
-    /** One scenario under way. */
-    private record Act(String name, Command.@Nullable Running running) {
-        static final Act NONE = new Act("nothing", null);
-
-        void succeeds() {
-            if (running != null) {
-                var result = running.await(Duration.ofSeconds(45));
-                assertThat(result.exit()).as("%s: %s", name, result.output()).isZero();
-            }
-        }
-
-        void close() {
-            if (running != null) {
-                running.close();
+                    bytes,
+                    bytes.length,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), House.port(5_060))));
+            while (true) {
+                var answer = new DatagramPacket(new byte[8_192], 8_192);
+                socket.receive(answer);
+                var text = new String(answer.getData(), 0, answer.getLength(), StandardCharsets.US_ASCII);
+                if (!text.startsWith("SIP/2.0 1")) {
+                    return text;
+                }
             }
         }
     }

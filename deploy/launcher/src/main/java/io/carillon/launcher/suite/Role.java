@@ -26,7 +26,8 @@ public enum Role {
                     connections("ws", 5062),
                     connections("wss", 5063),
                     sip("sip", 5064, "CORE"),
-                    http(8081)));
+                    http(8081))),
+    CONSOLE("console", 192, List.of(http(8080)));
 
     private final String module;
     private final int heapMegabytes;

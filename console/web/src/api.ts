@@ -1,0 +1,161 @@
+/** The REST interface of the console and, behind it, of all nodes. */
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+export async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+  const response = await fetch(path, {
+    method,
+    headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Problem(response.status, detailOf(text) ?? `${response.status} ${response.statusText}`);
+  }
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+function detailOf(text: string): string | undefined {
+  try {
+    const problem = JSON.parse(text) as { detail?: string; title?: string };
+    return problem.detail ?? problem.title;
+  } catch {
+    return undefined;
+  }
+}
+
+export const get = <T,>(path: string) => call<T>("GET", path);
+
+/** A path with its query; what is empty is left out. */
+export function query(path: string, values: Record<string, string | number | undefined>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}
+
+export interface Session {
+  signedIn: boolean;
+  firstRun: boolean;
+  name: string | null;
+  role: Role | null;
+}
+export type Role = "viewer" | "operator" | "admin";
+
+export interface Verdict {
+  kind: string;
+  outcome: "good" | "unanswered" | "failed" | "open";
+  text: string;
+  facts: Record<string, string>;
+}
+export interface TraceRow {
+  key: string;
+  time: string;
+  method: string;
+  from: string;
+  to: string;
+  verdict: Verdict | null;
+}
+export interface Arrow {
+  time: string;
+  from: string;
+  to: string;
+  protocol: string;
+  label: string;
+  summary: string;
+  repeats: number;
+  payload: string;
+}
+export interface Ladder {
+  key: string;
+  participants: { name: string; node: boolean }[];
+  arrows: Arrow[];
+  verdict: Verdict | null;
+}
+export interface Slice {
+  time: string;
+  began: Record<string, number>;
+  refused: number;
+}
+export interface NodeState {
+  id: string;
+  role: string;
+  addresses: Record<string, string>;
+  weight: number;
+  load: number;
+  health: string;
+  failing: string[];
+  counts: Record<string, number>;
+}
+export interface Sample {
+  time: string;
+  counts: Record<string, number>;
+}
+export interface Identity {
+  impu: string;
+  barred: boolean;
+  displayName: string | null;
+  set: number;
+  state: string;
+}
+export interface Subscriber {
+  impi: string;
+  scheme: string;
+  impus: Identity[];
+  scscf: string | null;
+  profile: string;
+  createdAt: string;
+}
+export interface Cdr {
+  id: string;
+  kind: string;
+  start: string;
+  answer: string | null;
+  end: string;
+  durationSeconds: number;
+  caller: string;
+  callee: string;
+  servedUser: string;
+  role: string;
+  cause: string;
+  callId: string;
+  node: string;
+  extra: Record<string, string>;
+}
+export interface Message {
+  id: string;
+  kind: string;
+  direction: string;
+  user: string;
+  peer: string;
+  accepted: string;
+  state: string;
+  states: Record<string, string>;
+  why: string | null;
+  text: string | null;
+}
+export interface NumberMapping {
+  e164: string;
+  uri?: string;
+  routingNumber?: string;
+  npdi: boolean;
+}
+export interface Account {
+  name: string;
+  role: Role;
+  created: string;
+}
+export interface AuditEntry {
+  id: number;
+  time: string;
+  account: string;
+  source: string;
+  method: string;
+  path: string;
+  status: number;
+}

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { type Cdr, query } from "../api";
+import { Chart } from "../chart";
+import { usePoll } from "../hooks";
+import { useWords } from "../i18n";
+import { Failure, Table, Title, valuesOf } from "../parts";
+
+export function CdrPage() {
+  const { t, time } = useWords();
+  const [filter, setFilter] = useState<Record<string, string>>({});
+  const path = query("/api/v1/cdrs", { size: 200, ...filter });
+  const page = usePoll<{ records: Cdr[]; total: number }>(path);
+  const saveCsv = async () => {
+    const response = await fetch(query("/api/v1/cdrs", { size: 1000, ...filter }), { headers: { Accept: "text/csv" } });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = "records.csv";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <>
+      <Title aside={<span>{page.data?.total}</span>}>{t("Call records")}</Title>
+      <form
+        className="filter"
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setFilter(valuesOf(event.currentTarget));
+        }}
+      >
+        <input name="party" aria-label={t("Party")} placeholder={`${t("Party")}: sip:alice@… / tel:+49…`} />
+        <select name="kind" aria-label={t("Kind")}>
+          <option value="">{t("All kinds")}</option>
+          <option value="call">{t("Calls")}</option>
+          <option value="message">{t("Messages")}</option>
+        </select>
+        <button type="submit">{t("Search")}</button>
+        <button type="button" onClick={() => void saveCsv()}>
+          {t("Download CSV")}
+        </button>
+      </form>
+      <Failure error={page.error} />
+      <Chart label={t("Duration")} lines={[{ name: `${t("Duration")} (s)`, color: "var(--two)", points: durations(page.data?.records) }]} format={(value) => value.toFixed(0)} />
+      <Table
+        rows={page.data?.records}
+        id={(row) => row.id}
+        open={(row) => `#/traces/${encodeURIComponent(row.callId)}`}
+        columns={[
+          { name: "Time", cell: (row) => time(row.start) },
+          { name: "Kind", cell: (row) => `${row.kind} (${row.role})` },
+          { name: "From", cell: (row) => row.caller },
+          { name: "To", cell: (row) => row.callee },
+          { name: "Duration", cell: (row) => (row.answer === null ? "–" : `${row.durationSeconds} s`) },
+          { name: "Cause", cell: (row) => row.cause },
+          { name: "Node", cell: (row) => row.node },
+        ]}
+      />
+    </>
+  );
+}
+
+const durations = (records: Cdr[] | undefined) =>
+  (records ?? [])
+    .filter((record) => record.answer !== null && record.kind.toLowerCase() === "call")
+    .map((record) => ({ time: new Date(record.start).getTime(), value: record.durationSeconds }))
+    .sort((one, other) => one.time - other.time);

@@ -1,0 +1,84 @@
+package io.carillon.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A phone made by sipp, which knows nothing of us; it keeps its port, as a phone does. */
+final class Stranger implements AutoCloseable {
+    private final String user;
+    private final int port;
+    private Act act = Act.NONE;
+
+    Stranger(String user, int port) {
+        this.user = user;
+        this.port = port;
+    }
+
+    void registers() {
+        plays(
+                        "register",
+                        "[authentication username=" + user + "@" + House.DOMAIN + " password=secret-" + user + "]")
+                .succeeds();
+    }
+
+    Act plays(String scenario, String lastField) {
+        try {
+            var file = Files.createTempFile(Path.of("target").toAbsolutePath(), "sipp-", ".csv");
+            Files.writeString(file, "SEQUENTIAL\n" + user + ";" + House.DOMAIN + ";" + lastField + "\n");
+            var command = Command.of(
+                    "sipp",
+                    "127.0.0.1:" + House.port(5_060),
+                    "-sf",
+                    Path.of("src/test/resources/sipp/" + scenario + ".xml")
+                            .toAbsolutePath()
+                            .toString(),
+                    "-inf",
+                    file.toString(),
+                    "-i",
+                    "127.0.0.1",
+                    "-p",
+                    Integer.toString(port),
+                    "-mp",
+                    Integer.toString(port + 500),
+                    "-m",
+                    "1",
+                    "-timeout",
+                    "30s",
+                    "-timeout_error",
+                    "-nostdin");
+            act = new Act(
+                    scenario, command.in(Path.of("target").toAbsolutePath()).start());
+            return act;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        act.close();
+    }
+
+    /** One scenario under way. */
+    record Act(String name, Command.@Nullable Running running) {
+        static final Act NONE = new Act("nothing", null);
+
+        void succeeds() {
+            if (running != null) {
+                var result = running.await(Duration.ofSeconds(45));
+                assertThat(result.exit()).as("%s: %s", name, result.output()).isZero();
+            }
+        }
+
+        void close() {
+            if (running != null) {
+                running.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+// One step of a person's journey through the console: node journey.mjs URL TOKEN PROFILE PICTURES STEP WORDS…
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(fileURLToPath(new URL("../../../../../../console/web/package.json", import.meta.url)));
+const { chromium } = require("playwright-core");
+
+const DOMAIN = "ims.mnc001.mcc001.3gppnetwork.org";
+const [url, token, profile, pictures, step, ...words] = process.argv.slice(2);
+
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath: "/usr/bin/chromium",
+  viewport: { width: 1280, height: 800 },
+  locale: "en-GB",
+  timezoneId: "UTC",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+const page = browser.pages()[0] ?? (await browser.newPage());
+page.setDefaultTimeout(30_000);
+const complaints = [];
+page.on("pageerror", (error) => complaints.push(String(error)));
+
+const open = async (path) => {
+  await page.goto("about:blank");
+  await page.goto(`${url}/#/${path}`);
+};
+const picture = (name) => page.screenshot({ path: `${pictures}/${name}.png` });
+
+const steps = {
+  /** Nobody has an account: the token that the command line prints opens the door once. */
+  async "first-account"() {
+    await open("");
+    await page.getByLabel("Token").fill(token);
+    await page.getByLabel("Name").fill("ada");
+    await page.getByLabel("Password (12 characters or more)").fill("correct horse battery");
+    await page.getByRole("button", { name: "Make the account" }).click();
+    await page.getByRole("heading", { name: "Dashboard" }).waitFor();
+    await page.locator(".map a.up").nth(8).waitFor();
+    await picture("dashboard");
+  },
+
+  /** One form from SIM to services. */
+  async provision(user, number, password) {
+    await open("subscribers");
+    await page.getByText("Add a SIM").click();
+    await page.getByLabel("IMSI or private identity").fill(`${user}@${DOMAIN}`);
+    await page.getByLabel("SIP identity").fill(`sip:${user}@${DOMAIN}`);
+    await page.getByLabel("Telephone number").fill(number);
+    await page.getByLabel("Password instead of a key").fill(password);
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.locator("tbody tr", { hasText: `sip:${user}@` }).waitFor();
+  },
+
+  /** The registration arrives by itself. */
+  async registered(user) {
+    await open("subscribers");
+    await page.locator("tbody tr", { hasText: `sip:${user}@` }).locator(".state.registered").first().waitFor();
+    await picture("subscribers");
+  },
+
+  /** The call's ladder, by number, by mouse and by keyboard; in Chinese, in the dark, and at a phone's width. */
+  async call(user) {
+    await open("traces");
+    await page.getByRole("searchbox").fill(user);
+    await page.getByLabel("Kind").selectOption("INVITE");
+    const row = page.locator("tbody tr", { hasText: `sip:${user}@` }).filter({ hasText: "completed" }).first();
+    await row.getByRole("link").click();
+    await page.locator(".ladder .arrow", { hasText: "BYE" }).first().click();
+    await page.locator(".message h2", { hasText: "BYE" }).waitFor();
+    await page.locator(".drawing").press("ArrowDown");
+    await page.locator(".drawing").press("PageUp");
+    await page.locator(".verdict.good", { hasText: "completed" }).waitFor();
+    await picture("ladder");
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.locator(".verdict", { hasText: "通话完成" }).waitFor();
+    await page.getByRole("button", { name: "明暗" }).click();
+    await page.setViewportSize({ width: 390, height: 800 });
+    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) {
+      throw new Error("the page is wider than a phone");
+    }
+    await page.getByRole("button", { name: "English" }).click();
+    await picture("ladder-phone");
+    await page.getByRole("button", { name: "Light or dark" }).click();
+  },
+
+  async failure(user, verdict) {
+    await open("traces");
+    await page.getByRole("searchbox").fill(user);
+    await page.getByLabel("Verdict").selectOption("failed");
+    const row = page.locator("tbody tr", { hasText: verdict }).first();
+    await row.waitFor();
+    await row.getByRole("link").click();
+    await page.locator(".verdict.failed", { hasText: verdict }).waitFor();
+    await picture("verdict");
+  },
+
+  async record(user) {
+    await open("cdrs");
+    await page.getByLabel("Party").fill(`sip:${user}@${DOMAIN}`);
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.locator("tbody tr", { hasText: `sip:${user}@` }).first().waitFor();
+    await picture("records");
+  },
+};
+
+try {
+  await steps[step](...words);
+  if (complaints.length > 0) throw new Error(complaints.join("\n"));
+} catch (error) {
+  await picture(`failed-${step}`);
+  console.error(`${error}\n${await page.locator("body").innerText()}`);
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+}
