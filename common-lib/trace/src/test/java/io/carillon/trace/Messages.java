@@ -25,6 +25,11 @@ final class Messages {
                 next(), node, Protocol.DIAMETER, direction, from, to, summary, ordered(keys), "0100" + summary);
     }
 
+    TraceEvent binary(String from, String to, String summary, String payload) {
+        return new TraceEvent(
+                next(), from, Protocol.DIAMETER, Direction.SENT, from, to, summary, ordered("call"), payload);
+    }
+
     private TraceEvent sip(
             String node, Direction direction, String from, String to, String summary, String branch, String... keys) {
         String payload = """
