@@ -1,4 +1,4 @@
-import { call, query, type Session, type Subscriber } from "../api";
+import { call, Problem, query, type Session, type Subscriber } from "../api";
 import { mayChange } from "../app";
 import { useChange, usePoll } from "../hooks";
 import { useWords } from "../i18n";
@@ -6,6 +6,20 @@ import { Failure, Field, Table, Title, valuesOf } from "../parts";
 
 const PATH = "/api/v1/subscribers";
 const of = (subscriber: Subscriber) => `${PATH}/${encodeURIComponent(subscriber.impi)}`;
+
+const numberPath = (number: string) => `/api/v1/numbers/${encodeURIComponent(number)}`;
+
+/** With its numbers; one that was never mapped is none to remove. */
+async function remove(subscriber: Subscriber): Promise<void> {
+  await call("DELETE", of(subscriber));
+  for (const { impu } of subscriber.impus) {
+    if (impu.startsWith("tel:")) {
+      await call("DELETE", numberPath(impu.slice("tel:".length))).catch((problem: unknown) => {
+        if (!(problem instanceof Problem && problem.status === 404)) throw problem;
+      });
+    }
+  }
+}
 
 export function SubscribersPage({ session }: { session: Session }) {
   const { t } = useWords();
@@ -46,7 +60,7 @@ export function SubscribersPage({ session }: { session: Session }) {
                       <button type="button" onClick={() => run(() => call("POST", `${of(row)}/deregister`))}>
                         {t("De-register")}
                       </button>{" "}
-                      <button type="button" onClick={() => window.confirm(t("Remove this subscriber?")) && run(() => call("DELETE", of(row)))}>
+                      <button type="button" onClick={() => window.confirm(t("Remove this subscriber?")) && run(() => remove(row))}>
                         {t("Remove")}
                       </button>
                     </>
@@ -66,8 +80,14 @@ function AddForm({ run }: { run: (change: () => Promise<unknown>) => void }) {
     event.preventDefault();
     const form = event.currentTarget;
     const { impi = "", sip = "", tel, ...credentials } = valuesOf(form);
-    const impus = [{ impu: sip }, ...(tel === undefined ? [] : [{ impu: tel.startsWith("tel:") ? tel : `tel:${tel}` }])];
-    run(() => call("POST", PATH, { impi, impus, ...credentials }).then(() => form.reset()));
+    const number = tel?.replace(/^tel:/, "");
+    const impus = [{ impu: sip }, ...(number === undefined ? [] : [{ impu: `tel:${number}` }])];
+    run(async () => {
+      await call("POST", PATH, { impi, impus, ...credentials });
+      // Who is dialled by number is found by ENUM.
+      if (number !== undefined) await call("PUT", numberPath(number), { uri: sip });
+      form.reset();
+    });
   };
   return (
     <details className="add">

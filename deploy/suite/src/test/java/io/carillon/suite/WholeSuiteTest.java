@@ -31,8 +31,11 @@ class WholeSuiteTest {
     @BeforeAll
     void demo() {
         capture = Capture.start(Path.of("target/demo.pcap").toAbsolutePath());
-        demo = house.ims(Duration.ofMinutes(6), "demo");
-        capture.stop();
+        try {
+            demo = house.ims(Duration.ofMinutes(6), "demo");
+        } finally {
+            capture.stop();
+        }
     }
 
     @AfterAll
