@@ -19,7 +19,9 @@ export function LadderView({ ladder }: { ladder: Ladder }) {
   const begin = new Date(ladder.arrows[0]?.time ?? 0).getTime();
   const arrow = ladder.arrows[chosen];
 
-  useEffect(() => rows.current[chosen]?.scrollIntoView({ block: "nearest" }), [chosen]);
+  useEffect(() => {
+    rows.current[chosen]?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
 
   const walk = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key];
