@@ -34,7 +34,8 @@ public final class Pcap {
     public static byte[] of(Ladder ladder) {
         var writer = new Pcap(ladder.participants());
         var records = ladder.arrows().stream().map(writer::packet).toList();
-        var file = ByteBuffer.allocate(24 + records.stream().mapToInt(each -> each.length).sum());
+        var file = ByteBuffer.allocate(
+                24 + records.stream().mapToInt(each -> each.length).sum());
         file.putInt(MAGIC_NANOSECONDS).putShort((short) 2).putShort((short) 4);
         file.putLong(0).putInt(SNAP).putInt(RAW_IP);
         records.forEach(file::put);

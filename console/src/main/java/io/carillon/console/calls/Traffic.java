@@ -60,8 +60,7 @@ final class Traffic {
         return LongStream.range(from.getEpochSecond() / SECONDS, to.getEpochSecond() / SECONDS)
                 .mapToObj(slice -> {
                     var counts = slices.getOrDefault(slice, new Counts());
-                    return new Slice(
-                            Instant.ofEpochSecond(slice * SECONDS), Map.copyOf(counts.began), counts.refused);
+                    return new Slice(Instant.ofEpochSecond(slice * SECONDS), Map.copyOf(counts.began), counts.refused);
                 })
                 .toList();
     }

@@ -28,8 +28,9 @@ record Welcome(Suite suite, Console console) {
                                 domain(),
                                 domain())));
         of(nodes, Role.CONSOLE)
-                .ifPresent(page -> console.say(
-                        "Console   http://127.0.0.1:%d, and at the first time the token of ./ims token".formatted(page.port("http"))));
+                .ifPresent(page ->
+                        console.say("Console   http://127.0.0.1:%d, and at the first time the token of ./ims token"
+                                .formatted(page.port("http"))));
         of(nodes, Role.HSS)
                 .ifPresent(hss -> console.say(
                         "REST      http://127.0.0.1:%d/v3/api-docs (and on each node's http port), with the token of ./ims token"

@@ -30,13 +30,17 @@ final class Browser {
         assertThat(token.exit()).as(token.output()).isZero();
         var all = new String[words.length + 6];
         all[0] = "node";
-        all[1] = Path.of("src/test/resources/browser/journey.mjs").toAbsolutePath().toString();
+        all[1] = Path.of("src/test/resources/browser/journey.mjs")
+                .toAbsolutePath()
+                .toString();
         all[2] = "http://127.0.0.1:" + House.port(8_080);
         all[3] = token.output().strip();
         all[4] = profile.toString();
         all[5] = pictures.toString();
         System.arraycopy(words, 0, all, 6, words.length);
         var result = Command.of(all).run(PATIENCE);
-        assertThat(result.exit()).as(String.join(" ", words) + "\n" + result.output()).isZero();
+        assertThat(result.exit())
+                .as(String.join(" ", words) + "\n" + result.output())
+                .isZero();
     }
 }

@@ -20,9 +20,7 @@ final class Stranger implements AutoCloseable {
     }
 
     void registers() {
-        plays(
-                        "register",
-                        "[authentication username=" + user + "@" + House.DOMAIN + " password=secret-" + user + "]")
+        plays("register", "[authentication username=" + user + "@" + House.DOMAIN + " password=secret-" + user + "]")
                 .succeeds();
     }
 

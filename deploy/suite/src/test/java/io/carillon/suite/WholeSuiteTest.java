@@ -62,7 +62,8 @@ class WholeSuiteTest {
     void status_lists_every_node_as_up() {
         var status = house.ims(Duration.ofMinutes(1), "status", "--json");
         assertThat(status.exit()).as(status.output()).isZero();
-        for (var node : new String[] {"sbc", "cscf", "tas", "im", "enum", "hss", "rtpproxy", "charging", "lab", "console"}) {
+        for (var node :
+                new String[] {"sbc", "cscf", "tas", "im", "enum", "hss", "rtpproxy", "charging", "lab", "console"}) {
             assertThat(status.output()).contains(node + "-1");
         }
     }
@@ -220,9 +221,7 @@ class WholeSuiteTest {
                     "");
             var bytes = request.getBytes(StandardCharsets.US_ASCII);
             socket.send(new DatagramPacket(
-                    bytes,
-                    bytes.length,
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), House.port(5_060))));
+                    bytes, bytes.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), House.port(5_060))));
             while (true) {
                 var answer = new DatagramPacket(new byte[8_192], 8_192);
                 socket.receive(answer);

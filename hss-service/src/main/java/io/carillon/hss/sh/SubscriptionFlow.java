@@ -19,10 +19,8 @@ import java.util.Set;
 /** Sh-Subs-Notif (TS 29.328 §6.1.3). */
 final class SubscriptionFlow {
     /** What this server notices changes of. */
-    private static final Set<DataReference> NOTICED = Set.of(
-            DataReference.REPOSITORY_DATA,
-            DataReference.IMS_USER_STATE,
-            DataReference.SCSCF_NAME);
+    private static final Set<DataReference> NOTICED =
+            Set.of(DataReference.REPOSITORY_DATA, DataReference.IMS_USER_STATE, DataReference.SCSCF_NAME);
 
     private final ShUsers users;
     private final ApplicationServers servers;

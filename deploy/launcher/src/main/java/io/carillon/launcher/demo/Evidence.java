@@ -2,12 +2,12 @@ package io.carillon.launcher.demo;
 
 import io.carillon.launcher.suite.Console;
 import io.carillon.launcher.suite.Poll;
+import io.carillon.node.trace.TraceEvent;
+import io.carillon.testkit.MissingArrow;
 import io.carillon.trace.Ladder;
 import io.carillon.trace.LadderText;
 import io.carillon.trace.Related;
 import io.carillon.trace.TraceTopic;
-import io.carillon.node.trace.TraceEvent;
-import io.carillon.testkit.MissingArrow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

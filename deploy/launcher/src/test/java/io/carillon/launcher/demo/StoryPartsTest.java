@@ -3,8 +3,8 @@ package io.carillon.launcher.demo;
 import static io.carillon.launcher.demo.Expectation.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.trace.Arrow;
 import io.carillon.node.trace.TraceEvent.Protocol;
+import io.carillon.trace.Arrow;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
