@@ -2,6 +2,7 @@ package io.carillon.sip.transport;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -209,13 +211,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    void close() {
+    /** What is done when the connection is closed; empty if there was none. */
+    Optional<ChannelFuture> close() {
         Channel open;
         synchronized (this) {
             open = channel;
         }
         if (open == null) {
-            return;
+            return Optional.empty();
         }
         if (transport == Transport.WS || transport == Transport.WSS) {
             open.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE))
@@ -223,5 +226,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             open.close();
         }
+        return Optional.of(open.closeFuture());
     }
 }

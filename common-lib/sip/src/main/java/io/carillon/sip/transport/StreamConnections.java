@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * opened when there is none; a secured one only where the far end has proved the name that is looked for (RFC 5923 §8).
  */
 final class StreamConnections implements AutoCloseable {
+    private static final long CLOSING_MS = 1_000;
     private static final int CONNECT_TIMEOUT_MS = 4_000;
     private static final WriteBufferWaterMark BACKLOG = new WriteBufferWaterMark(512 << 10, 1 << 20);
 
@@ -215,8 +217,14 @@ final class StreamConnections implements AutoCloseable {
     @Override
     public void close() {
         for (var server : servers) {
-            server.close().awaitUninterruptibly(1_000);
+            server.close().awaitUninterruptibly(CLOSING_MS);
         }
-        flows.values().forEach(Connection::close);
+        // The event loops end after this: what is still to be written by then, such as a WebSocket's last word, is not.
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSING_MS);
+        flows.values().stream()
+                .flatMap(connection -> connection.close().stream())
+                .toList()
+                .forEach(closed ->
+                        closed.awaitUninterruptibly(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
     }
 }
