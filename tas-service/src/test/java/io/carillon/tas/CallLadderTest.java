@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.ro.CreditControlRequest;
+import io.carillon.diameter.ro.RequestType;
 import io.carillon.identity.Impu;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
@@ -82,6 +83,7 @@ class CallLadderTest extends LadderStage {
         var invite = originating().build();
         ALICE.sends(invite, NODE.sip());
         var initial = OCS.receives(CreditControlRequest.class);
+        assertThat(initial.request().type()).isEqualTo(RequestType.INITIAL_REQUEST);
         initial.answers(Ocs.granted(initial.request(), 60));
         var call = answered(invite, BOB.receives(INVITE));
 
@@ -243,5 +245,7 @@ class CallLadderTest extends LadderStage {
         BOB.sends(bobsSide.request(BYE).build(), NODE.sip());
         BOB.receives(200);
         CAROL.receives(BYE).replies(200);
+        RECORDS.expect(consult.callId());
+        RECORDS.expect(takeover.callId());
     }
 }
