@@ -27,6 +27,7 @@ class ImsScriptTest {
             "tas-service",
             "im-service",
             "sbc-service",
+            "console",
             "deploy/launcher");
 
     @TempDir
@@ -40,6 +41,7 @@ class ImsScriptTest {
             source(module + "/pom.xml");
             source(module + "/src/main/Some.java");
         }
+        source("console/web/src/main.tsx");
         source("pom.xml");
         source("common-lib/sip/pom.xml");
         source("common-lib/sip/src/main/Some.java");
