@@ -28,5 +28,5 @@ record ConsoleProperties(
         @DefaultValue("100000") @Min(100) int traceEvents,
         @DefaultValue("100000000") @Min(1_000_000) long traceOctets,
         @DefaultValue("6h") Duration traceAge,
-        @DefaultValue("5s") Duration scrape,
+        @DefaultValue("15s") Duration scrape,
         @DefaultValue("5s") Duration patience) {}

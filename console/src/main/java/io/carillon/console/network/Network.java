@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Every node with its health and some of its counts, asked for every few seconds. */
 public final class Network implements AutoCloseable {
-    private static final int MOST_SAMPLES = 360;
+    private static final int MOST_SAMPLES = 120;
     private static final Set<String> BAD = Set.of("DOWN", "OUT_OF_SERVICE");
     private static final List<String> COUNTS = List.of(
             "process_cpu_usage",
