@@ -2,6 +2,7 @@ package io.carillon.sbc;
 
 import io.carillon.sbc.security.SecuritySettings;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param relayDeadline how long a media relay may take to answer
  * @param policyDeadline how long an Rx answer may take
+ * @param policyRefusal final status of a new call whose media the policy function refuses, 0 if it goes on
+ * @param policyAbsence the same where no policy function answers
  * @param ipsec security agreement with phones
  */
 @Validated
@@ -19,4 +22,6 @@ import org.springframework.validation.annotation.Validated;
 public record SbcProperties(
         @DefaultValue("2s") Duration relayDeadline,
         @DefaultValue("2s") Duration policyDeadline,
+        @DefaultValue("503") @Max(699) int policyRefusal,
+        @DefaultValue("0") @Max(699) int policyAbsence,
         @DefaultValue @Valid SecuritySettings ipsec) {}

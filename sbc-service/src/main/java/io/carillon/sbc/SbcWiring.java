@@ -7,12 +7,14 @@ import io.carillon.node.diameter.DiameterNode;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sbc.adapter.diameter.RxPolicy;
+import io.carillon.sbc.adapter.diameter.RxPushes;
 import io.carillon.sbc.adapter.ng.NgAnchor;
 import io.carillon.sbc.adapter.ng.NgTraces;
 import io.carillon.sbc.adapter.redis.RedisAccessUsers;
 import io.carillon.sbc.adapter.redis.RedisCalls;
 import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Border;
+import io.carillon.sbc.pcscf.CallRelease;
 import io.carillon.sbc.pcscf.Calls;
 import io.carillon.sbc.pcscf.DialogFlow;
 import io.carillon.sbc.pcscf.LostFlows;
@@ -20,6 +22,7 @@ import io.carillon.sbc.pcscf.PcscfNode;
 import io.carillon.sbc.pcscf.RegisterFlow;
 import io.carillon.sbc.pcscf.SessionFlow;
 import io.carillon.sbc.pcscf.SessionMedia;
+import io.carillon.sbc.pcscf.SessionMedia.Consequences;
 import io.carillon.sbc.security.ProtectedPaths;
 import io.carillon.sbc.security.SecurityAgreement;
 import io.carillon.sdp.ng.NgClient;
@@ -29,6 +32,7 @@ import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.FlowObserver;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -65,8 +69,10 @@ class SbcWiring {
     }
 
     @Bean(destroyMethod = "close")
-    DiameterClient policyClient(DiameterNode diameter) {
-        return diameter.client("lab", Rx.APPLICATION).start();
+    DiameterClient policyClient(DiameterNode diameter, ObjectProvider<CallRelease> release) {
+        return new RxPushes(release::getObject)
+                .taking(diameter.client("lab", Rx.APPLICATION))
+                .start();
     }
 
     @Bean
@@ -79,7 +85,13 @@ class SbcWiring {
             NgClient ng, NodeDirectory directory, DiameterClient policyClient, SbcProperties properties) {
         return new SessionMedia(
                 new NgAnchor(ng, directory, properties.relayDeadline()),
-                new RxPolicy(policyClient, properties.policyDeadline()));
+                new RxPolicy(policyClient, properties.policyDeadline()),
+                new Consequences(properties.policyRefusal(), properties.policyAbsence()));
+    }
+
+    @Bean
+    CallRelease callRelease(Border border, Calls calls, SessionMedia media) {
+        return new CallRelease(border, calls, media);
     }
 
     @Bean
@@ -88,8 +100,9 @@ class SbcWiring {
     }
 
     @Bean
-    SessionFlow sessionFlow(Border border, AccessUsers users, Calls calls, SessionMedia media, Proxy proxy) {
-        return new SessionFlow(border, users, calls, media, proxy);
+    SessionFlow sessionFlow(
+            Border border, AccessUsers users, Calls calls, SessionMedia media, CallRelease release, Proxy proxy) {
+        return new SessionFlow(border, users, calls, media, release, proxy);
     }
 
     @Bean

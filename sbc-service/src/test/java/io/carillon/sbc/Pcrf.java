@@ -1,6 +1,16 @@
 package io.carillon.sbc;
 
 import io.carillon.diameter.BaseResult;
+import io.carillon.diameter.Envelope;
+import io.carillon.diameter.Outcome;
+import io.carillon.diameter.rx.AbortCause;
+import io.carillon.diameter.rx.AbortSessionAnswer;
+import io.carillon.diameter.rx.AbortSessionRequest;
+import io.carillon.diameter.rx.ReAuthAnswer;
+import io.carillon.diameter.rx.ReAuthRequest;
+import io.carillon.diameter.rx.RxAvps;
+import io.carillon.diameter.rx.SpecificAction;
+import java.time.Duration;
 import io.carillon.diameter.DiameterServer;
 import io.carillon.diameter.LocalNode;
 import io.carillon.diameter.Result;
@@ -73,6 +83,30 @@ final class Pcrf implements AutoCloseable {
     SessionTerminationRequest expectStr(AaRequest aar) {
         var session = aar.sessionId();
         return next("STR", terminations, str -> str.sessionId().equals(session));
+    }
+
+    /** Ends the session of this AAR. */
+    Outcome<AbortSessionAnswer> abort(String session) {
+        var request = AbortSessionRequest.draft()
+                .envelope(Envelope.session(session))
+                .set(RxAvps.ABORT_CAUSE, AbortCause.BEARER_RELEASED)
+                .build();
+        return server.ask(peer(), request, Duration.ofSeconds(5));
+    }
+
+    Outcome<ReAuthAnswer> tells(String session, SpecificAction event) {
+        var request = ReAuthRequest.draft()
+                .envelope(Envelope.session(session))
+                .add(RxAvps.SPECIFIC_ACTION, event)
+                .build();
+        return server.ask(peer(), request, Duration.ofSeconds(5));
+    }
+
+    private String peer() {
+        return server.connected().stream()
+                .filter(host -> host.startsWith("sbc-1."))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static <T> T next(String name, LinkedBlockingQueue<T> queue, Predicate<T> wanted) {

@@ -2,7 +2,6 @@ package io.carillon.sbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.TerminationCause;
 import io.carillon.diameter.rx.FlowStatus;
 import io.carillon.diameter.rx.FlowUsage;
@@ -139,15 +138,6 @@ class PolicyTest extends GmTest {
         phone.expect(200);
         assertThat(PCRF.expectAar(phone.identity()).mediaComponents().getFirst().maxBandwidthUl())
                 .contains(0xffff_ffffL);
-    }
-
-    @Test
-    void a_refusal_does_not_end_the_call() {
-        PCRF.result = BaseResult.UNABLE_TO_COMPLY;
-        var phone = registeredPhone();
-        answered(phone, ANSWER);
-        phone.expect(200);
-        PCRF.expectAar(phone.identity());
     }
 
     @Test

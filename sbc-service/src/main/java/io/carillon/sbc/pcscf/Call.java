@@ -60,6 +60,14 @@ final class Call {
         }
     }
 
+    /** The call has this policy session, and is found by it. */
+    void authorized(String session) {
+        if (!facts.policySession().equals(session)) {
+            facts = facts.authorized(session);
+            store.bind(session, key);
+        }
+    }
+
     void forget() {
         if (stored) {
             store.remove(key);

@@ -3,6 +3,7 @@ package io.carillon.sbc.pcscf;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call as the P-CSCF must know it when its later requests come, to whichever node (TS 24.229 §5.2.6.3.3,
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param offerer tag under which the relay knows the call
  * @param pendingOffer an offer of a response, as the phone sees it, that waits for its answer in ACK or PRACK
  * @param policySession Rx session, empty if there is none
+ * @param talk what both sides know of the dialog, null before the call is answered
  */
 public record CallFacts(
         String flow,
@@ -25,35 +27,40 @@ public record CallFacts(
         String relay,
         String offerer,
         String pendingOffer,
-        String policySession) {
+        String policySession,
+        @Nullable Talk talk) {
     public CallFacts {
         routes = Map.copyOf(routes);
     }
 
     static CallFacts of(String flow, String identity, String icid) {
-        return new CallFacts(flow, identity, icid, Map.of(), "", "", "", "");
+        return new CallFacts(flow, identity, icid, Map.of(), "", "", "", "", null);
     }
 
     CallFacts movedTo(String newFlow) {
-        return new CallFacts(newFlow, identity, icid, routes, relay, offerer, pendingOffer, policySession);
+        return new CallFacts(newFlow, identity, icid, routes, relay, offerer, pendingOffer, policySession, talk);
     }
 
     CallFacts routed(String farTag, List<String> route) {
         var more = new HashMap<>(routes);
         more.put(farTag, List.copyOf(route));
-        return new CallFacts(flow, identity, icid, more, relay, offerer, pendingOffer, policySession);
+        return new CallFacts(flow, identity, icid, more, relay, offerer, pendingOffer, policySession, talk);
     }
 
     CallFacts anchored(String holder, String newOfferer) {
-        return new CallFacts(flow, identity, icid, routes, holder, newOfferer, pendingOffer, policySession);
+        return new CallFacts(flow, identity, icid, routes, holder, newOfferer, pendingOffer, policySession, talk);
     }
 
     CallFacts offered(String sdp) {
-        return new CallFacts(flow, identity, icid, routes, relay, offerer, sdp, policySession);
+        return new CallFacts(flow, identity, icid, routes, relay, offerer, sdp, policySession, talk);
     }
 
     CallFacts authorized(String session) {
-        return new CallFacts(flow, identity, icid, routes, relay, offerer, pendingOffer, session);
+        return new CallFacts(flow, identity, icid, routes, relay, offerer, pendingOffer, session, talk);
+    }
+
+    CallFacts talking(Talk changed) {
+        return new CallFacts(flow, identity, icid, routes, relay, offerer, pendingOffer, policySession, changed);
     }
 
     boolean holdsMedia() {

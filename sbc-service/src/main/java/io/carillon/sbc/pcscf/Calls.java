@@ -9,4 +9,9 @@ public interface Calls {
     void save(String key, CallFacts facts);
 
     void remove(String key);
+
+    /** The policy function will speak of this call by that session. */
+    void bind(String policySession, String key);
+
+    Optional<String> ofPolicySession(String policySession);
 }

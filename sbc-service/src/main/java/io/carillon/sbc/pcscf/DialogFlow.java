@@ -101,6 +101,10 @@ public final class DialogFlow {
     private void forward(
             ServerTransaction transaction, SipRequest request, Leg leg, Call call, List<Hop> hops, boolean fromPhone) {
         if (request.is(Method.INVITE) || request.is(Method.UPDATE) || request.is(Method.PRACK)) {
+            var talk = call.facts().talk();
+            if (talk != null) {
+                call.change(facts -> facts.talking(talk.after(request, fromPhone)));
+            }
             var exchange = media.begin(call, request, fromPhone);
             var anchored = exchange.request();
             call.keep(); // the offer may have moved to another relay

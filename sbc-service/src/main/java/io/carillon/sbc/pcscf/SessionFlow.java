@@ -25,13 +25,16 @@ public final class SessionFlow {
     private final AccessUsers users;
     private final Calls calls;
     private final SessionMedia media;
+    private final CallRelease release;
     private final Proxy proxy;
 
-    public SessionFlow(Border border, AccessUsers users, Calls calls, SessionMedia media, Proxy proxy) {
+    public SessionFlow(
+            Border border, AccessUsers users, Calls calls, SessionMedia media, CallRelease release, Proxy proxy) {
         this.border = border;
         this.users = users;
         this.calls = calls;
         this.media = media;
+        this.release = release;
         this.proxy = proxy;
     }
 
@@ -157,9 +160,22 @@ public final class SessionFlow {
                         .onLaneResponse(response -> traced(passage, () -> {
                             call.refresh();
                             learnRoute(passage, response);
-                            return exchange.response(crossing(passage, response));
+                            return answered(passage, exchange, response);
                         }))
                         .onDone(done -> abandonUnanswered(passage, done)));
+    }
+
+    private SipResponse answered(Passage passage, SessionMedia.Exchange exchange, SipResponse response) {
+        var call = passage.call();
+        if (response.isSuccess()) {
+            var talk = Talk.of(passage.request(), response, passage.fromPhone());
+            call.change(facts -> facts.talking(talk));
+        }
+        var onward = exchange.response(crossing(passage, response));
+        if (response.isSuccess() && !onward.isSuccess()) {
+            release.abandon(call, passage.fromPhone(), onward);
+        }
+        return onward;
     }
 
     /** The first NOTIFY may overtake the 2xx that makes the dialog (RFC 6665 §4.4.1): the facts are there before. */

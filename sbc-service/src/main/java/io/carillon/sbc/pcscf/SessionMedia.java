@@ -9,6 +9,7 @@ import io.carillon.sdp.NegotiatedMedia.Party;
 import io.carillon.sdp.OfferAnswer;
 import io.carillon.sdp.SdpException;
 import io.carillon.sdp.SessionDescription;
+import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipMessage;
@@ -31,10 +32,20 @@ public final class SessionMedia {
 
     private final MediaAnchor anchor;
     private final PolicyFunction policy;
+    private final Consequences consequences;
 
-    public SessionMedia(MediaAnchor anchor, PolicyFunction policy) {
+    /**
+     * What becomes of a new call without a policy function's consent.
+     *
+     * @param refused final status where it refuses, 0 if the call goes on
+     * @param away final status where it does not answer, 0 if the call goes on
+     */
+    public record Consequences(int refused, int away) {}
+
+    public SessionMedia(MediaAnchor anchor, PolicyFunction policy, Consequences consequences) {
         this.anchor = anchor;
         this.policy = policy;
+        this.consequences = consequences;
     }
 
     /** The offers and answers in one request and its responses; the facts they change are kept before they go on. */
@@ -66,6 +77,8 @@ public final class SessionMedia {
         private byte[] offer = {};
         /** What was last agreed on and authorised, as the phone sees it. */
         private byte[] agreed = {};
+        /** The policy function's no has ended the call. */
+        private boolean refused;
 
         private Exchange(Call call, SipRequest request, boolean fromPhone) {
             this.call = call;
@@ -118,12 +131,14 @@ public final class SessionMedia {
                 call.keep();
                 return response.edit().body(SDP, rewritten).build();
             } catch (SipFailure failure) {
-                if (response.isProvisional()) {
+                if (response.isProvisional() && !refused) {
                     throw failure;
                 }
                 LOG.warn("Call {} fails after {}: {}", call.key(), response.status(), failure.reason());
                 return response.edit()
                         .status(Math.max(500, failure.status()), failure.reason())
+                        .remove(HeaderName.REQUIRE)
+                        .remove(HeaderName.RSEQ)
                         .noBody()
                         .build();
             }
@@ -171,8 +186,8 @@ public final class SessionMedia {
         }
 
         /**
-         * A policy function that is away or refuses does not end the call here; it is told in the log and the trace. The
-         * answer of a provisional response that comes again in the 200 is the same answer.
+         * A new call ends without a consent, if the operator wants it so; what is established stays as it is. The answer
+         * of a provisional response that comes again in the 200 is the same answer.
          */
         private void authorize(byte[] offered, byte[] answer, Party side) {
             if (Arrays.equals(agreed, answer)) {
@@ -186,19 +201,29 @@ public final class SessionMedia {
                 switch (policy.authorize(wanted)) {
                     case Authorization.Granted(var granted) -> {
                         agreed = answer;
-                        call.change(each -> each.authorized(granted));
+                        call.authorized(granted);
                     }
-                    case Authorization.Refused(var result) ->
+                    case Authorization.Refused(var result) -> {
                         LOG.warn("Policy function refuses the media of call {}: {}", call.key(), result);
+                        without(consequences.refused());
+                    }
                     case Authorization.Unavailable(var begun, var reason) -> {
                         LOG.warn("No policy function for call {}: {}", call.key(), reason);
                         if (!begun.isEmpty()) {
-                            call.change(each -> each.authorized(begun));
+                            call.authorized(begun);
                         }
+                        without(consequences.away());
                     }
                 }
             } catch (SdpException e) {
                 LOG.info("Media of call {} cannot be authorised: {}", call.key(), e.getMessage());
+            }
+        }
+
+        private void without(int status) {
+            if (status > 0 && request.toTag().isEmpty()) {
+                refused = true;
+                throw new SipFailure(status, "Media Not Authorized");
             }
         }
     }

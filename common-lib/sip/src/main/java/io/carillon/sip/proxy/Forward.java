@@ -66,7 +66,7 @@ public final class Forward {
 
     /**
      * As {@link #onResponse}, on the call's lane: it may wait. Responses keep their order, and a retransmitted 2xx is
-     * edited once.
+     * edited once. A provisional response that becomes a failure ends the call: what still rings is cancelled.
      */
     public Forward onLaneResponse(UnaryOperator<SipResponse> change) {
         return new Forward(listener, branches, recordRoute, change, true, otherwise, done, noAnswer, silence, trying);

@@ -86,7 +86,21 @@ final class ResponseContext {
     /** Every provisional response but 100 goes upstream at once (§16.7 step 5). */
     void provisional(Attempt from, SipResponse response) {
         if (!finished) {
-            from.path.send(stack, answers, request(), withoutVia(response), null);
+            from.path.send(stack, answers, request(), withoutVia(response), this::sentProvisional);
+        }
+    }
+
+    /** The service has made a failure of a provisional response: the call ends before it is answered. */
+    private synchronized void sentProvisional(SipResponse sent) {
+        if (sent.isProvisional() || finished) {
+            return;
+        }
+        var hearer = done;
+        finished = true; // before the branches are cancelled: one of them may end at once
+        cancelOpen("SIP;cause=" + sent.status());
+        finish();
+        if (hearer != null) {
+            hearer.accept(sent);
         }
     }
 

@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Facts of calls, which go by themselves a day after the last change. */
 public final class RedisCalls implements Calls {
     private static final String KEY = "sbc:call:";
+    private static final String SESSION = "sbc:policy:";
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final StringRedisTemplate redis;
@@ -33,6 +34,19 @@ public final class RedisCalls implements Calls {
             redis.opsForValue().set(KEY + key, value, KEPT);
             return key;
         });
+    }
+
+    @Override
+    public void bind(String policySession, String key) {
+        Away.asFailure(() -> {
+            redis.opsForValue().set(SESSION + policySession, key, KEPT);
+            return key;
+        });
+    }
+
+    @Override
+    public Optional<String> ofPolicySession(String policySession) {
+        return Optional.ofNullable(Away.asFailure(() -> redis.opsForValue().get(SESSION + policySession)));
     }
 
     @Override
