@@ -79,7 +79,8 @@ class PolicyReleaseTest extends GmTest {
         var aar = talking(phone);
         assertThat(result(PCRF.abort(aar.sessionId()))).isEqualTo(BaseResult.SUCCESS);
         var heard = phone.expect("BYE");
-        assertThat(heard.first(HeaderName.REASON)).hasValueSatisfying(why -> assertThat(why).contains("cause=503"));
+        assertThat(heard.first(HeaderName.REASON))
+                .hasValueSatisfying(why -> assertThat(why).contains("cause=503"));
         assertThat(heard.toTag()).contains(phone.name);
         phone.reply(heard, 200);
         var onward = core.expect("BYE");
@@ -113,7 +114,8 @@ class PolicyReleaseTest extends GmTest {
     void an_operator_may_want_calls_to_go_on_after_a_refusal_and_none_without_a_policy_function() {
         PCRF.result = BaseResult.UNABLE_TO_COMPLY;
         var nodes = StaticNodes.of(cscf(), relay.node(), PCRF.node());
-        try (var lenient = Sbc.start("sbc-21", nodes, "--carillon.sbc.policy-refusal=0").withPolicy()) {
+        try (var lenient =
+                Sbc.start("sbc-21", nodes, "--carillon.sbc.policy-refusal=0").withPolicy()) {
             assertThat(answered(lenient).status()).isEqualTo(200);
         }
         var alone = StaticNodes.of(cscf(), relay.node());

@@ -25,7 +25,8 @@ public record Talk(
     static Talk of(SipRequest invite, SipResponse answer, boolean fromPhone) {
         var caller = answer.first(HeaderName.FROM).orElse("");
         var called = answer.first(HeaderName.TO).orElse("");
-        var callersTarget = invite.address(HeaderName.CONTACT).map(NameAddr::uri).orElse("");
+        var callersTarget =
+                invite.address(HeaderName.CONTACT).map(NameAddr::uri).orElse("");
         var calledTarget = answer.address(HeaderName.CONTACT).map(NameAddr::uri).orElse("");
         long sequence = invite.cseq().number();
         return fromPhone

@@ -8,51 +8,15 @@ import static io.carillon.sip.message.Method.PRACK;
 import static io.carillon.sip.message.Method.REGISTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.diameter.BaseResult;
-import io.carillon.diameter.rx.AaAnswer;
-import io.carillon.diameter.rx.AaRequest;
-import io.carillon.diameter.rx.SessionTerminationAnswer;
-import io.carillon.diameter.rx.SessionTerminationRequest;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
 import io.carillon.testkit.CallPolicy;
-import io.carillon.testkit.Ue;
-import io.carillon.testkit.UeCall;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Gm: what a phone sees of the P-CSCF, and what the core sees of the phone (TS 24.229 §5.2). */
-class GmLadderTest {
-    private static final String BOB = "sip:bob@" + Stage.HOME;
-    private static Stage stage;
-    private Ue alice;
-
-    @BeforeAll
-    static void start() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        alice = stage.phone("alice").start();
-        stage.ladder.begin();
-    }
-
-    @AfterEach
-    void end() {
-        alice.close();
-    }
-
+class GmLadderTest extends OnStage {
     @Test
     void registration() throws Exception {
         var registering = stage.ladder.meanwhile(alice::register);
@@ -122,26 +86,6 @@ class GmLadderTest {
                 "Identity asserted and Service-Route enforced (TS 24.229 §5.2.6.3), media anchored by NG, and the "
                         + "session authorised over Rx on the answer (TS 29.214 §4.4.1, Annex A.1).");
         stage.withoutRelay();
-    }
-
-    private static UeCall hungUp(UeCall call) {
-        call.hangUp();
-        return call;
-    }
-
-    private static void authorized() {
-        stage.pcrf
-                .receives(AaRequest.class)
-                .answers(AaAnswer.draft().result(BaseResult.SUCCESS).build());
-    }
-
-    private static void released() {
-        stage.relay.receives("delete").answersOk();
-        stage.pcrf
-                .receives(SessionTerminationRequest.class)
-                .answers(SessionTerminationAnswer.draft()
-                        .result(BaseResult.SUCCESS)
-                        .build());
     }
 
     @Test

@@ -29,7 +29,8 @@ public final class RxPushes {
     }
 
     private AbortSessionAnswer abort(AbortSessionRequest request) {
-        var reason = request.abortCause().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        var reason =
+                request.abortCause().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
         return AbortSessionAnswer.draft()
                 .result(result(() -> calls.get().release(request.sessionId(), reason)))
                 .build();
@@ -37,7 +38,8 @@ public final class RxPushes {
 
     /** Without Flows it is about all of them (§4.4.6.3): then there is nothing left to talk over. */
     private ReAuthAnswer event(ReAuthRequest request) {
-        boolean fatal = request.flows().isEmpty() && request.specificActions().stream().anyMatch(FATAL::contains);
+        boolean fatal =
+                request.flows().isEmpty() && request.specificActions().stream().anyMatch(FATAL::contains);
         return ReAuthAnswer.draft()
                 .result(result(() -> fatal
                         ? calls.get().release(request.sessionId(), "bearer released")
