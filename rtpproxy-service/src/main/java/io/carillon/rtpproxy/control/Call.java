@@ -130,7 +130,7 @@ final class Call {
     }
 
     synchronized CallReport report(MediaClock clock) {
-        return CallReport.of(id, created, answered, current, slots, clock);
+        return CallReport.of(id, created, clock.instantOf(lastSignal), answered, current, slots, clock);
     }
 
     private Side offerer(NgCommand.Offer offer) {

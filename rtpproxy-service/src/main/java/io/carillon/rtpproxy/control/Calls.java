@@ -2,8 +2,10 @@ package io.carillon.rtpproxy.control;
 
 import io.carillon.rtpproxy.pipeline.MediaRelay;
 import io.carillon.rtpproxy.pipeline.PortsExhausted;
+import io.carillon.rtpproxy.pipeline.RelayTotals;
 import io.carillon.sdp.SessionDescription;
 import io.carillon.sdp.ng.NgCommand;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,15 +23,19 @@ final class Calls {
     private final MediaInterfaces interfaces;
     private final MediaTimeouts timeouts;
     private final MediaClock clock;
+    private final CallEnding endings;
+    private final long begun;
     private final LongAdder started = new LongAdder();
     private final LongAdder silent = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    Calls(MediaRelay relay, MediaInterfaces interfaces, MediaTimeouts timeouts, MediaClock clock) {
+    Calls(MediaRelay relay, MediaInterfaces interfaces, MediaTimeouts timeouts, MediaClock clock, CallEnding endings) {
         this.relay = relay;
         this.interfaces = interfaces;
         this.timeouts = timeouts;
         this.clock = clock;
+        this.endings = endings;
+        this.begun = clock.nanos().getAsLong();
     }
 
     SessionDescription offer(NgCommand.Offer offer) {
@@ -85,6 +91,7 @@ final class Calls {
         }
         CallReport last = call.report(clock);
         end(delete.callId(), call);
+        endings.ended(last, CallEnding.Cause.DELETED);
         return Optional.of(last);
     }
 
@@ -108,9 +115,19 @@ final class Calls {
             if (call.isStale(now, timeouts)) {
                 LOG.info("call {} ended: no media within its time", callId);
                 silent.increment();
+                CallReport last = call.report(clock);
                 end(callId, call);
+                endings.ended(last, CallEnding.Cause.SILENT);
             }
         });
+    }
+
+    RelayTotals traffic() {
+        return relay.totals();
+    }
+
+    Duration uptime() {
+        return Duration.ofNanos(clock.nanos().getAsLong() - begun);
     }
 
     int size() {

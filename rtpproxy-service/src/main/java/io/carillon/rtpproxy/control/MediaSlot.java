@@ -65,8 +65,8 @@ final class MediaSlot {
     }
 
     private void signal(Side from, SessionDescription sdp, MediaDescription section, MediaOptions options) {
-        Map<Integer, Integer> clockRates = section.codecs().stream()
-                .collect(Collectors.toMap(Codec::payloadType, Codec::clockRate, (first, _) -> first));
+        Map<Integer, Codec> codecs = section.codecs().stream()
+                .collect(Collectors.toMap(Codec::payloadType, codec -> codec, (first, _) -> first));
         media.signal(
                 from,
                 new Signalled(
@@ -74,7 +74,7 @@ final class MediaSlot {
                         reachable(sdp.rtcpOf(section)),
                         options.receivedFrom().map(MediaSlot::literal).orElse(null),
                         options.has("asymmetric"),
-                        clockRates));
+                        codecs));
     }
 
     private static boolean has(MediaOptions options, String... words) {

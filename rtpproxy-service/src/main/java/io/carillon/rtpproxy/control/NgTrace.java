@@ -3,7 +3,9 @@ package io.carillon.rtpproxy.control;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceSink;
+import io.carillon.sdp.ng.Bencode;
 import io.carillon.sdp.ng.NgMessage;
+import io.carillon.sdp.ng.NgValue;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** NG commands and answers as arrows of a ladder, tied to their call by its Call-ID. */
-record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExchange {
+record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExchange, CallEnding {
 
     @Override
     public void asked(InetSocketAddress client, NgMessage command) {
@@ -23,9 +25,34 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
 
     @Override
     public void answered(InetSocketAddress client, NgMessage command, NgMessage answer) {
-        String summary = answer.body().text("result").orElse("?") + " ("
-                + command.body().text("command").orElse("?") + ")";
-        record(TraceEvent.Direction.SENT, client, command, answer, summary);
+        String name = command.body().text("command").orElse("?");
+        String summary = answer.body().text("result").orElse("?") + " (" + name + ")";
+        boolean figures = answer.body().dict("totals").isPresent();
+        record(
+                TraceEvent.Direction.SENT,
+                client,
+                command,
+                answer,
+                figures ? summary + ": " + NgReport.line(answer.body()) : summary);
+    }
+
+    /** Nobody asked: the call had no media for too long. */
+    @Override
+    public void ended(CallReport last, Cause cause) {
+        if (cause == Cause.SILENT && sink.enabled()) {
+            Instant now = clock.instant();
+            NgValue.Dict figures = NgReport.of(last);
+            sink.record(() -> new TraceEvent(
+                    now,
+                    self.id(),
+                    TraceEvent.Protocol.NG,
+                    TraceEvent.Direction.SENT,
+                    self.id(),
+                    self.id(),
+                    "media timeout: " + NgReport.line(figures),
+                    Set.of(utf8(last.callId())),
+                    HexFormat.of().formatHex(Bencode.encode(figures))));
+        }
     }
 
     private void record(

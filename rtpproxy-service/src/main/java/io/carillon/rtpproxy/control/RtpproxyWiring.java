@@ -7,6 +7,7 @@ import io.carillon.node.trace.TraceSink;
 import io.carillon.rtpproxy.pipeline.MediaRelay;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,17 +32,26 @@ class RtpproxyWiring {
     }
 
     @Bean
-    Calls calls(MediaRelay relay, RtpproxyProperties settings) {
-        return new Calls(relay, settings.interfaces(), settings.timeouts(), MediaClock.SYSTEM);
+    NgTrace ngTrace(TraceSink trace, NodeIdentity self, Clock clock) {
+        return new NgTrace(trace, self, clock);
+    }
+
+    @Bean
+    Calls calls(MediaRelay relay, RtpproxyProperties settings, NgTrace trace, MeterRegistry registry, Clock clock) {
+        CallFigures figures = new CallFigures(registry, clock);
+        return new Calls(relay, settings.interfaces(), settings.timeouts(), MediaClock.SYSTEM, (last, cause) -> {
+            figures.ended(last, cause);
+            trace.ended(last, cause);
+        });
     }
 
     @Bean(destroyMethod = "close")
-    NgServer ngServer(Calls calls, RtpproxyProperties settings, TraceSink trace, NodeIdentity self, Clock clock) {
+    NgServer ngServer(Calls calls, RtpproxyProperties settings, NgTrace trace) {
         return NgServer.open(
                 new InetSocketAddress(InetAddress.ofLiteral(settings.ngHost()), settings.ngPort()),
                 settings.ngAtOnce(),
                 new RtpproxyNode(calls)::handle,
-                new NgTrace(trace, self, clock));
+                trace);
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -84,6 +94,21 @@ class RtpproxyWiring {
         return registry -> {
             Gauge.builder("carillon.rtpproxy.calls", calls, Calls::size).register(registry);
             Gauge.builder("carillon.rtpproxy.ports.load", calls, Calls::load).register(registry);
+            FunctionCounter.builder(
+                            "carillon.rtpproxy.packets",
+                            calls,
+                            each -> each.traffic().packets())
+                    .register(registry);
+            FunctionCounter.builder(
+                            "carillon.rtpproxy.octets",
+                            calls,
+                            each -> each.traffic().bytes())
+                    .register(registry);
+            FunctionCounter.builder(
+                            "carillon.rtpproxy.packets.dropped",
+                            calls,
+                            each -> each.traffic().dropped())
+                    .register(registry);
             FunctionCounter.builder("carillon.rtpproxy.calls.started", calls, Calls::started)
                     .register(registry);
             FunctionCounter.builder("carillon.rtpproxy.calls.silent", calls, Calls::silent)

@@ -36,12 +36,19 @@ final class MediaLeg {
     static void join(MediaLeg one, MediaLeg other) {
         one.forward.to(other);
         other.forward.to(one);
+        one.measure.joinedTo(other.measure);
+        other.measure.joinedTo(one.measure);
     }
 
     void signal(Signalled signalled) {
         latch.reopen(signalled);
         controlLatch.reopen(signalled);
-        measure.clockRates(signalled.clockRates());
+        measure.understands(signalled.codecs());
+    }
+
+    /** What the other party can take, which this one sends. */
+    void signalledByPeer(Signalled peers) {
+        measure.sendsBy(peers.codecs());
     }
 
     void multiplex(boolean on) {
@@ -81,20 +88,17 @@ final class MediaLeg {
 
     LegStatistics statistics() {
         return new LegStatistics(
-                ports.number(),
+                new InetSocketAddress(ports.address(), ports.number()),
                 latch.learned(),
                 latch.destination(),
-                measure.rtp().packets(),
-                measure.rtp().bytes(),
-                measure.rtcpPackets(),
-                measure.rtcpBytes(),
-                measure.rtp().lost(),
-                measure.rtp().jitter(),
-                measure.rtp().ssrc(),
-                classify.foreign() + classifyControl.foreign(),
-                check.malformed(),
-                latch.strangers() + controlLatch.strangers(),
-                forward.unsent(),
+                controlLatch.destination(),
+                measure.rtp(),
+                measure.rtcp(),
+                new LegStatistics.Dropped(
+                        classify.foreign() + classifyControl.foreign(),
+                        check.malformed(),
+                        latch.strangers() + controlLatch.strangers(),
+                        forward.unsent()),
                 lastArrival());
     }
 }

@@ -36,6 +36,14 @@ public final class MediaRelay implements AutoCloseable {
         return pool.load();
     }
 
+    public RelayTotals totals() {
+        RelayTotals sum = RelayTotals.NONE;
+        for (RelayLoop loop : loops) {
+            sum = loop.traffic().addedTo(sum);
+        }
+        return sum;
+    }
+
     @Override
     public void close() {
         loops.forEach(RelayLoop::close);

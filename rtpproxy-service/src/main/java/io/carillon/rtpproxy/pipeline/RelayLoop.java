@@ -29,6 +29,7 @@ final class RelayLoop implements Executor, AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Runnable> releases = new ArrayList<>();
     private final Packet packet = new Packet();
+    private final Traffic traffic = new Traffic();
     private final Consumer<SelectionKey> reader = this::read;
     private final Thread thread;
     private volatile boolean closed;
@@ -46,6 +47,10 @@ final class RelayLoop implements Executor, AutoCloseable {
     public void execute(Runnable task) {
         tasks.add(task);
         selector.wakeup();
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     /** To be called on this thread. */
@@ -117,7 +122,11 @@ final class RelayLoop implements Executor, AutoCloseable {
                 packet.bytes.flip();
                 packet.source = source;
                 packet.arrival = System.nanoTime();
-                port.process(packet);
+                if (port.process(packet)) {
+                    traffic.relayed(packet.length());
+                } else {
+                    traffic.dropped();
+                }
             }
         } catch (ClosedChannelException _) {
             key.cancel();

@@ -17,11 +17,13 @@ final class RelayPort {
         return channel;
     }
 
-    void process(Packet packet) {
+    /** False if the packet ended on its way. */
+    boolean process(Packet packet) {
         for (PacketNode node : nodes) {
             if (!node.pass(packet)) {
-                return;
+                return false;
             }
         }
+        return true;
     }
 }

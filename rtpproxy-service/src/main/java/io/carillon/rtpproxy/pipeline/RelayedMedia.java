@@ -1,6 +1,7 @@
 package io.carillon.rtpproxy.pipeline;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +54,10 @@ public final class RelayedMedia {
 
     /** What the side's new offer or answer says: opens its latch. */
     public void signal(Side side, Signalled signalled) {
-        loop.execute(() -> leg(side).signal(signalled));
+        loop.execute(() -> {
+            leg(side).signal(signalled);
+            leg(side.other()).signalledByPeer(signalled);
+        });
     }
 
     public void multiplex(Side side, boolean on) {
@@ -61,9 +65,10 @@ public final class RelayedMedia {
     }
 
     /** Empty when the relay thread does not answer at once. */
-    public Optional<LegStatistics> statistics(Side side) {
+    public Optional<Map<Side, LegStatistics>> statistics() {
         try {
-            return Optional.of(CompletableFuture.supplyAsync(() -> leg(side).statistics(), loop)
+            return Optional.of(CompletableFuture.supplyAsync(
+                            () -> Map.of(Side.CALLER, caller.statistics(), Side.CALLEE, callee.statistics()), loop)
                     .get(1, TimeUnit.SECONDS));
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("no statistics: {}", e.toString());

@@ -1,5 +1,6 @@
 package io.carillon.rtpproxy.pipeline;
 
+import io.carillon.sdp.Codec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param rtp null while the address is a host name or unspecified
  * @param receivedFrom where the party's signalling came from, when the SIP server told it
  * @param asymmetric the party wants media at the signalled address whatever it sends from
- * @param clockRates of the payload types, for the jitter
+ * @param codecs by payload type
  */
 public record Signalled(
         @Nullable InetSocketAddress rtp,
         @Nullable InetSocketAddress rtcp,
         @Nullable InetAddress receivedFrom,
         boolean asymmetric,
-        Map<Integer, Integer> clockRates) {
+        Map<Integer, Codec> codecs) {
     static final Signalled NOTHING = new Signalled(null, null, null, false, Map.of());
 
     boolean isSamePlace(Signalled other) {

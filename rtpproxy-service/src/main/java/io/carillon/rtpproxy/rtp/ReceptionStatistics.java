@@ -17,26 +17,50 @@ public final class ReceptionStatistics {
     private long received;
     private long lostBefore;
     private int transit;
+    private boolean transitKnown;
     private int jitterTimes16;
     private long packets;
     private long bytes;
 
     /** Counts a valid packet. {@code arrival} is in nanoseconds, {@code clockRate} the codec's. */
     public void count(int source, int sequence, int timestamp, int length, long arrival, int clockRate) {
+        if (!counts(source, sequence, length)) {
+            startTransit(timestamp, arrival, clockRate);
+            return;
+        }
+        updateJitter(units(arrival, clockRate) - timestamp);
+    }
+
+    /** Counts a packet whose timestamp is not its sampling time: those of one telephone event share theirs (RFC 4733). */
+    public void countUntimed(int source, int sequence, int length) {
+        if (!counts(source, sequence, length)) {
+            transitKnown = false;
+        }
+    }
+
+    /** False for the first packet of a source. */
+    private boolean counts(int source, int sequence, int length) {
         packets++;
         bytes += length;
-        int arrivalUnits = (int) (arrival / 1_000 * clockRate / 1_000_000);
         if (!started || source != ssrc) {
             lostBefore = lost();
             started = true;
             ssrc = source;
-            restart(sequence);
-            transit = arrivalUnits - timestamp;
             jitterTimes16 = 0;
-            return;
+            restart(sequence);
+            return false;
         }
         follow(sequence);
-        updateJitter(arrivalUnits - timestamp);
+        return true;
+    }
+
+    private static int units(long arrival, int clockRate) {
+        return (int) (arrival / 1_000 * clockRate / 1_000_000);
+    }
+
+    private void startTransit(int timestamp, long arrival, int clockRate) {
+        transit = units(arrival, clockRate) - timestamp;
+        transitKnown = true;
     }
 
     /** RFC 3550 A.1 update_seq, with the probation left to the source latch. */
@@ -70,6 +94,11 @@ public final class ReceptionStatistics {
 
     /** RFC 3550 A.8 in integers: the estimate is kept scaled by 16. */
     private void updateJitter(int nextTransit) {
+        if (!transitKnown) {
+            transit = nextTransit;
+            transitKnown = true;
+            return;
+        }
         int difference = Math.abs(nextTransit - transit);
         transit = nextTransit;
         jitterTimes16 += difference - ((jitterTimes16 + 8) >> 4);

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A whole relay behind its NG socket, and a client of another server that asks it. */
@@ -31,6 +33,7 @@ final class Relay implements AutoCloseable {
     };
 
     final AtomicLong skipped = new AtomicLong();
+    final Queue<CallReport> ended = new ConcurrentLinkedQueue<>();
     final Calls calls;
     final NgServer server;
     private final MediaRelay media;
@@ -42,7 +45,7 @@ final class Relay implements AutoCloseable {
         MediaInterface network = new MediaInterface(Phone.LOOPBACK, Phone.LOOPBACK);
         MediaTimeouts timeouts = new MediaTimeouts(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(1));
         MediaClock clock = new MediaClock(InstantSource.system(), () -> System.nanoTime() + skipped.get());
-        calls = new Calls(media, new MediaInterfaces(network, Map.of()), timeouts, clock);
+        calls = new Calls(media, new MediaInterfaces(network, Map.of()), timeouts, clock, (last, _) -> ended.add(last));
         InetSocketAddress any = new InetSocketAddress(Phone.LOOPBACK, 0);
         server = NgServer.open(any, 64, new RtpproxyNode(calls)::handle, UNOBSERVED);
         client = NgClient.open(any, NgObserver.NONE);
