@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param policyDeadline how long an Rx answer may take
  * @param policyRefusal final status of a new call whose media the policy function refuses, 0 if it goes on
  * @param policyAbsence the same where no policy function answers
+ * @param accessName the name by which phones find any border (DNS), in the route of their calls: these go on at another
+ *     border when one is gone. Without it the route names this border's address, and a phone needs a list of its own
  * @param ipsec security agreement with phones
  */
 @Validated
@@ -24,4 +26,5 @@ public record SbcProperties(
         @DefaultValue("2s") Duration policyDeadline,
         @DefaultValue("503") @Max(699) int policyRefusal,
         @DefaultValue("0") @Max(699) int policyAbsence,
+        @DefaultValue("") String accessName,
         @DefaultValue @Valid SecuritySettings ipsec) {}

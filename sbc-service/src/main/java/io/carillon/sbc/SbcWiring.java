@@ -44,8 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(SbcProperties.class)
 class SbcWiring {
     @Bean
-    Border border(SipStack stack, ProtectedPaths paths, NodeIdentity self) {
-        return new Border(stack, paths, self.homeDomain(), self.id());
+    Border border(SipStack stack, ProtectedPaths paths, NodeIdentity self, SbcProperties properties) {
+        return new Border(stack, paths, self.homeDomain(), self.id(), properties.accessName());
     }
 
     @Bean

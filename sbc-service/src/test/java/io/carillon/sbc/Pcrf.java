@@ -109,6 +109,10 @@ final class Pcrf implements AutoCloseable {
                 .orElseThrow();
     }
 
+    boolean isConnected(String node) {
+        return server.connected().stream().anyMatch(host -> host.startsWith(node + "."));
+    }
+
     private static <T> T next(String name, LinkedBlockingQueue<T> queue, Predicate<T> wanted) {
         try {
             var request = queue.poll(10, TimeUnit.SECONDS);

@@ -122,6 +122,11 @@ final class Relay implements AutoCloseable {
         };
     }
 
+    /** What was asked so far is of no interest. */
+    void forget() {
+        asked.clear();
+    }
+
     List<NgCommand> rest() {
         return List.copyOf(asked);
     }

@@ -35,7 +35,25 @@ final class Sbc implements AutoCloseable {
     }
 
     static Sbc start(String id, StaticNodes nodes, SecurityAssociations kernel, String... more) {
-        var arguments = new ArrayList<>(List.of(
+        var arguments = arguments(id);
+        for (String each : more) {
+            arguments.removeIf(given -> given.startsWith(each.substring(0, each.indexOf('=') + 1)));
+            arguments.add(each);
+        }
+        var context = new SpringApplicationBuilder(SbcApplication.class)
+                .initializers(starting -> {
+                    var open = (GenericApplicationContext) starting;
+                    open.registerBean("staticNodes", NodeDirectory.class, () -> nodes);
+                    open.registerBean("kernel", SecurityAssociations.class, () -> kernel);
+                    open.registerBean("memoryTraces", TraceSink.class, MemoryTraces::new);
+                })
+                .run(arguments.toArray(String[]::new));
+        return new Sbc(context);
+    }
+
+    /** What a node is told, be it in this process or in one of its own. */
+    static ArrayList<String> arguments(String id) {
+        return new ArrayList<>(List.of(
                 "--carillon.node.id=" + id,
                 "--carillon.home-domain=" + HOME,
                 "--carillon.data-dir=target/run/" + id,
@@ -52,19 +70,6 @@ final class Sbc implements AutoCloseable {
                         + TestStores.zooKeeper().getPort(),
                 "--spring.data.redis.host=" + TestStores.redis().getHostString(),
                 "--spring.data.redis.port=" + TestStores.redis().getPort()));
-        for (String each : more) {
-            arguments.removeIf(given -> given.startsWith(each.substring(0, each.indexOf('=') + 1)));
-            arguments.add(each);
-        }
-        var context = new SpringApplicationBuilder(SbcApplication.class)
-                .initializers(starting -> {
-                    var open = (GenericApplicationContext) starting;
-                    open.registerBean("staticNodes", NodeDirectory.class, () -> nodes);
-                    open.registerBean("kernel", SecurityAssociations.class, () -> kernel);
-                    open.registerBean("memoryTraces", TraceSink.class, MemoryTraces::new);
-                })
-                .run(arguments.toArray(String[]::new));
-        return new Sbc(context);
     }
 
     <T> T bean(Class<T> type) {

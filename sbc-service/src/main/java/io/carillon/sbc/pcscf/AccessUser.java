@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param identities of P-Associated-URI; the first is the default one
  * @param serviceRoute what its requests must be routed by
  * @param contact the URI it registered
+ * @param device its {@code +sip.instance}, which stays when its flow changes; empty if it has none
  */
-public record AccessUser(String flow, String host, List<String> identities, List<String> serviceRoute, String contact) {
+public record AccessUser(
+        String flow, String host, List<String> identities, List<String> serviceRoute, String contact, String device) {
     public String defaultIdentity() {
         return identities.getFirst();
     }

@@ -23,6 +23,9 @@ public interface AccessUsers {
     /** Nobody speaks over this flow any more; whoever gets its address and port next is somebody else. */
     void lost(String flow);
 
+    /** Where this device registered last: its flow may have moved, to another border even. */
+    Optional<AccessUser> ofDevice(String device, String identity);
+
     /** The phone with this identity that registered from this address, its own, over any flow. */
     Optional<AccessUser> atHost(String host, String identity);
 

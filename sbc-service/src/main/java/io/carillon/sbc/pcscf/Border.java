@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
  * @param paths phones behind security associations
  * @param domain the home domain
  * @param nodeId this instance
+ * @param accessName what phones find every border by, the port with it if it needs one; empty if each has only its
+ *     address
  */
-public record Border(SipStack stack, ProtectedPaths paths, String domain, String nodeId) {
+public record Border(SipStack stack, ProtectedPaths paths, String domain, String nodeId, String accessName) {
     public static final String ACCESS = "access";
     public static final String CORE = "core";
     private static final Logger LOG = LoggerFactory.getLogger(Border.class);
@@ -82,7 +84,8 @@ public record Border(SipStack stack, ProtectedPaths paths, String domain, String
                 + ">";
         var speaks = phone.hop().transport();
         var transport = speaks == Transport.UDP ? "" : ";transport=" + speaks.parameter();
-        var access = "<sip:" + stack.sentBy(phone.listener(), speaks) + transport + ";" + LEG + "=" + leg.mark + ";lr>";
+        var host = accessName.isEmpty() || phone.isProtected() ? stack.sentBy(phone.listener(), speaks) : accessName;
+        var access = "<sip:" + host + transport + ";" + LEG + "=" + leg.mark + ";lr>";
         return fromPhone ? new String[] {core, access} : new String[] {access, core};
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * §5.2.6.4.3: what is saved of the initial request and its responses).
  *
  * @param flow token of our phone's flow
+ * @param device the phone's {@code +sip.instance}, empty if it has none
  * @param identity what is asserted for our phone
  * @param icid charging identifier of the call, without quotes
  * @param routes for each dialog, by the far side's tag, the way of the phone's requests beyond this node
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallFacts(
         String flow,
+        String device,
         String identity,
         String icid,
         Map<String, List<String>> routes,
@@ -33,34 +35,37 @@ public record CallFacts(
         routes = Map.copyOf(routes);
     }
 
-    static CallFacts of(String flow, String identity, String icid) {
-        return new CallFacts(flow, identity, icid, Map.of(), "", "", "", "", null);
+    static CallFacts of(String flow, String device, String identity, String icid) {
+        return new CallFacts(flow, device, identity, icid, Map.of(), "", "", "", "", null);
     }
 
     CallFacts movedTo(String newFlow) {
-        return new CallFacts(newFlow, identity, icid, routes, relay, offerer, pendingOffer, policySession, talk);
+        return new CallFacts(
+                newFlow, device, identity, icid, routes, relay, offerer, pendingOffer, policySession, talk);
     }
 
     CallFacts routed(String farTag, List<String> route) {
         var more = new HashMap<>(routes);
         more.put(farTag, List.copyOf(route));
-        return new CallFacts(flow, identity, icid, more, relay, offerer, pendingOffer, policySession, talk);
+        return new CallFacts(flow, device, identity, icid, more, relay, offerer, pendingOffer, policySession, talk);
     }
 
     CallFacts anchored(String holder, String newOfferer) {
-        return new CallFacts(flow, identity, icid, routes, holder, newOfferer, pendingOffer, policySession, talk);
+        return new CallFacts(
+                flow, device, identity, icid, routes, holder, newOfferer, pendingOffer, policySession, talk);
     }
 
     CallFacts offered(String sdp) {
-        return new CallFacts(flow, identity, icid, routes, relay, offerer, sdp, policySession, talk);
+        return new CallFacts(flow, device, identity, icid, routes, relay, offerer, sdp, policySession, talk);
     }
 
     CallFacts authorized(String session) {
-        return new CallFacts(flow, identity, icid, routes, relay, offerer, pendingOffer, session, talk);
+        return new CallFacts(flow, device, identity, icid, routes, relay, offerer, pendingOffer, session, talk);
     }
 
     CallFacts talking(Talk changed) {
-        return new CallFacts(flow, identity, icid, routes, relay, offerer, pendingOffer, policySession, changed);
+        return new CallFacts(
+                flow, device, identity, icid, routes, relay, offerer, pendingOffer, policySession, changed);
     }
 
     boolean holdsMedia() {

@@ -17,12 +17,14 @@ import io.carillon.sip.transport.Hop;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Requests inside a dialog (TS 24.229 §5.2.6.3.5 to §5.2.6.3.9, §5.2.6.4.5 to §5.2.6.4.9): a phone's go the way that was
  * recorded when the dialog was made, those for it to its flow. Offers are anchored, a BYE ends the media.
  */
 public final class DialogFlow {
+    private static final int FLOW_FAILED = 430;
     private final Border border;
     private final AccessUsers users;
     private final Calls calls;
@@ -56,9 +58,28 @@ public final class DialogFlow {
 
     void toPhone(ServerTransaction transaction, SipRequest request, Leg leg) {
         var call = call(request, leg, false);
-        var flow = FlowToken.hop(call.facts().flow());
         var onward = Trust.toPhone(request).remove(HeaderName.ROUTE).build();
-        forward(transaction, onward, leg, call, List.of(flow), false);
+        forward(
+                transaction,
+                onward,
+                leg,
+                call,
+                List.of(FlowToken.hop(call.facts().flow())),
+                false);
+    }
+
+    /** The connection is gone, with its border even: the device may have registered over another (RFC 5626 §5.3). */
+    private boolean followed(Call call, SipResponse failure) {
+        var facts = call.facts();
+        var moved = failure.status() == FLOW_FAILED
+                ? users.ofDevice(facts.device(), facts.identity())
+                        .filter(user -> !user.flow().equals(facts.flow()))
+                : Optional.<AccessUser>empty();
+        moved.ifPresent(user -> {
+            call.change(each -> each.movedTo(user.flow()));
+            call.keep();
+        });
+        return moved.isPresent();
     }
 
     private Call call(SipRequest request, Leg leg, boolean fromPhone) {
@@ -100,39 +121,56 @@ public final class DialogFlow {
 
     private void forward(
             ServerTransaction transaction, SipRequest request, Leg leg, Call call, List<Hop> hops, boolean fromPhone) {
-        if (request.is(Method.INVITE) || request.is(Method.UPDATE) || request.is(Method.PRACK)) {
-            var talk = call.facts().talk();
-            if (talk != null) {
-                call.change(facts -> facts.talking(talk.after(request, fromPhone)));
-            }
-            var exchange = media.begin(call, request, fromPhone);
-            var anchored = exchange.request();
-            call.keep(); // the offer may have moved to another relay
-            var forward = to(anchored, hops, call, fromPhone)
-                    .onLaneResponse(response -> TraceContext.call(Set.of(request.callId()), () -> {
-                        call.refresh();
-                        return exchange.response(crossing(response, call, fromPhone));
-                    }));
-            var phone = FlowToken.way(call.facts().flow());
-            proxy.forward(
-                    transaction,
-                    request.is(Method.PRACK)
-                            ? forward
-                            : forward.recordRoute(border.recordRoutes(leg, fromPhone, phone)));
-            return;
-        }
-        var forward = to(request, hops, call, fromPhone).onResponse(response -> crossing(response, call, fromPhone));
+        boolean negotiates = request.is(Method.INVITE) || request.is(Method.UPDATE) || request.is(Method.PRACK);
         proxy.forward(
                 transaction,
-                request.is(Method.BYE)
-                        ? forward.onDone(done -> border.afterwards(request.callId(), () -> media.end(call)))
-                        : forward);
+                negotiates
+                        ? negotiating(request, leg, call, hops, fromPhone)
+                        : to(request, hops, call, fromPhone, forward -> plain(request, call, forward, fromPhone)));
     }
 
-    private static Forward to(SipRequest request, List<Hop> hops, Call call, boolean fromPhone) {
-        var listener =
-                fromPhone ? Border.CORE : FlowToken.way(call.facts().flow()).listener();
-        return Forward.to(listener, new Branch(request, hops));
+    private Forward plain(SipRequest request, Call call, Forward forward, boolean fromPhone) {
+        var answered = forward.onResponse(response -> crossing(response, call, fromPhone));
+        return request.is(Method.BYE)
+                ? answered.onDone(done -> border.afterwards(request.callId(), () -> media.end(call)))
+                : answered;
+    }
+
+    private Forward negotiating(SipRequest request, Leg leg, Call call, List<Hop> hops, boolean fromPhone) {
+        var talk = call.facts().talk();
+        if (talk != null) {
+            call.change(facts -> facts.talking(talk.after(request, fromPhone)));
+        }
+        var exchange = media.begin(call, request, fromPhone);
+        var anchored = exchange.request();
+        call.keep(); // the offer may have moved to another relay
+        return to(anchored, hops, call, fromPhone, forward -> {
+            var answered = forward.onLaneResponse(response -> TraceContext.call(Set.of(request.callId()), () -> {
+                call.refresh();
+                return exchange.response(crossing(response, call, fromPhone));
+            }));
+            var phone = FlowToken.way(call.facts().flow());
+            return request.is(Method.PRACK)
+                    ? answered
+                    : answered.recordRoute(border.recordRoutes(leg, fromPhone, phone));
+        });
+    }
+
+    /** @param manner what becomes of the responses */
+    private Forward to(
+            SipRequest request, List<Hop> hops, Call call, boolean fromPhone, UnaryOperator<Forward> manner) {
+        if (fromPhone) {
+            return manner.apply(Forward.to(Border.CORE, new Branch(request, hops)));
+        }
+        return manner.apply(toPhone(request, hops, call))
+                .otherwise(failure -> followed(call, failure)
+                        ? Optional.of(manner.apply(toPhone(
+                                request, List.of(FlowToken.hop(call.facts().flow())), call)))
+                        : Optional.empty());
+    }
+
+    private static Forward toPhone(SipRequest request, List<Hop> hops, Call call) {
+        return Forward.to(FlowToken.way(call.facts().flow()).listener(), new Branch(request, hops));
     }
 
     private static SipResponse crossing(SipResponse response, Call call, boolean fromPhone) {

@@ -164,7 +164,14 @@ public final class RegisterFlow {
                 !FlowToken.way(flow).isProtected() && register.topVia().host().equals(source) ? source : "",
                 identities.isEmpty() ? List.of(register.to().uri()) : identities,
                 ok.all(HeaderName.SERVICE_ROUTE),
-                contact);
+                contact,
+                device(register));
+    }
+
+    private static String device(SipRequest register) {
+        return register.address(HeaderName.CONTACT)
+                .flatMap(contact -> contact.params().text("+sip.instance"))
+                .orElse("");
     }
 
     /** How long the registrar keeps the contact; zero if it does not. */

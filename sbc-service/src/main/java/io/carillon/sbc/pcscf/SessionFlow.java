@@ -58,7 +58,10 @@ public final class SessionFlow {
                 .orElseThrow(() -> new SipFailure(403, "Register First"));
         checkRoute(request, user);
         var facts = CallFacts.of(
-                user.flow(), asserted(request, user), UUID.randomUUID().toString());
+                user.flow(),
+                user.device(),
+                asserted(request, user),
+                UUID.randomUUID().toString());
         var onward = Trust.fromPhone(request)
                 .remove(HeaderName.P_PREFERRED_IDENTITY)
                 .remove(HeaderName.PROXY_REQUIRE)
@@ -103,11 +106,13 @@ public final class SessionFlow {
     void toPhone(ServerTransaction transaction, SipRequest request, SipUri path) {
         var token = path.user().orElseThrow(() -> new SipFailure(404));
         var phone = FlowToken.way(token);
+        var user = users.onFlow(token);
         var called = request.address(HeaderName.P_CALLED_PARTY_ID)
                 .map(NameAddr::uri)
-                .or(() -> users.onFlow(token).map(AccessUser::defaultIdentity))
+                .or(() -> user.map(AccessUser::defaultIdentity))
                 .orElse(request.uri());
-        var facts = CallFacts.of(token, called, icid(request))
+        var device = user.map(AccessUser::device).orElse("");
+        var facts = CallFacts.of(token, device, called, icid(request))
                 .routed(request.fromTag().orElse(""), request.all(HeaderName.RECORD_ROUTE));
         var onward = Trust.toPhone(request).build();
         var call = call(request, false, facts);

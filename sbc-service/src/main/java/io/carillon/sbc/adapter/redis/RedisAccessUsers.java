@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RedisAccessUsers implements AccessUsers {
     private static final String FLOW = "sbc:flow:";
     private static final String HOST = "sbc:host:";
+    private static final String DEVICE = "sbc:device:";
 
     private final StringRedisTemplate redis;
     private final JsonMapper json;
@@ -60,6 +61,11 @@ public final class RedisAccessUsers implements AccessUsers {
         return find(hostKey(host, identity));
     }
 
+    @Override
+    public Optional<AccessUser> ofDevice(String device, String identity) {
+        return device.isEmpty() ? Optional.empty() : find(deviceKey(device, identity));
+    }
+
     private Optional<AccessUser> find(String key) {
         return Optional.ofNullable(Away.asFailure(() -> redis.opsForValue().get(key)))
                 .map(value -> json.readValue(value, AccessUser.class));
@@ -71,7 +77,14 @@ public final class RedisAccessUsers implements AccessUsers {
         if (!user.host().isEmpty()) {
             user.identities().forEach(identity -> keys.add(hostKey(user.host(), identity)));
         }
+        if (!user.device().isEmpty()) {
+            user.identities().forEach(identity -> keys.add(deviceKey(user.device(), identity)));
+        }
         return keys;
+    }
+
+    private static String deviceKey(String device, String identity) {
+        return DEVICE + device + " " + Identities.canonical(identity);
     }
 
     private static String hostKey(String host, String identity) {
