@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +36,12 @@ public final class Network implements AutoCloseable {
             "carillon_im_messages_total",
             "carillon_cdr_stored_total",
             "carillon_cdr_spool_bytes");
+
+    /** The registry names a counter without its suffix. */
+    private static final String SCRAPE = "/actuator/prometheus?"
+            + COUNTS.stream()
+                    .map(name -> "includedNames=" + name.replaceFirst("_total$", ""))
+                    .collect(Collectors.joining("&"));
 
     /** @param counts by their names in Prometheus' format */
     public record Sample(Instant time, Map<String, Double> counts) {}
@@ -92,7 +99,7 @@ public final class Network implements AutoCloseable {
 
     private void look(NodeInfo node) {
         var samples = seen.containsKey(node.id()) ? seen.get(node.id()).samples() : new ArrayDeque<Sample>();
-        calls.get(node, "/actuator/prometheus").ifPresent(answer -> {
+        calls.get(node, SCRAPE).ifPresent(answer -> {
             synchronized (samples) {
                 samples.add(new Sample(clock.instant(), Samples.of(answer.body(), COUNTS)));
                 while (samples.size() > MOST_SAMPLES) {

@@ -134,6 +134,18 @@ class ArchitectureTest {
         }
     }
 
+    /** Only the console looks at the marks on methods: at every bean, at every start. Elsewhere one would hold nothing. */
+    @Test
+    void methods_are_marked_with_roles_only_where_the_marks_are_looked_at() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.carillon.console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.security.access.prepost..")
+                .check(carillon);
+    }
+
     @Test
     void every_package_is_null_marked() {
         var unmarked = carillon.stream()

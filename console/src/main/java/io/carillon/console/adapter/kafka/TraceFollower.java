@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -24,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the topic from as far back as is kept, and then on: each console for itself. */
 public final class TraceFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TraceFollower.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    /** An event ends the broker's wait at once; asking more often would only find nothing. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration NEW_PARTITIONS = Duration.ofMinutes(1);
 
@@ -36,6 +39,7 @@ public final class TraceFollower implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile @Nullable Consumer<byte[], byte[]> reading;
     private boolean away;
     /** Behind the newest that was taken, in milliseconds: a second look at the topic takes nothing twice. */
     private long next;
@@ -58,6 +62,7 @@ public final class TraceFollower implements AutoCloseable {
         while (running) {
             try (var consumer =
                     new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                reading = consumer;
                 while (running) {
                     follow(consumer);
                 }
@@ -85,7 +90,7 @@ public final class TraceFollower implements AutoCloseable {
         away = false;
         long end = System.nanoTime() + NEW_PARTITIONS.toNanos();
         while (running && System.nanoTime() < end) {
-            consumer.poll(POLL).forEach(record -> {
+            consumer.poll(PATIENCE).forEach(record -> {
                 take(record.value());
                 next = Math.max(next, record.timestamp() + 1);
             });
@@ -126,6 +131,7 @@ public final class TraceFollower implements AutoCloseable {
         settings.put("enable.auto.commit", false);
         settings.put("allow.auto.create.topics", false);
         settings.put("default.api.timeout.ms", 10_000);
+        settings.put("fetch.max.wait.ms", Math.toIntExact(PATIENCE.toMillis()));
         settings.put("reconnect.backoff.max.ms", 2_000);
         return settings;
     }
@@ -133,6 +139,10 @@ public final class TraceFollower implements AutoCloseable {
     @Override
     public void close() {
         running = false;
+        var consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         LockSupport.unpark(thread);
     }
 }
