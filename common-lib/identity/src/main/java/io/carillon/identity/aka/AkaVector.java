@@ -28,20 +28,20 @@ public record AkaVector(byte[] rand, byte[] autn, byte[] xres, byte[] ck, byte[]
     }
 
     /** The vector for one RAND and one SQN, which must never serve twice. */
-    public static AkaVector generate(Milenage milenage, Sqn sqn, byte[] amf, byte[] rand) {
-        Milenage.Response response = milenage.f2345(rand);
+    public static AkaVector generate(AkaFunctions functions, Sqn sqn, byte[] amf, byte[] rand) {
+        AkaFunctions.Response response = functions.f2345(rand);
         byte[] autn = new byte[AUTN_LENGTH];
         System.arraycopy(xor(sqn.bytes(), response.ak()), 0, autn, 0, 6);
         System.arraycopy(amf, 0, autn, 6, 2);
-        System.arraycopy(milenage.f1(rand, sqn.bytes(), amf), 0, autn, 8, 8);
+        System.arraycopy(functions.f1(rand, sqn.bytes(), amf), 0, autn, 8, 8);
         return new AkaVector(rand.clone(), autn, response.res(), response.ck(), response.ik());
     }
 
     /** SQN_MS out of a USIM's AUTS (TS 33.102 §6.3.5); empty when its MAC-S is not the subscriber's. */
-    public static Optional<Sqn> resynchronise(Milenage milenage, byte[] rand, byte[] auts) {
+    public static Optional<Sqn> resynchronise(AkaFunctions functions, byte[] rand, byte[] auts) {
         sized("AUTS", auts, AUTS_LENGTH);
-        byte[] sqn = xor(milenage.f5Star(rand), Arrays.copyOf(auts, AUTS_LENGTH));
-        byte[] expected = milenage.f1Star(rand, sqn, RESYNC_AMF);
+        byte[] sqn = xor(functions.f5Star(rand), Arrays.copyOf(auts, AUTS_LENGTH));
+        byte[] expected = functions.f1Star(rand, sqn, RESYNC_AMF);
         byte[] claimed = Arrays.copyOfRange(auts, 6, AUTS_LENGTH);
         return MessageDigest.isEqual(expected, claimed) ? Optional.of(Sqn.of(sqn)) : Optional.empty();
     }

@@ -10,11 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>{@code OUTn = E_K[rot(E_K[RAND ⊕ OPc] ⊕ OPc, rn) ⊕ cn] ⊕ OPc}. Not for use by several threads at once.
  */
-public final class Milenage {
+public final class Milenage implements AkaFunctions {
     private static final int BLOCK = 16;
-
-    /** RES, CK, IK and AK for one RAND: f2, f3, f4 and f5. */
-    public record Response(byte[] res, byte[] ck, byte[] ik, byte[] ak) {}
 
     private final Cipher kernel;
     private final byte[] opc;
@@ -31,16 +28,19 @@ public final class Milenage {
     }
 
     /** f1: MAC-A, 8 bytes. */
+    @Override
     public byte[] f1(byte[] rand, byte[] sqn, byte[] amf) {
         return Arrays.copyOf(out1(rand, sqn, amf), 8);
     }
 
     /** f1*: MAC-S, 8 bytes. */
+    @Override
     public byte[] f1Star(byte[] rand, byte[] sqn, byte[] amf) {
         return Arrays.copyOfRange(out1(rand, sqn, amf), 8, BLOCK);
     }
 
     /** f2, f3, f4, f5: RES (8 bytes), CK, IK (16 each) and AK (6). */
+    @Override
     public Response f2345(byte[] rand) {
         byte[] temp = temp(rand);
         byte[] out2 = out(temp, 0, 1);
@@ -49,6 +49,7 @@ public final class Milenage {
     }
 
     /** f5*: the AK that conceals SQN in AUTS, 6 bytes. */
+    @Override
     public byte[] f5Star(byte[] rand) {
         return Arrays.copyOf(out(temp(rand), 12, 8), 6);
     }

@@ -26,7 +26,7 @@ public final class Usim {
         record NotGenuine() implements Verdict {}
     }
 
-    private final Milenage milenage;
+    private final AkaFunctions functions;
     private final long[] highestSeq = new long[Sqn.SLOTS];
 
     public Usim(byte[] k, byte[] opc) {
@@ -35,7 +35,12 @@ public final class Usim {
 
     /** A USIM that has taken every SQN up to this one. */
     public Usim(byte[] k, byte[] opc, Sqn highest) {
-        this.milenage = new Milenage(k, opc);
+        this(new Milenage(k, opc), highest);
+    }
+
+    /** A USIM with functions of its own that has taken every SQN up to this one. */
+    public Usim(AkaFunctions functions, Sqn highest) {
+        this.functions = functions;
         Arrays.fill(highestSeq, highest.seq());
         if (highest.seq() > 0) {
             Arrays.fill(highestSeq, highest.ind() + 1, Sqn.SLOTS, highest.seq() - 1);
@@ -44,9 +49,9 @@ public final class Usim {
 
     public synchronized Verdict authenticate(byte[] rand, byte[] autn) {
         sized("AUTN", autn, AkaVector.AUTN_LENGTH);
-        Milenage.Response response = milenage.f2345(rand);
+        AkaFunctions.Response response = functions.f2345(rand);
         byte[] sqnBytes = xor(response.ak(), Arrays.copyOf(autn, AkaVector.AUTN_LENGTH));
-        byte[] mac = milenage.f1(rand, sqnBytes, Arrays.copyOfRange(autn, 6, 8));
+        byte[] mac = functions.f1(rand, sqnBytes, Arrays.copyOfRange(autn, 6, 8));
         if (!MessageDigest.isEqual(mac, Arrays.copyOfRange(autn, 8, AkaVector.AUTN_LENGTH))) {
             return new Verdict.NotGenuine();
         }
@@ -61,8 +66,8 @@ public final class Usim {
     /** AUTS = (SQN_MS ⊕ AK*) ‖ MAC-S. */
     private byte[] auts(byte[] rand) {
         byte[] sqn = highest().bytes();
-        byte[] auts = Arrays.copyOf(xor(sqn, milenage.f5Star(rand)), AkaVector.AUTS_LENGTH);
-        System.arraycopy(milenage.f1Star(rand, sqn, AkaVector.RESYNC_AMF), 0, auts, 6, 8);
+        byte[] auts = Arrays.copyOf(xor(sqn, functions.f5Star(rand)), AkaVector.AUTS_LENGTH);
+        System.arraycopy(functions.f1Star(rand, sqn, AkaVector.RESYNC_AMF), 0, auts, 6, 8);
         return auts;
     }
 
