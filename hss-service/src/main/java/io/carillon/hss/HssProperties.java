@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of an HSS.
  *
  * @param masterKey 32 bytes in base64 under which all credentials are encrypted; all HSS nodes of a store share it
+ * @param formerMasterKeys keys that credentials may still be encrypted under; they can be left out once none is
  * @param visitedNetworks names of the networks subscribers may register from (P-Visited-Network-ID); empty for all
  * @param applicationServers who may read, update and watch which data over Sh
  * @param charging where S-CSCFs and application servers charge; told with every profile
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("carillon.hss")
 public record HssProperties(
         @Nullable String masterKey,
+        @DefaultValue List<String> formerMasterKeys,
         @DefaultValue Set<String> visitedNetworks,
         @DefaultValue List<ApplicationServer> applicationServers,
         @DefaultValue Charging charging) {

@@ -20,6 +20,7 @@ import io.carillon.node.StartRefused;
 import io.carillon.node.diameter.DiameterNode;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +33,11 @@ class HssWiring {
 
     @Bean
     Vault vault(HssProperties properties) {
-        return new Vault(masterKey(properties));
+        List<byte[]> former = properties.formerMasterKeys().stream()
+                .filter(each -> !each.isBlank())
+                .map(each -> key("carillon.hss.former-master-keys", each))
+                .toList();
+        return new Vault(key("carillon.hss.master-key", properties.masterKey()), former);
     }
 
     @Bean
@@ -105,21 +110,20 @@ class HssWiring {
                 properties.charging().names());
     }
 
-    private static byte[] masterKey(HssProperties properties) {
+    private static byte[] key(String setting, @Nullable String text) {
         String remedy = "Set CARILLON_HSS_MASTER_KEY to 32 random bytes in base64 (openssl rand -base64 32 makes them),"
                 + " the same for every HSS of this store, and keep it: without it no stored credential can be read.";
-        String text = properties.masterKey();
         if (text == null || text.isBlank()) {
-            throw new StartRefused("carillon.hss.master-key is not set.", remedy);
+            throw new StartRefused(setting + " is not set.", remedy);
         }
         byte[] key;
         try {
             key = Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException garbled) {
-            throw new StartRefused("carillon.hss.master-key is not base64.", remedy);
+            throw new StartRefused(setting + " is not base64.", remedy);
         }
         if (key.length != KEY_BYTES) {
-            throw new StartRefused("carillon.hss.master-key has " + key.length + " bytes, not 32.", remedy);
+            throw new StartRefused(setting + " has " + key.length + " bytes, not 32.", remedy);
         }
         return key;
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -93,6 +94,11 @@ public final class HssNode implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** Any request, with an operator's token. */
+    public HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> made) {
+        return send(made.apply(HttpRequest.newBuilder(uri(path))));
     }
 
     /** A request without a token. */

@@ -1,8 +1,7 @@
 package io.carillon.hss.auth;
 
-import io.carillon.hss.auth.Credentials.AkaKeys;
+import io.carillon.hss.auth.Credentials.Aka;
 import io.carillon.identity.aka.AkaVector;
-import io.carillon.identity.aka.Milenage;
 import io.carillon.identity.aka.Sqn;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -18,15 +17,15 @@ public record AkaBatch(List<AkaVector> vectors, Sqn last) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    public static AkaBatch after(Sqn stored, AkaKeys keys, int count) {
-        var milenage = new Milenage(keys.k(), keys.opc());
+    public static AkaBatch after(Sqn stored, Aka keys, int count) {
+        var functions = keys.functions();
         var vectors = new ArrayList<AkaVector>(count);
         Sqn sqn = stored;
         for (int i = 0; i < count; i++) {
             sqn = sqn.next();
             byte[] rand = new byte[AkaVector.RAND_LENGTH];
             RANDOM.nextBytes(rand);
-            vectors.add(AkaVector.generate(milenage, sqn, keys.amf(), rand));
+            vectors.add(AkaVector.generate(functions, sqn, keys.amf(), rand));
         }
         return new AkaBatch(List.copyOf(vectors), sqn);
     }
@@ -35,8 +34,8 @@ public record AkaBatch(List<AkaVector> vectors, Sqn last) {
      * The number to go on from after a USIM reported itself out of step (TS 33.102 §6.3.5): its own, unless the stored
      * one suits it or its MAC-S is forged.
      */
-    public static Sqn resynchronised(Sqn stored, AkaKeys keys, byte[] rand, byte[] auts) {
-        return AkaVector.resynchronise(new Milenage(keys.k(), keys.opc()), rand, auts)
+    public static Sqn resynchronised(Sqn stored, Aka keys, byte[] rand, byte[] auts) {
+        return AkaVector.resynchronise(keys.functions(), rand, auts)
                 .filter(usim -> !accepts(usim, stored.next()))
                 .orElse(stored);
     }

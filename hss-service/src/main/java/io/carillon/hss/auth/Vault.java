@@ -8,6 +8,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,19 +32,34 @@ public final class Vault {
     private static final int NONCE = 12;
     private static final int KEY = 32;
     private static final int TAG = 16;
+    private static final int KEY_AT = 1 + ID;
+    private static final int DATA_AT = KEY_AT + NONCE + KEY + TAG;
     private static final int SHORTEST = 1 + ID + NONCE + KEY + TAG + NONCE + TAG;
 
-    private final SecretKeySpec master;
-    private final byte[] masterId;
+    private final MasterKey current;
+    private final List<MasterKey> known;
     private final SecureRandom random = new SecureRandom();
 
     /** Over a master key of 32 bytes. */
     public Vault(byte[] masterKey) {
-        if (masterKey.length != KEY) {
-            throw new IllegalArgumentException("the master key must have " + KEY + " bytes, not " + masterKey.length);
-        }
-        master = new SecretKeySpec(masterKey, "AES");
-        masterId = idOf(masterKey);
+        this(masterKey, List.of());
+    }
+
+    /** Seals with one master key, and opens what was sealed with it or with one of those that it follows. */
+    public Vault(byte[] masterKey, List<byte[]> former) {
+        current = MasterKey.of(masterKey);
+        known = Stream.concat(Stream.of(current), former.stream().map(MasterKey::of))
+                .toList();
+    }
+
+    /** Tells the present master key from another without telling anything of it. */
+    public byte[] currentId() {
+        return current.id().clone();
+    }
+
+    /** All keys that this vault opens with, the present one first, in hexadecimal. */
+    public List<String> knownIds() {
+        return known.stream().map(each -> HexFormat.of().formatHex(each.id())).toList();
     }
 
     public byte[] seal(Impi owner, Credentials credentials) {
@@ -49,8 +67,8 @@ public final class Vault {
         byte[] plain = credentials.bytes();
         byte[] bound = bound(owner, credentials.scheme());
         ByteBuffer sealed =
-                ByteBuffer.allocate(SHORTEST + plain.length).put(FORMAT).put(masterId);
-        put(sealed, master, bound, key);
+                ByteBuffer.allocate(SHORTEST + plain.length).put(FORMAT).put(current.id());
+        put(sealed, current.key(), bound, key);
         put(sealed, new SecretKeySpec(key, "AES"), bound, plain);
         Arrays.fill(key, (byte) 0);
         Arrays.fill(plain, (byte) 0);
@@ -59,23 +77,43 @@ public final class Vault {
 
     /** The credentials; {@link VaultException} when they were sealed with another key, for another owner, or altered. */
     public Credentials open(Impi owner, Scheme scheme, byte[] sealed) {
-        if (sealed.length < SHORTEST || sealed[0] != FORMAT) {
-            throw new VaultException("the stored credentials of " + owner + " are not in a form this version reads");
-        }
-        if (!Arrays.equals(masterId, 0, ID, sealed, 1, 1 + ID)) {
-            throw new VaultException("the credentials of " + owner + " were encrypted with another master key: "
-                    + "set carillon.hss.master-key to the key they were provisioned under");
-        }
+        MasterKey master = masterOf(owner, sealed);
         byte[] bound = bound(owner, scheme);
         try {
-            int keyAt = 1 + ID;
-            int dataAt = keyAt + NONCE + KEY + TAG;
-            byte[] key = decrypt(master, bound, sealed, keyAt, dataAt);
-            byte[] plain = decrypt(new SecretKeySpec(key, "AES"), bound, sealed, dataAt, sealed.length);
-            return scheme == Scheme.AKA ? Credentials.AkaKeys.of(plain) : new Credentials.DigestHa1(plain);
+            byte[] key = decrypt(master.key(), bound, sealed, KEY_AT, DATA_AT);
+            byte[] plain = decrypt(new SecretKeySpec(key, "AES"), bound, sealed, DATA_AT, sealed.length);
+            return scheme == Scheme.AKA ? Credentials.Aka.of(plain) : new Credentials.DigestHa1(plain);
         } catch (GeneralSecurityException altered) {
             throw new VaultException("the stored credentials of " + owner + " were altered", altered);
         }
+    }
+
+    /** The same secret with its record key under the present master key; what the record key encrypts stays as it is. */
+    public byte[] rewrap(Impi owner, Scheme scheme, byte[] sealed) {
+        MasterKey master = masterOf(owner, sealed);
+        byte[] bound = bound(owner, scheme);
+        try {
+            byte[] key = decrypt(master.key(), bound, sealed, KEY_AT, DATA_AT);
+            ByteBuffer rewrapped =
+                    ByteBuffer.allocate(sealed.length).put(FORMAT).put(current.id());
+            put(rewrapped, current.key(), bound, key);
+            Arrays.fill(key, (byte) 0);
+            return rewrapped.put(sealed, DATA_AT, sealed.length - DATA_AT).array();
+        } catch (GeneralSecurityException altered) {
+            throw new VaultException("the stored credentials of " + owner + " were altered", altered);
+        }
+    }
+
+    private MasterKey masterOf(Impi owner, byte[] sealed) {
+        if (sealed.length < SHORTEST || sealed[0] != FORMAT) {
+            throw new VaultException("the stored credentials of " + owner + " are not in a form this version reads");
+        }
+        return known.stream()
+                .filter(each -> Arrays.equals(each.id(), 0, ID, sealed, KEY_AT - ID, KEY_AT))
+                .findFirst()
+                .orElseThrow(() -> new VaultException("the credentials of " + owner
+                        + " were encrypted with another master key: set carillon.hss.master-key to the key they were"
+                        + " provisioned under, or name it in carillon.hss.former-master-keys"));
     }
 
     private void put(ByteBuffer sealed, SecretKeySpec key, byte[] bound, byte[] plain) {
@@ -112,12 +150,18 @@ public final class Vault {
         return bytes;
     }
 
-    /** Tells one master key from another without telling anything of it. */
-    private static byte[] idOf(byte[] masterKey) {
-        try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(masterKey), ID);
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException("this JDK has no SHA-256", absent);
+    /** @param id tells one master key from another without telling anything of it */
+    private record MasterKey(SecretKeySpec key, byte[] id) {
+        static MasterKey of(byte[] bytes) {
+            if (bytes.length != KEY) {
+                throw new IllegalArgumentException("the master key must have " + KEY + " bytes, not " + bytes.length);
+            }
+            try {
+                byte[] id = Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), ID);
+                return new MasterKey(new SecretKeySpec(bytes, "AES"), id);
+            } catch (GeneralSecurityException absent) {
+                throw new IllegalStateException("this JDK has no SHA-256", absent);
+            }
         }
     }
 }

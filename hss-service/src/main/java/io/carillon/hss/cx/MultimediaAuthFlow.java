@@ -11,7 +11,7 @@ import io.carillon.diameter.cx.SipAuthDataItem;
 import io.carillon.diameter.cx.SipDigestAuthenticate;
 import io.carillon.hss.auth.AkaBatch;
 import io.carillon.hss.auth.Credentials;
-import io.carillon.hss.auth.Credentials.AkaKeys;
+import io.carillon.hss.auth.Credentials.Aka;
 import io.carillon.hss.auth.Credentials.DigestHa1;
 import io.carillon.hss.auth.Vault;
 import io.carillon.hss.cx.Identities.Found;
@@ -68,14 +68,14 @@ final class MultimediaAuthFlow {
                 subscription.secret().scheme(),
                 subscription.secret().sealed());
         return switch (credentials) {
-            case AkaKeys keys -> aka(request, subscription, set, keys);
+            case Aka keys -> aka(request, subscription, set, keys);
             case DigestHa1 digest -> digest(request, subscription, set, digest);
         };
     }
 
     /** The vectors leave only when the store has taken their last sequence number. */
     private Optional<MultimediaAuthAnswer> aka(
-            MultimediaAuthRequest request, Subscription subscription, ImplicitSet set, AkaKeys keys) {
+            MultimediaAuthRequest request, Subscription subscription, ImplicitSet set, Aka keys) {
         Optional<byte[]> report = request.authData().authorization().map(Octets::toArray);
         if (report.isPresent() && report.get().length != AkaVector.RAND_LENGTH + AkaVector.AUTS_LENGTH) {
             return Optional.of(maa(BaseResult.INVALID_AVP_VALUE));
@@ -110,7 +110,7 @@ final class MultimediaAuthFlow {
                 .pending(true);
     }
 
-    private static Sqn resynchronised(Sqn stored, AkaKeys keys, byte[] randAndAuts) {
+    private static Sqn resynchronised(Sqn stored, Aka keys, byte[] randAndAuts) {
         byte[] rand = Arrays.copyOf(randAndAuts, AkaVector.RAND_LENGTH);
         byte[] auts = Arrays.copyOfRange(randAndAuts, AkaVector.RAND_LENGTH, randAndAuts.length);
         return AkaBatch.resynchronised(stored, keys, rand, auts);

@@ -20,7 +20,7 @@ public record NewIdentity(
         @Nullable String displayName,
         @Nullable Integer set) {
 
-    private static final int LONGEST = 255;
+    static final int LONGEST = 255;
 
     @JsonCreator
     public NewIdentity {}

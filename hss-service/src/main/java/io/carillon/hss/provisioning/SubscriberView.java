@@ -1,5 +1,6 @@
 package io.carillon.hss.provisioning;
 
+import io.carillon.hss.subscriber.AkaAlgorithm;
 import io.carillon.hss.subscriber.ImplicitSet;
 import io.carillon.hss.subscriber.PublicIdentity;
 import io.carillon.hss.subscriber.RegistrationState;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record SubscriberView(
         String impi,
         String scheme,
+        @Nullable AkaAlgorithm algorithm,
         List<IdentityView> impus,
         @Nullable String scscf,
         String profile,
@@ -24,13 +26,23 @@ public record SubscriberView(
     public record IdentityView(
             String impu, boolean barred, @Nullable String displayName, int set, RegistrationState state) {}
 
-    /** One page of a list. */
-    public record Page(List<SubscriberView> items, int page, int size, long total) {}
+    /**
+     * One page of a list.
+     *
+     * @param next the private identity after which the next page starts; empty on the last one
+     */
+    public record Page(
+            List<SubscriberView> items,
+            @Nullable Integer page,
+            int size,
+            @Nullable Long total,
+            @Nullable String next) {}
 
     static SubscriberView of(Subscriber subscriber) {
         return new SubscriberView(
                 subscriber.impi().value(),
                 subscriber.scheme().text(),
+                subscriber.algorithm().orElse(null),
                 subscriber.sets().stream()
                         .flatMap(set -> set.identities().stream().map(each -> identity(set, each)))
                         .toList(),

@@ -10,33 +10,28 @@ public interface Subscribers {
     /** One page of all subscribers, ordered by private identity. */
     record Page(List<Subscriber> items, long total) {}
 
-    /** What came of adding a subscriber. */
-    sealed interface Added {
-        record Stored(Subscriber subscriber) implements Added {}
-
-        /** These identities have an owner. */
-        record Taken(List<String> identities) implements Added {}
-
-        record NoSuchProfile(List<String> known) implements Added {}
-    }
-
-    Added add(NewSubscriber subscriber);
-
     Optional<Subscriber> find(Impi impi);
 
     Page list(int page, int size);
 
-    boolean remove(Impi impi);
+    /** Some subscribers after the given one, in the order of private identities; reads no more than it gives. */
+    List<Subscriber> after(Optional<Impi> last, int most);
+
+    /** Removes a subscriber if the precondition holds; false if it does not, or there is none. */
+    boolean remove(Impi impi, Precondition precondition);
 
     /** Gives a subscriber another profile; false if either is not there. */
     boolean assignProfile(Impi impi, String profile);
 
-    Optional<ServiceProfile> profile(String name);
+    /** A stored profile and the version it is in. */
+    record StoredProfile(ServiceProfile profile, long version) {}
+
+    Optional<StoredProfile> profile(String name);
 
     List<String> profileNames();
 
-    /** Stores a profile under a name, new or not. */
-    void putProfile(String name, ServiceProfile profile);
+    /** Stores a profile under a name, new or not; false if the precondition, over its version, does not hold. */
+    boolean putProfile(String name, ServiceProfile profile, Precondition precondition);
 
     /** Some private identities after the given one, in order, of those with this profile whom an S-CSCF serves. */
     List<Impi> servedWith(String profile, Optional<Impi> after, int most);

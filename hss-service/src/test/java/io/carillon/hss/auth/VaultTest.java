@@ -9,6 +9,7 @@ import io.carillon.hss.subscriber.Scheme;
 import io.carillon.identity.Impi;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VaultTest {
@@ -67,10 +68,40 @@ class VaultTest {
     }
 
     @Test
+    void a_new_master_key_opens_what_the_former_sealed_and_takes_it_over() {
+        byte[] next = new byte[32];
+        next[0] = 9;
+        byte[] old = vault.seal(ALICE, keys());
+        var rotating = new Vault(next, List.of(new byte[32]));
+        assertThat(rotating.open(ALICE, Scheme.AKA, old)).isInstanceOf(AkaKeys.class);
+
+        byte[] taken = rotating.rewrap(ALICE, Scheme.AKA, old);
+        var alone = new Vault(next);
+        assertThat(alone.open(ALICE, Scheme.AKA, taken).bytes()).isEqualTo(keys().bytes());
+        assertThatThrownBy(() -> vault.open(ALICE, Scheme.AKA, taken)).hasMessageContaining("another master key");
+        assertThatThrownBy(() -> alone.rewrap(ALICE, Scheme.AKA, old)).isInstanceOf(VaultException.class);
+        assertThatThrownBy(() -> rotating.rewrap(new Impi("bob@home"), Scheme.AKA, old))
+                .hasMessageContaining("altered");
+        assertThat(rotating.knownIds()).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void keys_of_tuak_are_kept_whole() {
+        for (int length : new int[] {16, 32}) {
+            var tuak = new Credentials.TuakKeys(new byte[length], new byte[32], new byte[2], 16, 2);
+            var opened = (Credentials.TuakKeys) vault.open(ALICE, Scheme.AKA, vault.seal(ALICE, tuak));
+            assertThat(opened.bytes()).isEqualTo(tuak.bytes());
+            assertThat(opened.k()).hasSize(length);
+            assertThat(opened.res()).isEqualTo(16);
+            assertThat(opened).hasToString("TuakKeys[hidden]");
+        }
+    }
+
+    @Test
     void keys_of_a_wrong_size_are_refused() {
         assertThatThrownBy(() -> new Vault(new byte[16])).hasMessageContaining("32 bytes, not 16");
         assertThatThrownBy(() -> new AkaKeys(K, OPC, new byte[1])).hasMessageContaining("AMF 2");
-        assertThatThrownBy(() -> AkaKeys.of(new byte[3])).hasMessageContaining("3 bytes, not 34");
+        assertThatThrownBy(() -> Credentials.Aka.of(new byte[3])).hasMessageContaining("3 bytes");
     }
 
     private static AkaKeys keys() {

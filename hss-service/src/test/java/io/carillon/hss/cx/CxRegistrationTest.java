@@ -15,8 +15,10 @@ import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.diameter.cx.SipAuthDataItem;
 import io.carillon.hss.HssNode;
 import io.carillon.identity.aka.Sqn;
+import io.carillon.identity.aka.Tuak;
 import io.carillon.identity.aka.Usim;
 import io.carillon.identity.aka.Usim.Verdict;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +103,32 @@ class CxRegistrationTest {
                 scscf.sar(Optional.of(user.impi()), List.of(user.impu()), ServerAssignmentType.RE_REGISTRATION, true);
         assertThat(refresh.result()).isEqualTo(SUCCESS);
         assertThat(refresh.userData()).isEmpty();
+    }
+
+    @Test
+    void a_user_with_a_tuak_usim_is_challenged_and_resynchronises() {
+        String top = "5555555555555555555555555555555555555555555555555555555555555555";
+        var user = TestSubscriber.named()
+                .ordered(
+                        hss,
+                        "\"algorithm\":\"TUAK\",\"ki\":\"%s\",\"top\":\"%s\",\"resBytes\":16"
+                                .formatted(TestSubscriber.KI, top));
+        HexFormat hex = HexFormat.of();
+        byte[] k = hex.parseHex(TestSubscriber.KI);
+        byte[] topc = Tuak.topc(k, hex.parseHex(top), 1);
+        var usim = new Usim(new Tuak(k, topc, new Tuak.Sizes(8, 16, 16, 16, 1)), Sqn.of(1_000_000, 4));
+
+        var stale = scscf.mar(user.impi(), user.impu()).authData().getFirst();
+        var outOfSync = (Verdict.OutOfSync) answer(usim, stale);
+        byte[] report = Arrays.copyOf(stale.authenticate().orElseThrow().toArray(), 16 + outOfSync.auts().length);
+        System.arraycopy(outOfSync.auts(), 0, report, 16, outOfSync.auts().length);
+        var asked = SipAuthDataItem.resynchronising(Octets.of(report));
+        var fresh = scscf.mar(user.impi(), user.impu(), asked, 1).authData().getFirst();
+        var accepted = (Verdict.Accepted) answer(usim, fresh);
+        assertThat(accepted.res())
+                .hasSize(16)
+                .isEqualTo(fresh.authorization().orElseThrow().toArray());
+        assertThat(hss.get("/api/v1/subscribers/" + user.impi()).body()).contains("\"algorithm\":\"TUAK\"");
     }
 
     @Test

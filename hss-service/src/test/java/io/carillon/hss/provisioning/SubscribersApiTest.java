@@ -3,6 +3,9 @@ package io.carillon.hss.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.hss.HssNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +88,102 @@ class SubscribersApiTest {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
         assertThat(refused.body()).contains(advice);
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void every_wrong_field_is_named_at_once() {
+        var refused = hss.post(PATH, """
+                {"impi":"x","impus":["sip:x@h","mailto:x"],"ki":"zz","opc":"00","sqn":"1"}""");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("\"field\":\"impi\"", "\"field\":\"impus[1]\"", "\"field\":\"ki\"", "\"field\":\"opc\"")
+                .contains("\"field\":\"sqn\"")
+                .doesNotContain("zz");
+    }
+
+    @Test
+    void a_page_leads_to_the_next() {
+        for (String name : List.of("page1", "page2", "page3")) {
+            hss.put(PATH + "/" + name + "@zz.home", order("sip:" + name + "@zz.home", ",\"password\":\"p\""));
+        }
+        String first = hss.get(PATH + "?size=2&after=page0@zz.home").body();
+        assertThat(first).contains("page1@zz.home", "page2@zz.home", "\"next\":\"page2@zz.home\"");
+        assertThat(hss.get(PATH + "?size=2&after=page2@zz.home").body())
+                .contains("page3@zz.home")
+                .doesNotContain("page2@zz.home");
+        assertThat(hss.get(PATH + "?size=1").body()).contains("\"next\":\"");
+    }
+
+    @Test
+    void a_put_creates_then_changes_and_twice_the_same_changes_nothing() {
+        String path = PATH + "/frank@home";
+        String order = order("sip:frank@home", ",\"password\":\"p\"");
+        var created = hss.put(path, order);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(created.headers().firstValue("ETag")).contains("\"1\"");
+
+        assertThat(hss.put(path, order).headers().firstValue("ETag")).contains("\"1\"");
+        var changed = hss.put(path, order("sip:frank@home\",\"tel:+4930555", ""));
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(changed.body()).contains("tel:+4930555");
+        assertThat(changed.headers().firstValue("ETag")).contains("\"2\"");
+        assertThat(hss.put(path, order("sip:frank@home", ",\"password\":\"other\""))
+                        .headers()
+                        .firstValue("ETag"))
+                .contains("\"3\"");
+
+        assertThat(hss.put(PATH + "/grace@home", order("sip:frank@home", ",\"password\":\"p\""))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(hss.put(PATH + "/grace@home", order("sip:grace@home", "")).body())
+                .contains("needs a password");
+        assertThat(hss.put(path, "{\"impi\":\"other@home\",\"impus\":[\"sip:frank@home\"]}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void an_order_made_for_another_state_is_refused() {
+        String path = PATH + "/heidi@home";
+        String order = order("sip:heidi@home", ",\"password\":\"p\"");
+        assertThat(conditional(path, order, "If-Match", "*").statusCode()).isEqualTo(412);
+        assertThat(conditional(path, order, "If-None-Match", "*").statusCode()).isEqualTo(201);
+        assertThat(conditional(path, order, "If-None-Match", "*").statusCode()).isEqualTo(409);
+        String next = order("sip:heidi@home\",\"sip:h@home", "");
+        assertThat(conditional(path, next, "If-Match", "\"7\"").statusCode()).isEqualTo(412);
+        assertThat(conditional(path, next, "If-Match", "\"1\"").statusCode()).isEqualTo(200);
+        assertThat(conditional(path, next, "If-Match", "foreign").statusCode()).isEqualTo(412);
+        assertThat(hss.send(path, request -> request.header("If-Match", "\"1\"").DELETE())
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(hss.send(path, request -> request.header("If-Match", "\"2\"").DELETE())
+                        .statusCode())
+                .isEqualTo(204);
+
+        String profile = "{\"filterCriteria\":[]}";
+        assertThat(conditional("/api/v1/profiles/tagged", profile, "If-Match", "\"0\"")
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(conditional("/api/v1/profiles/tagged", profile, "If-None-Match", "*")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(hss.get("/api/v1/profiles/tagged").headers().firstValue("ETag"))
+                .contains("\"0\"");
+        assertThat(conditional("/api/v1/profiles/tagged", profile, "If-Match", "\"0\"")
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    private HttpResponse<String> conditional(String path, String json, String header, String value) {
+        return hss.send(
+                path,
+                request -> request.header("Content-Type", "application/json")
+                        .header(header, value)
+                        .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private static String order(String impu, String more) {
+        return "{\"impus\":[\"" + impu + "\"]" + more + "}";
     }
 
     @Test

@@ -66,7 +66,8 @@ public final class Tuak implements AkaFunctions {
 
     /** TOPc (§6.1) from TOP, both 32 bytes. */
     public static byte[] topc(byte[] k, byte[] top, int iterations) {
-        return out(core(sized("TOP", top, TOP), longKey(key(k)), new byte[RAND], NO_AMF, NO_SQN, k, iterations), 0, TOP);
+        return out(
+                core(sized("TOP", top, TOP), longKey(key(k)), new byte[RAND], NO_AMF, NO_SQN, k, iterations), 0, TOP);
     }
 
     @Override
@@ -98,8 +99,7 @@ public final class Tuak implements AkaFunctions {
 
     private byte[] mac(int function, byte[] rand, byte[] sqn, byte[] amf) {
         int instance = function | length(sizes.mac()) | longKey(k);
-        byte[] state =
-                core(topc, instance, rand, sized("AMF", amf, 2), sized("SQN", sqn, 6), k, sizes.iterations());
+        byte[] state = core(topc, instance, rand, sized("AMF", amf, 2), sized("SQN", sqn, 6), k, sizes.iterations());
         return out(state, 0, sizes.mac());
     }
 

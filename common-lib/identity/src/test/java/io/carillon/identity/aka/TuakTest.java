@@ -23,8 +23,20 @@ class TuakTest {
         "1574ca56881d05c189c82880f789c9cd4244955f4426aa2b69c29f15770e5aa5, c570aac68cde651fb1e3088322498bef, c89bb71f3a41, 297d, e59f6eb10ea406813f4991b0b9e02f181edf4c7e17b480f66d34da35ee88c95e, 2, b04a66f26c62fcd6c82de22a179ab65506ecf47f56245cd149966cfa9cec7a51, 90d2289ed1ca1c3dbc2247bb480d431ac71d2e4a7677f6e997cfddb0cbad88b7, 427355dbac30e825063aba61b556e87583abac638e3ab01c4c884ad9d458dc2f, d67e6e64590d22eecba7324afa4af4460c93f01b24506d6e12047d789a94c867, ede57edfc57cdffe1aae75066a1b7479bbc3837438e88d37a801cccc9f972b89, 48ed9299126e5057402fe01f9201cf25249f9c5c0ed2afcf084755daff1d3999, 6aae8d18c448, 8c5f33b61f4e"
     })
     void the_test_sets_of_ts_35_233(
-            String k, String rand, String sqn, String amf, String top, int iterations, String topc,
-            String f1, String f1Star, String f2, String f3, String f4, String f5, String f5Star) {
+            String k,
+            String rand,
+            String sqn,
+            String amf,
+            String top,
+            int iterations,
+            String topc,
+            String f1,
+            String f1Star,
+            String f2,
+            String f3,
+            String f4,
+            String f5,
+            String f5Star) {
         assertThat(Tuak.topc(hex(k), hex(top), iterations)).isEqualTo(hex(topc));
         var sizes = new Sizes(hex(f1).length, hex(f2).length, hex(f3).length, hex(f4).length, iterations);
         var tuak = new Tuak(hex(k), hex(topc), sizes);
@@ -67,8 +79,10 @@ class TuakTest {
 
     @Test
     void sizes_that_do_not_exist_are_named() {
-        assertThatThrownBy(() -> new Tuak(new byte[15], new byte[32], Sizes.USUAL)).hasMessageContaining("16 or 32");
-        assertThatThrownBy(() -> new Tuak(new byte[16], new byte[16], Sizes.USUAL)).hasMessageContaining("TOPc");
+        assertThatThrownBy(() -> new Tuak(new byte[15], new byte[32], Sizes.USUAL))
+                .hasMessageContaining("16 or 32");
+        assertThatThrownBy(() -> new Tuak(new byte[16], new byte[16], Sizes.USUAL))
+                .hasMessageContaining("TOPc");
         assertThatThrownBy(() -> new Sizes(8, 5, 16, 16, 1)).hasMessageContaining("RES of 5");
         assertThatThrownBy(() -> new Sizes(8, 8, 16, 16, 0)).hasMessageContaining("0 iterations");
         assertThat(new Tuak(new byte[16], new byte[32], Sizes.USUAL)).hasToString("Tuak[hidden, K of 16 bytes]");

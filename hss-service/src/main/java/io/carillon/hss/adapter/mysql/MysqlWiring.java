@@ -2,6 +2,9 @@ package io.carillon.hss.adapter.mysql;
 
 import io.carillon.hss.sh.Repository;
 import io.carillon.hss.sh.Watches;
+import io.carillon.hss.subscriber.Orders;
+import io.carillon.hss.subscriber.Precondition;
+import io.carillon.hss.subscriber.SealedSecrets;
 import io.carillon.hss.subscriber.ServiceProfile;
 import io.carillon.hss.subscriber.ServiceProfiles;
 import io.carillon.hss.subscriber.Subscribers;
@@ -15,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -46,11 +50,23 @@ public class MysqlWiring {
 
     @Bean
     Subscribers subscribers(
-            SubscriberRows subscribers,
-            ServiceProfileRows profiles,
+            SubscriberRows subscribers, ServiceProfileRows profiles, PlatformTransactionManager transactions) {
+        return new JpaSubscribers(subscribers, profiles, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Orders orders(
+            NamedParameterJdbcTemplate jdbc,
+            Subscriptions subscriptions,
             PlatformTransactionManager transactions,
             Clock clock) {
-        return new JpaSubscribers(subscribers, profiles, new TransactionTemplate(transactions), clock);
+        return new JdbcOrders(
+                jdbc, subscriptions, new SubscriberInserts(jdbc, clock), new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    SealedSecrets sealedSecrets(JdbcTemplate jdbc) {
+        return new JdbcSealedSecrets(jdbc);
     }
 
     /** The first node of an empty store writes the standard profile; what an operator made of it since is left alone. */
@@ -59,7 +75,8 @@ public class MysqlWiring {
         return arguments -> {
             try {
                 if (subscribers.profile(ServiceProfile.DEFAULT).isEmpty()) {
-                    subscribers.putProfile(ServiceProfile.DEFAULT, ServiceProfile.standard(node.homeDomain()));
+                    subscribers.putProfile(
+                            ServiceProfile.DEFAULT, ServiceProfile.standard(node.homeDomain()), Precondition.ABSENT);
                 }
             } catch (DataIntegrityViolationException another) {
                 // Another node, started at the same time, has written it.

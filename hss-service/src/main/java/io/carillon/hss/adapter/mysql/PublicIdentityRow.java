@@ -38,11 +38,4 @@ class PublicIdentityRow {
     String displayName;
 
     protected PublicIdentityRow() {}
-
-    PublicIdentityRow(RegistrationSetRow set, String impu, int sortOrder) {
-        this.subscriber = set.subscriber;
-        this.set = set;
-        this.impu = impu;
-        this.sortOrder = sortOrder;
-    }
 }

@@ -45,9 +45,4 @@ class RegistrationSetRow {
     List<PublicIdentityRow> identities = new ArrayList<>();
 
     protected RegistrationSetRow() {}
-
-    RegistrationSetRow(SubscriberRow subscriber, int setNumber) {
-        this.subscriber = subscriber;
-        this.setNumber = setNumber;
-    }
 }

@@ -18,6 +18,7 @@ final class RowMapping {
         return new Subscriber(
                 new Impi(row.impi),
                 row.scheme,
+                Optional.ofNullable(row.algorithm),
                 row.sets.stream().map(RowMapping::set).toList(),
                 new Capabilities(
                         NumberList.parse(row.mandatoryCapabilities), NumberList.parse(row.optionalCapabilities)),
@@ -27,6 +28,7 @@ final class RowMapping {
                                 Objects.requireNonNullElse(row.scscfHost, ""),
                                 Objects.requireNonNullElse(row.scscfRealm, ""))),
                 row.profile.name,
+                row.revision,
                 row.createdAt);
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.hss.adapter.mysql;
 
+import io.carillon.hss.subscriber.AkaAlgorithm;
 import io.carillon.hss.subscriber.Scheme;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
@@ -68,6 +69,13 @@ class SubscriberRow {
     @Column(name = "created_at")
     Instant createdAt;
 
+    @Enumerated(EnumType.STRING)
+    @Nullable
+    AkaAlgorithm algorithm;
+
+    /** Moved on by every order. */
+    long revision;
+
     /** Moved on by every Cx command that changes the row, too. */
     @Version
     long version;
@@ -78,10 +86,4 @@ class SubscriberRow {
     List<RegistrationSetRow> sets = new ArrayList<>();
 
     protected SubscriberRow() {}
-
-    SubscriberRow(String impi, ServiceProfileRow profile, Instant createdAt) {
-        this.impi = impi;
-        this.profile = profile;
-        this.createdAt = createdAt;
-    }
 }

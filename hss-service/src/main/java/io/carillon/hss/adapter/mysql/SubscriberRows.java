@@ -1,6 +1,5 @@
 package io.carillon.hss.adapter.mysql;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Page;
@@ -15,15 +14,17 @@ interface SubscriberRows extends JpaRepository<SubscriberRow, Long> {
 
     Page<SubscriberRow> findAllByOrderByImpi(Pageable page);
 
-    boolean existsByImpi(String impi);
-
-    @Query("select i.impu from PublicIdentityRow i where i.impu in :impus")
-    List<String> taken(Collection<String> impus);
+    List<SubscriberRow> findByImpiGreaterThanOrderByImpi(String impi, Pageable page);
 
     /** The sets and identities go with it, by the schema. */
     @Modifying
     @Query("delete from SubscriberRow s where s.impi = :impi")
     int remove(String impi);
+
+    /** The same, unless an order has changed it since it was read. */
+    @Modifying
+    @Query("delete from SubscriberRow s where s.impi = :impi and s.revision = :revision")
+    int remove(String impi, long revision);
 
     /** Served subscribers of a profile, page by page in the order of their private identities. */
     @Query("select s.impi from SubscriberRow s"
