@@ -1,8 +1,12 @@
 package io.carillon.launcher;
 
+import io.carillon.launcher.api.Api;
+import io.carillon.launcher.api.BulkImport;
 import io.carillon.launcher.api.Provisioning;
 import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.Suite;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -21,12 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Subscribers, through the REST of hss and enum and nothing behind their backs. */
 @Command(
         name = "subscriber",
-        description = "Add, list, show and remove subscribers.",
+        description = "Add, list, show, remove and import subscribers.",
         subcommands = {
             SubscriberCommand.Add.class,
             SubscriberCommand.ListAll.class,
             SubscriberCommand.Show.class,
-            SubscriberCommand.Remove.class
+            SubscriberCommand.Remove.class,
+            SubscriberCommand.Import.class
         })
 final class SubscriberCommand implements Runnable {
     @Spec
@@ -35,11 +40,34 @@ final class SubscriberCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: add, list, show or remove");
+        throw new ParameterException(spec.commandLine(), "say what to do: add, list, show, remove or import");
     }
 
     private static Provisioning provisioning() {
         return Provisioning.of(new Suite(Layout.current()));
+    }
+
+    @Command(
+            name = "import",
+            description = "Import subscribers from a CSV file (.csv) or orders in JSON (.json, .ndjson), and their"
+                    + " numbers. Lines that are refused are told with their reasons; the others are stored.")
+    static final class Import implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE")
+        @SuppressWarnings("NullAway.Init")
+        private Path file;
+
+        @Option(
+                names = "--present",
+                defaultValue = "refuse",
+                paramLabel = "refuse|keep|replace",
+                description = "What becomes of subscribers that are there already (${DEFAULT-VALUE}).")
+        @SuppressWarnings("NullAway.Init")
+        private String present;
+
+        @Override
+        public Integer call() throws IOException {
+            return new BulkImport(new Api(new Suite(Layout.current())), System.err).run(file, present) ? 0 : 1;
+        }
     }
 
     private static void print(JsonNode node) {

@@ -6,6 +6,7 @@ import io.carillon.launcher.suite.Suite;
 import io.carillon.launcher.suite.SuiteException;
 import io.carillon.node.admin.AdminRole;
 import io.carillon.node.admin.AdminToken;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** The admin REST of the running nodes: the only way in which the command changes anything in them. */
 public final class Api {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(5);
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
     private static final int FIRST_ERROR = 400;
 
@@ -60,23 +63,61 @@ public final class Api {
         return call(role, "DELETE", path, null);
     }
 
+    /** Sends a file as it is. */
+    public JsonNode upload(String role, String path, String contentType, Path file) throws FileNotFoundException {
+        NodeInstance node = suite.node(role);
+        return read(
+                node,
+                request(node, path)
+                        .timeout(LONG_PATIENCE)
+                        .header("Content-Type", contentType)
+                        .POST(HttpRequest.BodyPublishers.ofFile(file))
+                        .build());
+    }
+
+    /** An answer that is no JSON. */
+    public String text(String role, String path) {
+        NodeInstance node = suite.node(role);
+        return checked(
+                        node,
+                        send(
+                                node,
+                                request(node, path)
+                                        .setHeader("Accept", "*/*")
+                                        .GET()
+                                        .build()))
+                .body();
+    }
+
     private JsonNode call(String role, String method, String path, @Nullable Object body) {
         NodeInstance node = suite.node(role);
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port("http") + path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token())
-                .header("Accept", "application/json, application/problem+json");
+        HttpRequest.Builder request = request(node, path);
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
             request.header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
         }
-        HttpResponse<String> answer = send(node, request.build());
+        return read(node, request.build());
+    }
+
+    private HttpRequest.Builder request(NodeInstance node, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port("http") + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token())
+                .header("Accept", "application/json, application/problem+json");
+    }
+
+    private JsonNode read(NodeInstance node, HttpRequest request) {
+        HttpResponse<String> answer = checked(node, send(node, request));
+        return answer.body().isBlank() ? JsonNodeFactory.instance.nullNode() : json.readTree(answer.body());
+    }
+
+    private HttpResponse<String> checked(NodeInstance node, HttpResponse<String> answer) {
         if (answer.statusCode() >= FIRST_ERROR) {
             throw new ApiException(node.id(), answer.statusCode(), detail(answer));
         }
-        return answer.body().isBlank() ? JsonNodeFactory.instance.nullNode() : json.readTree(answer.body());
+        return answer;
     }
 
     private HttpResponse<String> send(NodeInstance node, HttpRequest request) {

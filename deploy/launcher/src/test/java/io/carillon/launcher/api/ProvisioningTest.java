@@ -8,10 +8,13 @@ import com.sun.net.httpserver.HttpServer;
 import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.Suite;
 import io.carillon.launcher.suite.SuiteException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,31 @@ class ProvisioningTest {
     void stop() {
         hss.stop(0);
         enumNode.stop(0);
+    }
+
+    @Test
+    void a_file_goes_to_hss_and_the_numbers_of_those_it_took_to_enum() throws IOException {
+        Path file = Files.writeString(run.resolve("s.csv"), """
+                impi,impus,password
+                a@home,sip:a@home tel:+49301,p
+                b@home,sip:b@home tel:+49302,
+                """);
+        answers.put("POST /api/v1/imports?present=KEEP", new Answer(202, "{\"id\":\"1\"}"));
+        answers.put(
+                "GET /api/v1/imports/1",
+                new Answer(200, "{\"state\":\"DONE\",\"created\":1,\"replaced\":0,\"kept\":0,\"refused\":1}"));
+        answers.put(
+                "GET /api/v1/imports/1/refused", new Answer(200, "line,impi,field,reason\n3,b@home,password,needed\n"));
+        answers.put("PUT /api/v1/numbers/%2B49301", new Answer(200, "{}"));
+        var told = new ByteArrayOutputStream();
+        int offset = enumNode.getAddress().getPort() - ENUM_PORT;
+        var bulk = new BulkImport(new Api(new Suite(new Layout(run, run), offset)), new PrintStream(told, true));
+
+        assertThat(bulk.run(file, "keep")).isFalse();
+        assertThat(told.toString()).contains("refused: line 3,b@home,password,needed", "1 created", "1 numbers");
+        assertThat(asked).noneMatch(each -> each.startsWith("PUT") && each.contains("49302"));
+        answers.put("GET /api/v1/imports/1", new Answer(200, "{\"state\":\"STOPPED\",\"problem\":\"no JSON\"}"));
+        assertThatThrownBy(() -> bulk.run(file, "keep")).hasMessageContaining("no JSON");
     }
 
     @Test
