@@ -1,15 +1,19 @@
 package io.carillon.bench;
 
+import io.carillon.bench.media.MediaOperation;
 import io.carillon.bench.sip.SipOperation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every operation that {@code ./ims bench} knows, and how one is measured. */
 public final class Benchmarks {
-    private static final List<Operation> OPERATIONS = List.copyOf(SipOperation.all());
+    private static final List<Operation> OPERATIONS = Stream.<Operation>concat(
+                    SipOperation.all().stream(), Stream.of(new MediaOperation()))
+            .toList();
 
     private Benchmarks() {}
 

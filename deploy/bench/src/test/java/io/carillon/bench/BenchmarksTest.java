@@ -40,13 +40,25 @@ class BenchmarksTest {
 
     @Test
     void kamailio_does_the_same_work() {
-        KamailioInstalled.required();
+        ProgramInstalled.required("kamailio");
 
         var report = Benchmarks.run("sip-call", quick(0, Optional.of("kamailio")), SILENT);
 
         assertThat(report.failures()).isZero();
         assertThat(report.peer().orElseThrow().name()).isEqualTo("kamailio");
         assertThat(report.ratio()).isPresent();
+    }
+
+    @Test
+    void rtp_packets_pass_our_relay_and_rtpengine() {
+        ProgramInstalled.required("rtpengine");
+
+        var report = Benchmarks.run("media", quick(500, Optional.of("rtpengine")), SILENT);
+
+        assertThat(report.failures()).isZero();
+        assertThat(report.rate()).isBetween(400.0, 510.0);
+        assertThat(report.cpuMicros()).isPositive();
+        assertThat(report.peer().orElseThrow().cpuMicros()).isPositive();
     }
 
     @Test

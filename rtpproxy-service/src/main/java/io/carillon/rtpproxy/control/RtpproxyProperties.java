@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param portMin lowest media port
  * @param portMax highest media port
  * @param relayThreads threads that move packets
+ * @param gather how long a busy thread lets packets come together: less work for each, and as much more delay
  * @param offerTimeout how long an offer may wait for its answer
  * @param mediaTimeout how long an answered call may be silent
  * @param holdTimeout how long a call may be held
@@ -39,6 +40,7 @@ public record RtpproxyProperties(
         @DefaultValue("30000") @Min(1) @Max(65_535) int portMin,
         @DefaultValue("39999") @Min(1) @Max(65_535) int portMax,
         @DefaultValue("1") @Min(1) @Max(64) int relayThreads,
+        @DefaultValue("1ms") Duration gather,
         @DefaultValue("5m") Duration offerTimeout,
         @DefaultValue("60s") Duration mediaTimeout,
         @DefaultValue("1h") Duration holdTimeout) {

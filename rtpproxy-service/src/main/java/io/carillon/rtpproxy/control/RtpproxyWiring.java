@@ -28,7 +28,7 @@ class RtpproxyWiring {
 
     @Bean(destroyMethod = "close")
     MediaRelay mediaRelay(RtpproxyProperties settings) {
-        return new MediaRelay(settings.portMin(), settings.portMax(), settings.relayThreads());
+        return new MediaRelay(settings.portMin(), settings.portMax(), settings.relayThreads(), settings.gather());
     }
 
     @Bean

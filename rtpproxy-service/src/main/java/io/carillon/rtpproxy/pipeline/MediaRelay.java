@@ -1,6 +1,7 @@
 package io.carillon.rtpproxy.pipeline;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -11,9 +12,12 @@ public final class MediaRelay implements AutoCloseable {
     private final List<RelayLoop> loops;
     private final AtomicInteger turn = new AtomicInteger();
 
-    public MediaRelay(int lowestPort, int highestPort, int threads) {
+    /** @param gather how long packets of a busy thread may be let come together */
+    public MediaRelay(int lowestPort, int highestPort, int threads, Duration gather) {
         this.pool = new PortPool(lowestPort, highestPort);
-        this.loops = IntStream.range(0, threads).mapToObj(RelayLoop::new).toList();
+        this.loops = IntStream.range(0, threads)
+                .mapToObj(number -> new RelayLoop(number, gather))
+                .toList();
     }
 
     /** Binds four ports and joins them; the thread is chosen in turn. */

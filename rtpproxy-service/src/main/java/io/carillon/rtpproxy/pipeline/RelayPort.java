@@ -7,6 +7,7 @@ import java.util.List;
 final class RelayPort {
     private final DatagramChannel channel;
     private final PacketNode[] nodes;
+    private long lastArrival = System.nanoTime();
 
     RelayPort(DatagramChannel channel, List<PacketNode> nodes) {
         this.channel = channel;
@@ -15,6 +16,13 @@ final class RelayPort {
 
     DatagramChannel channel() {
         return channel;
+    }
+
+    /** Whether the packet before this one came less than {@code step} ago. */
+    boolean isDense(long arrival, long step) {
+        boolean dense = arrival - lastArrival < step;
+        lastArrival = arrival;
+        return dense;
     }
 
     /** False if the packet ended on its way. */

@@ -41,7 +41,7 @@ final class Relay implements AutoCloseable {
 
     Relay(int pairs) throws IOException {
         int first = freePorts(2 * pairs);
-        media = new MediaRelay(first, first + 2 * pairs - 1, 2);
+        media = new MediaRelay(first, first + 2 * pairs - 1, 2, Duration.ofMillis(1));
         MediaInterface network = new MediaInterface(Phone.LOOPBACK, Phone.LOOPBACK);
         MediaTimeouts timeouts = new MediaTimeouts(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(1));
         MediaClock clock = new MediaClock(InstantSource.system(), () -> System.nanoTime() + skipped.get());

@@ -1,5 +1,6 @@
 package io.carillon.bench.sip;
 
+import io.carillon.bench.Conversation;
 import io.carillon.bench.Peer;
 import io.carillon.bench.RunningPeer;
 import io.carillon.bench.Settings;

@@ -1,5 +1,6 @@
 package io.carillon.bench.sip;
 
+import io.carillon.bench.Conversation;
 import io.carillon.bench.Load;
 import io.carillon.bench.LoadResult;
 import io.carillon.bench.RunningPeer;

@@ -1,5 +1,6 @@
 package io.carillon.bench.sip.generator;
 
+import io.carillon.bench.Histogram;
 import io.carillon.bench.sip.generator.Slot.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

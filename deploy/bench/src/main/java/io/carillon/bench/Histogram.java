@@ -1,19 +1,19 @@
-package io.carillon.bench.sip.generator;
+package io.carillon.bench;
 
 /** Latencies in steps of 10 µs up to a second. */
-final class Histogram {
+public final class Histogram {
     private static final int STEPS = 100_000;
     private static final long STEP_NANOS = 10_000;
 
     private final int[] counts = new int[STEPS];
     private long total;
 
-    void add(long nanos) {
+    public void add(long nanos) {
         counts[(int) Math.min(nanos / STEP_NANOS, STEPS - 1)]++;
         total++;
     }
 
-    double millis(double share) {
+    public double millis(double share) {
         long wanted = (long) Math.ceil(total * share);
         long seen = 0;
         for (int step = 0; step < STEPS; step++) {

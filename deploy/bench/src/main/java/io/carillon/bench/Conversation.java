@@ -1,7 +1,5 @@
-package io.carillon.bench.sip;
+package io.carillon.bench;
 
-import io.carillon.bench.BenchException;
-import io.carillon.bench.Workplace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,24 +7,24 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** One line asked, one line answered, over the standard streams of a process of ours. */
-final class Conversation {
+public final class Conversation {
     private final Workplace place;
     private final Process process;
     private final BufferedReader answers;
     private final Writer questions;
 
-    Conversation(Workplace place, Process process) {
+    public Conversation(Workplace place, Process process) {
         this.place = place;
         this.process = process;
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         this.questions = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    String ask(String question) throws IOException {
+    public String ask(String question) throws IOException {
         try {
             questions.write(question + "\n");
             questions.flush();
@@ -36,7 +34,7 @@ final class Conversation {
         return hear();
     }
 
-    String hear() throws IOException {
+    public String hear() throws IOException {
         var line = answers.readLine();
         if (line == null) {
             throw new BenchException("A process of the measurement ended: " + place.lastWords(process));
