@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param policyAbsence the same where no policy function answers
  * @param accessName the name by which phones find any border (DNS), in the route of their calls: these go on at another
  *     border when one is gone. Without it the route names this border's address, and a phone needs a list of its own
+ * @param watchRegistrations if we subscribe to the registration state of our phones
+ * @param watchSignallingPaths if we ask the policy function to tell when a phone's way to us is gone
  * @param ipsec security agreement with phones
  */
 @Validated
@@ -27,4 +29,6 @@ public record SbcProperties(
         @DefaultValue("503") @Max(699) int policyRefusal,
         @DefaultValue("0") @Max(699) int policyAbsence,
         @DefaultValue("") String accessName,
+        @DefaultValue("true") boolean watchRegistrations,
+        @DefaultValue("true") boolean watchSignallingPaths,
         @DefaultValue @Valid SecuritySettings ipsec) {}

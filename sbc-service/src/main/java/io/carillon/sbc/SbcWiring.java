@@ -12,17 +12,23 @@ import io.carillon.sbc.adapter.ng.NgAnchor;
 import io.carillon.sbc.adapter.ng.NgTraces;
 import io.carillon.sbc.adapter.redis.RedisAccessUsers;
 import io.carillon.sbc.adapter.redis.RedisCalls;
+import io.carillon.sbc.adapter.redis.RedisWatches;
 import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Border;
 import io.carillon.sbc.pcscf.CallRelease;
 import io.carillon.sbc.pcscf.Calls;
+import io.carillon.sbc.pcscf.Departures;
 import io.carillon.sbc.pcscf.DialogFlow;
 import io.carillon.sbc.pcscf.LostFlows;
 import io.carillon.sbc.pcscf.PcscfNode;
 import io.carillon.sbc.pcscf.RegisterFlow;
+import io.carillon.sbc.pcscf.RegistrationWatch;
 import io.carillon.sbc.pcscf.SessionFlow;
 import io.carillon.sbc.pcscf.SessionMedia;
 import io.carillon.sbc.pcscf.SessionMedia.Consequences;
+import io.carillon.sbc.pcscf.SignallingPaths;
+import io.carillon.sbc.pcscf.Watchfulness;
+import io.carillon.sbc.policy.PolicyFunction;
 import io.carillon.sbc.security.ProtectedPaths;
 import io.carillon.sbc.security.SecurityAgreement;
 import io.carillon.sdp.ng.NgClient;
@@ -32,6 +38,7 @@ import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.FlowObserver;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -69,8 +76,9 @@ class SbcWiring {
     }
 
     @Bean(destroyMethod = "close")
-    DiameterClient policyClient(DiameterNode diameter, ObjectProvider<CallRelease> release) {
-        return new RxPushes(release::getObject)
+    DiameterClient policyClient(
+            DiameterNode diameter, ObjectProvider<CallRelease> release, ObjectProvider<SignallingPaths> paths) {
+        return new RxPushes(release::getObject, paths::getObject)
                 .taking(diameter.client("lab", Rx.APPLICATION))
                 .start();
     }
@@ -81,11 +89,15 @@ class SbcWiring {
     }
 
     @Bean
-    SessionMedia sessionMedia(
-            NgClient ng, NodeDirectory directory, DiameterClient policyClient, SbcProperties properties) {
+    PolicyFunction policyFunction(DiameterClient policyClient, SbcProperties properties) {
+        return new RxPolicy(policyClient, properties.policyDeadline());
+    }
+
+    @Bean
+    SessionMedia sessionMedia(NgClient ng, NodeDirectory directory, PolicyFunction policy, SbcProperties properties) {
         return new SessionMedia(
                 new NgAnchor(ng, directory, properties.relayDeadline()),
-                new RxPolicy(policyClient, properties.policyDeadline()),
+                policy,
                 new Consequences(properties.policyRefusal(), properties.policyAbsence()));
     }
 
@@ -95,8 +107,37 @@ class SbcWiring {
     }
 
     @Bean
-    RegisterFlow registerFlow(Border border, AccessUsers users, SecurityAgreement security, Proxy proxy) {
-        return new RegisterFlow(border, users, security, proxy);
+    SignallingPaths signallingPaths(AccessUsers users, Calls calls, PolicyFunction policy) {
+        return new SignallingPaths(users, calls, policy);
+    }
+
+    @Bean
+    Departures departures(
+            Border border, AccessUsers users, SecurityAgreement security, SignallingPaths signallingPaths) {
+        return new Departures(border, users, security, signallingPaths);
+    }
+
+    @Bean
+    RegistrationWatch registrationWatch(
+            Border border, AccessUsers users, StringRedisTemplate redis, JsonMapper json, Departures departures) {
+        return new RegistrationWatch(border, users, new RedisWatches(redis, json), departures);
+    }
+
+    @Bean
+    RegisterFlow registerFlow(
+            Border border,
+            AccessUsers users,
+            SecurityAgreement security,
+            Departures departures,
+            RegistrationWatch registrations,
+            SignallingPaths paths,
+            SbcProperties properties,
+            Proxy proxy) {
+        var watchfulness = new Watchfulness(
+                Optional.of(registrations).filter(ignored -> properties.watchRegistrations()),
+                Optional.of(paths).filter(ignored -> properties.watchSignallingPaths()),
+                users);
+        return new RegisterFlow(border, users, security, departures, watchfulness, proxy);
     }
 
     @Bean
@@ -117,8 +158,9 @@ class SbcWiring {
             RegisterFlow register,
             SessionFlow sessions,
             DialogFlow dialogs,
+            RegistrationWatch registrations,
             SecurityAgreement security) {
-        return new PcscfNode(border, register, sessions, dialogs, security, true);
+        return new PcscfNode(border, register, sessions, dialogs, registrations, security, true);
     }
 
     @Bean(ProtectedPaths.SERVER)
@@ -127,8 +169,9 @@ class SbcWiring {
             RegisterFlow register,
             SessionFlow sessions,
             DialogFlow dialogs,
+            RegistrationWatch registrations,
             SecurityAgreement security) {
-        return new PcscfNode(border, register, sessions, dialogs, security, true);
+        return new PcscfNode(border, register, sessions, dialogs, registrations, security, true);
     }
 
     @Bean(Border.CORE)
@@ -137,7 +180,8 @@ class SbcWiring {
             RegisterFlow register,
             SessionFlow sessions,
             DialogFlow dialogs,
+            RegistrationWatch registrations,
             SecurityAgreement security) {
-        return new PcscfNode(border, register, sessions, dialogs, security, false);
+        return new PcscfNode(border, register, sessions, dialogs, registrations, security, false);
     }
 }

@@ -61,6 +61,8 @@ final class Sbc implements AutoCloseable {
                 "--carillon.sip.points.core.port=0",
                 "--carillon.sip.t1=3s",
                 "--carillon.sip.drain=0s",
+                "--carillon.sbc.watch-registrations=false",
+                "--carillon.sbc.watch-signalling-paths=false",
                 "--carillon.sbc.relay-deadline=400ms",
                 "--carillon.sbc.policy-deadline=400ms",
                 "--carillon.admin.secret=" + AdminSecret.generate().toBase64(),

@@ -13,9 +13,31 @@ import java.util.Optional;
  * @param serviceRoute what its requests must be routed by
  * @param contact the URI it registered
  * @param device its {@code +sip.instance}, which stays when its flow changes; empty if it has none
+ * @param policySession Rx session that watches its signalling path; empty if none does
+ * @param lost true once that path is gone, until it registers again
  */
 public record AccessUser(
-        String flow, String host, List<String> identities, List<String> serviceRoute, String contact, String device) {
+        String flow,
+        String host,
+        List<String> identities,
+        List<String> serviceRoute,
+        String contact,
+        String device,
+        String policySession,
+        boolean lost) {
+    AccessUser watched(String session) {
+        return new AccessUser(flow, host, identities, serviceRoute, contact, device, session, lost);
+    }
+
+    /** Nobody can reach it there any more. */
+    AccessUser withoutPath() {
+        return new AccessUser(flow, host, identities, serviceRoute, contact, device, "", true);
+    }
+
+    AccessUser identifiedBy(List<String> left) {
+        return new AccessUser(flow, host, left, serviceRoute, contact, device, policySession, lost);
+    }
+
     public String defaultIdentity() {
         return identities.getFirst();
     }

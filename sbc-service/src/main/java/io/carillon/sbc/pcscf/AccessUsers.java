@@ -6,6 +6,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transport.Addresses;
 import io.carillon.sip.transport.Arrival;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,12 @@ public interface AccessUsers {
     void save(AccessUser user, Duration lifetime);
 
     void remove(AccessUser user);
+
+    /** What is known of a phone has changed, not how long. */
+    void change(AccessUser before, AccessUser after);
+
+    /** The phones of a user. */
+    List<AccessUser> of(String defaultIdentity);
 
     Optional<AccessUser> onFlow(String flow);
 

@@ -13,5 +13,8 @@ public interface Calls {
     /** The policy function will speak of this call by that session. */
     void bind(String policySession, String key);
 
+    /** That session is over. */
+    void unbind(String policySession);
+
     Optional<String> ofPolicySession(String policySession);
 }

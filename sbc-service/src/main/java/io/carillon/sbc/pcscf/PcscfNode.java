@@ -28,6 +28,7 @@ public final class PcscfNode implements RequestHandler {
     private final RegisterFlow register;
     private final SessionFlow sessions;
     private final DialogFlow dialogs;
+    private final RegistrationWatch registrations;
     private final SecurityAgreement security;
     private final boolean access;
 
@@ -37,12 +38,14 @@ public final class PcscfNode implements RequestHandler {
             RegisterFlow register,
             SessionFlow sessions,
             DialogFlow dialogs,
+            RegistrationWatch registrations,
             SecurityAgreement security,
             boolean access) {
         this.border = border;
         this.register = register;
         this.sessions = sessions;
         this.dialogs = dialogs;
+        this.registrations = registrations;
         this.security = security;
         this.access = access;
     }
@@ -83,7 +86,9 @@ public final class PcscfNode implements RequestHandler {
         if (!request.is(Method.REGISTER)) {
             checkAssociation(transaction.arrival());
         }
-        if (request.inDialog()) {
+        if (!access && registrations.concerns(request)) {
+            registrations.notified(transaction, request);
+        } else if (request.inDialog()) {
             if (access) {
                 dialogs.fromPhone(transaction, request, leg(popped));
             } else {

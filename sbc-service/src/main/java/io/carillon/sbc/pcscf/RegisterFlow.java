@@ -8,7 +8,6 @@ import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
-import io.carillon.sip.message.Uris;
 import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.proxy.Proxy;
@@ -25,12 +24,22 @@ public final class RegisterFlow {
     private final Border border;
     private final AccessUsers users;
     private final SecurityAgreement security;
+    private final Departures departures;
+    private final Watchfulness watchfulness;
     private final Proxy proxy;
 
-    public RegisterFlow(Border border, AccessUsers users, SecurityAgreement security, Proxy proxy) {
+    public RegisterFlow(
+            Border border,
+            AccessUsers users,
+            SecurityAgreement security,
+            Departures departures,
+            Watchfulness watchfulness,
+            Proxy proxy) {
         this.border = border;
         this.users = users;
         this.security = security;
+        this.departures = departures;
+        this.watchfulness = watchfulness;
         this.proxy = proxy;
     }
 
@@ -144,11 +153,13 @@ public final class RegisterFlow {
             security.registered(path, lifetime);
         }
         if (lifetime > 0) {
-            users.save(user(transaction, ok, own.get()), Duration.ofSeconds(lifetime));
+            var user = watchfulness.known(user(transaction, ok, own.get()));
+            users.save(user, Duration.ofSeconds(lifetime));
+            border.afterwards(user.flow(), () -> watchfulness.begin(user));
         } else {
             users.registered(border.flow(transaction.arrival()), transaction.arrival(), register.to())
-                    .filter(user -> own.get().equals("*") || same(user.contact(), own.get()))
-                    .ifPresent(users::remove);
+                    .filter(user -> own.get().equals("*") || RegistrationWatch.same(user.contact(), own.get()))
+                    .ifPresent(departures::left);
         }
     }
 
@@ -165,7 +176,9 @@ public final class RegisterFlow {
                 identities.isEmpty() ? List.of(register.to().uri()) : identities,
                 ok.all(HeaderName.SERVICE_ROUTE),
                 contact,
-                device(register));
+                device(register),
+                "",
+                false);
     }
 
     private static String device(SipRequest register) {
@@ -177,17 +190,11 @@ public final class RegisterFlow {
     /** How long the registrar keeps the contact; zero if it does not. */
     private static long lifetime(SipResponse ok, String own) {
         return ok.addresses(HeaderName.CONTACT).stream()
-                .filter(contact -> same(contact.uri(), own))
+                .filter(contact -> RegistrationWatch.same(contact.uri(), own))
                 .flatMap(contact -> contact.params().text("expires").or(() -> ok.first(HeaderName.EXPIRES)).stream())
                 .flatMap(text -> seconds(text).stream())
                 .max(Long::compare)
                 .orElse(0L);
-    }
-
-    /** RFC 3261 §10.3 step 7: contacts are compared as URIs. */
-    private static boolean same(String one, String other) {
-        return one.equals(other)
-                || (Uris.isSip(one) && Uris.isSip(other) && Uris.sip(one).equals(Uris.sip(other)));
     }
 
     private static Optional<Long> seconds(String text) {

@@ -107,6 +107,9 @@ public final class SessionFlow {
         var token = path.user().orElseThrow(() -> new SipFailure(404));
         var phone = FlowToken.way(token);
         var user = users.onFlow(token);
+        if (user.filter(AccessUser::lost).isPresent()) {
+            throw new SipFailure(430);
+        }
         var called = request.address(HeaderName.P_CALLED_PARTY_ID)
                 .map(NameAddr::uri)
                 .or(() -> user.map(AccessUser::defaultIdentity))

@@ -35,6 +35,9 @@ public interface PolicyFunction {
     /** AAR: on every answer (TS 29.214 §4.4.1, §4.4.2, Annex A.1). */
     Authorization authorize(MediaSession session);
 
+    /** AAR that asks to be told when this phone's way to the P-CSCF is gone (§4.4.5). */
+    Authorization watchSignalling(InetAddress ue, String subscriber);
+
     /** STR (§4.4.4). */
     void release(String session);
 }

@@ -248,6 +248,11 @@ public final class SecurityAgreement {
         }
     }
 
+    /** The network has ended the registration of the phone there: its sets fade. */
+    public void left(InetSocketAddress target) {
+        paths.with(target).forEach(path -> live(path, path.state(), settings.overlap()));
+    }
+
     /** A request over a new set: from now on it is the one towards the phone too, and the old ones fade. */
     public void used(ProtectedPath path) {
         if (path.state() != State.ESTABLISHED) {

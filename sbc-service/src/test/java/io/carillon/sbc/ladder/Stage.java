@@ -59,6 +59,8 @@ final class Stage implements AutoCloseable {
                 "--carillon.sip.points.access.port=0",
                 "--carillon.sip.points.core.port=0",
                 "--carillon.sip.drain=100ms",
+                "--carillon.sbc.watch-registrations=false",
+                "--carillon.sbc.watch-signalling-paths=false",
                 "--carillon.trace.enabled=false",
                 "--carillon.directory.root=/carillon/ladder-" + UUID.randomUUID(),
                 "--carillon.directory.drain-pause=10ms",
@@ -67,7 +69,10 @@ final class Stage implements AutoCloseable {
                 "--spring.cloud.zookeeper.connect-string=" + zooKeeper.getHostString() + ":" + zooKeeper.getPort(),
                 "--spring.data.redis.host=" + redis.getHostString(),
                 "--spring.data.redis.port=" + redis.getPort()));
-        arguments.addAll(List.of(more));
+        for (String each : more) {
+            arguments.removeIf(given -> given.startsWith(each.substring(0, each.indexOf('=') + 1)));
+            arguments.add(each);
+        }
         node = new SpringApplicationBuilder(SbcApplication.class)
                 .initializers(context -> before.accept((GenericApplicationContext) context))
                 .run(arguments.toArray(String[]::new));

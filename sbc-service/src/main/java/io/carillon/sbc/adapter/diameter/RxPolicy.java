@@ -2,6 +2,7 @@ package io.carillon.sbc.adapter.diameter;
 
 import io.carillon.diameter.BaseAvps;
 import io.carillon.diameter.DiameterClient;
+import io.carillon.diameter.Draft;
 import io.carillon.diameter.Envelope;
 import io.carillon.diameter.Octets;
 import io.carillon.diameter.Outcome;
@@ -24,6 +25,7 @@ import io.carillon.sdp.Direction;
 import io.carillon.sdp.NegotiatedMedia;
 import io.carillon.sdp.NegotiatedMedia.Party;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,25 +53,49 @@ public final class RxPolicy implements PolicyFunction {
     @Override
     public Authorization authorize(MediaSession wanted) {
         var session = wanted.session().orElseGet(client::newSessionId);
-        var request = AaRequest.draft()
-                .envelope(Envelope.session(session))
+        var request = request(session, wanted.ue(), wanted.subscriber())
                 .set(RxAvps.AF_APPLICATION_IDENTIFIER, "urn:urn-7:3gpp-service.ims.icsi.mmtel")
-                .set(RxAvps.SERVICE_INFO_STATUS, ServiceInfoStatus.FINAL_SERVICE_INFORMATION)
-                .add(RxAvps.SPECIFIC_ACTION, SpecificAction.INDICATION_OF_LOSS_OF_BEARER)
-                .add(RxAvps.SPECIFIC_ACTION, SpecificAction.INDICATION_OF_RELEASE_OF_BEARER);
+                .set(RxAvps.SERVICE_INFO_STATUS, ServiceInfoStatus.FINAL_SERVICE_INFORMATION);
         if (!wanted.chargingIdentifier().isEmpty()) {
             request.set(RxAvps.AF_CHARGING_IDENTIFIER, wanted.chargingIdentifier());
         }
-        if (wanted.ue() instanceof Inet4Address) {
-            request.set(BaseAvps.FRAMED_IP_ADDRESS, wanted.ue());
-        } else {
-            request.set(BaseAvps.FRAMED_IPV6_PREFIX, prefix(wanted.ue().getAddress()));
-        }
-        subscription(wanted.subscriber()).ifPresent(id -> request.add(BaseAvps.SUBSCRIPTION_ID, id));
         for (var media : wanted.media()) {
             request.add(RxAvps.MEDIA_COMPONENT_DESCRIPTION, component(media, wanted.side()));
         }
-        return switch (client.ask(request.build(), deadline)) {
+        return ask(session, request.build());
+    }
+
+    @Override
+    public Authorization watchSignalling(InetAddress ue, String subscriber) {
+        var session = client.newSessionId();
+        var component = MediaComponentDescription.draft()
+                .set(RxAvps.MEDIA_COMPONENT_NUMBER, 0L)
+                .add(RxAvps.MEDIA_SUB_COMPONENT, MediaSubComponent.of(0, FlowUsage.AF_SIGNALLING, List.of()))
+                .build();
+        return ask(
+                session,
+                request(session, ue, subscriber)
+                        .add(RxAvps.MEDIA_COMPONENT_DESCRIPTION, component)
+                        .build());
+    }
+
+    /** Whose it is, and of which ends we want to hear. */
+    private static Draft<AaRequest> request(String session, InetAddress ue, String subscriber) {
+        var request = AaRequest.draft()
+                .envelope(Envelope.session(session))
+                .add(RxAvps.SPECIFIC_ACTION, SpecificAction.INDICATION_OF_LOSS_OF_BEARER)
+                .add(RxAvps.SPECIFIC_ACTION, SpecificAction.INDICATION_OF_RELEASE_OF_BEARER);
+        if (ue instanceof Inet4Address) {
+            request.set(BaseAvps.FRAMED_IP_ADDRESS, ue);
+        } else {
+            request.set(BaseAvps.FRAMED_IPV6_PREFIX, prefix(ue.getAddress()));
+        }
+        subscription(subscriber).ifPresent(id -> request.add(BaseAvps.SUBSCRIPTION_ID, id));
+        return request;
+    }
+
+    private Authorization ask(String session, AaRequest request) {
+        return switch (client.ask(request, deadline)) {
             case Outcome.Answered<AaAnswer>(var aaa) ->
                 aaa.result().success()
                         ? new Authorization.Granted(session)

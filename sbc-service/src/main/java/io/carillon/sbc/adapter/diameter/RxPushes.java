@@ -8,6 +8,7 @@ import io.carillon.diameter.rx.ReAuthAnswer;
 import io.carillon.diameter.rx.ReAuthRequest;
 import io.carillon.diameter.rx.SpecificAction;
 import io.carillon.sbc.pcscf.CallRelease;
+import io.carillon.sbc.pcscf.SignallingPaths;
 import io.carillon.sip.message.SipFailure;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,9 +19,11 @@ public final class RxPushes {
             Set.of(SpecificAction.INDICATION_OF_LOSS_OF_BEARER, SpecificAction.INDICATION_OF_RELEASE_OF_BEARER);
 
     private final Supplier<CallRelease> calls;
+    private final Supplier<SignallingPaths> paths;
 
-    public RxPushes(Supplier<CallRelease> calls) {
+    public RxPushes(Supplier<CallRelease> calls, Supplier<SignallingPaths> paths) {
         this.calls = calls;
+        this.paths = paths;
     }
 
     /** Before the client is started. */
@@ -32,7 +35,7 @@ public final class RxPushes {
         var reason =
                 request.abortCause().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
         return AbortSessionAnswer.draft()
-                .result(result(() -> calls.get().release(request.sessionId(), reason)))
+                .result(result(() -> over(request.sessionId(), reason)))
                 .build();
     }
 
@@ -42,9 +45,13 @@ public final class RxPushes {
                 request.flows().isEmpty() && request.specificActions().stream().anyMatch(FATAL::contains);
         return ReAuthAnswer.draft()
                 .result(result(() -> fatal
-                        ? calls.get().release(request.sessionId(), "bearer released")
-                        : calls.get().knows(request.sessionId())))
+                        ? over(request.sessionId(), "bearer released")
+                        : calls.get().knows(request.sessionId()) || paths.get().knows(request.sessionId())))
                 .build();
+    }
+
+    private boolean over(String session, String reason) {
+        return paths.get().lost(session) || calls.get().release(session, reason);
     }
 
     private static BaseResult result(Supplier<Boolean> known) {

@@ -17,6 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RedisAccessUsers implements AccessUsers {
     private static final String FLOW = "sbc:flow:";
     private static final String HOST = "sbc:host:";
+    private static final String FLOWS = "sbc:flows:";
+    /** A phone with a shorter registration must not take the others with it. */
+    private static final Duration FLOWS_STAY = Duration.ofDays(7);
+
     private static final String DEVICE = "sbc:device:";
 
     private final StringRedisTemplate redis;
@@ -36,6 +40,9 @@ public final class RedisAccessUsers implements AccessUsers {
             public <K, V> @Nullable Object execute(RedisOperations<K, V> operations) {
                 var values = ((RedisOperations<String, String>) operations).opsForValue();
                 keys(user).forEach(key -> values.set(key, value, lifetime));
+                var flows = flowsKey(user);
+                ((RedisOperations<String, String>) operations).opsForSet().add(flows, user.flow());
+                ((RedisOperations<String, String>) operations).expire(flows, lifetime.plus(FLOWS_STAY));
                 return null;
             }
         }));
@@ -43,7 +50,34 @@ public final class RedisAccessUsers implements AccessUsers {
 
     @Override
     public void remove(AccessUser user) {
-        Away.asFailure(() -> redis.delete(keys(user)));
+        Away.asFailure(() -> {
+            redis.opsForSet().remove(flowsKey(user), user.flow());
+            return redis.delete(keys(user));
+        });
+    }
+
+    @Override
+    public void change(AccessUser before, AccessUser after) {
+        Long seconds = Away.asFailure(() -> redis.getExpire(FLOW + before.flow()));
+        if (seconds == null || seconds <= 0) {
+            return; // it has expired meanwhile
+        }
+        var gone = new ArrayList<>(keys(before));
+        gone.removeAll(keys(after));
+        Away.asFailure(() -> redis.delete(gone));
+        save(after, Duration.ofSeconds(seconds));
+    }
+
+    @Override
+    public List<AccessUser> of(String defaultIdentity) {
+        var flows = Away.asFailure(() -> redis.opsForSet().members(FLOWS + Identities.canonical(defaultIdentity)));
+        return flows == null
+                ? List.of()
+                : flows.stream().flatMap(flow -> onFlow(flow).stream()).toList();
+    }
+
+    private static String flowsKey(AccessUser user) {
+        return FLOWS + Identities.canonical(user.defaultIdentity());
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class RedisCalls implements Calls {
     }
 
     @Override
+    public void unbind(String policySession) {
+        Away.asFailure(() -> redis.delete(SESSION + policySession));
+    }
+
+    @Override
     public Optional<String> ofPolicySession(String policySession) {
         return Optional.ofNullable(Away.asFailure(() -> redis.opsForValue().get(SESSION + policySession)));
     }

@@ -1,0 +1,77 @@
+package io.carillon.sbc.pcscf;
+
+import io.carillon.sbc.policy.PolicyFunction;
+import io.carillon.sbc.policy.PolicyFunction.Authorization;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The policy function tells when a phone's way to us is gone (TS 29.214 §4.4.5 · docs/flows/policy-signalling-lost.md).
+ * Until it registers again it is not waited for: what comes for it gets 430, and the S-CSCF looks elsewhere.
+ */
+public final class SignallingPaths {
+    private static final Logger LOG = LoggerFactory.getLogger(SignallingPaths.class);
+    /** Tells the session of a flow from that of a call. */
+    private static final String FLOW = "flow:";
+
+    private final AccessUsers users;
+    private final Calls sessions;
+    private final PolicyFunction policy;
+
+    public SignallingPaths(AccessUsers users, Calls sessions, PolicyFunction policy) {
+        this.users = users;
+        this.sessions = sessions;
+        this.policy = policy;
+    }
+
+    /** After the registration, which does not wait for it. */
+    void watch(AccessUser user) {
+        switch (policy.watchSignalling(FlowToken.host(user.flow()), user.defaultIdentity())) {
+            case Authorization.Granted(var session) -> {
+                sessions.bind(session, FLOW + user.flow());
+                users.onFlow(user.flow())
+                        .filter(now -> now.policySession().isEmpty())
+                        .ifPresentOrElse(now -> users.change(now, now.watched(session)), () -> end(session));
+            }
+            case Authorization.Refused(var result) ->
+                LOG.info("The signalling path of {} is not watched: {}", user.defaultIdentity(), result);
+            case Authorization.Unavailable(var begun, var reason) -> {
+                if (!begun.isEmpty()) {
+                    end(begun);
+                }
+                LOG.debug("No policy function watches the signalling path of a phone: {}", reason);
+            }
+        }
+    }
+
+    /** @return false if this session is that of no phone */
+    public boolean knows(String session) {
+        return sessions.ofPolicySession(session)
+                .filter(key -> key.startsWith(FLOW))
+                .isPresent();
+    }
+
+    /** @return false if this session is that of no phone */
+    public boolean lost(String session) {
+        var flow = sessions.ofPolicySession(session)
+                .filter(key -> key.startsWith(FLOW))
+                .map(key -> key.substring(FLOW.length()));
+        flow.flatMap(users::onFlow)
+                .filter(user -> user.policySession().equals(session))
+                .ifPresent(user -> {
+                    LOG.info("The signalling path of {} is lost", user.defaultIdentity());
+                    users.change(user, user.withoutPath());
+                });
+        flow.ifPresent(known -> Thread.ofVirtual().start(() -> end(session)));
+        return flow.isPresent();
+    }
+
+    void end(AccessUser user) {
+        end(user.policySession());
+    }
+
+    private void end(String session) {
+        policy.release(session);
+        sessions.unbind(session);
+    }
+}
