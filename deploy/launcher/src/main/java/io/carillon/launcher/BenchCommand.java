@@ -19,7 +19,10 @@ final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String operation;
 
-    @Option(names = "--beside", paramLabel = "PEER", description = "Take turns with this server: kamailio, for media rtpengine.")
+    @Option(
+            names = "--beside",
+            paramLabel = "PEER",
+            description = "Take turns with this server: kamailio, for media rtpengine.")
     private @Nullable String beside;
 
     @Option(names = "--rate", description = "Operations a second; without it as many as the server can do.")

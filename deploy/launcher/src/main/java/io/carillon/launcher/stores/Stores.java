@@ -89,20 +89,20 @@ final class Stores implements AutoCloseable {
     }
 
     private void startZooKeeperAndHbase() {
-        startZooKeeper();
-        startHbase();
+        startHbase(startZooKeeper().address());
     }
 
-    private void startZooKeeper() {
+    private EmbeddedZooKeeper startZooKeeper() {
         EmbeddedZooKeeper zooKeeper =
                 opened("zookeeper", EmbeddedZooKeeper.start(layout.data("zookeeper"), ports.zookeeper()));
         progress.ready("zookeeper", zooKeeper.connectString());
+        return zooKeeper;
     }
 
-    private void startHbase() {
-        var zooKeeper = new InetSocketAddress("127.0.0.1", ports.zookeeper());
+    /** @param zooKeeper where it is in truth: in training it is on a free port */
+    private void startHbase(InetSocketAddress zooKeeper) {
         opened("hbase", EmbeddedHbase.start(layout.data("hbase"), zooKeeper));
-        progress.ready("hbase", "through 127.0.0.1:" + ports.zookeeper());
+        progress.ready("hbase", "through " + zooKeeper.getHostString() + ":" + zooKeeper.getPort());
     }
 
     private void startKafka() {
@@ -161,7 +161,7 @@ final class Stores implements AutoCloseable {
             case "mariadb" -> startMariaDb();
             case "redis" -> startRedis();
             case "zookeeper" -> startZooKeeper();
-            case "hbase" -> startHbase();
+            case "hbase" -> startHbase(new InetSocketAddress("127.0.0.1", ports.zookeeper()));
             case "kafka" -> startKafka();
             default -> log.warn("There is no store {}", name);
         }

@@ -12,7 +12,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,20 @@ class StoresProcessTest {
                     .hasMessageContaining("ZooKeeper did not start on port " + ports.zookeeper())
                     .hasMessageContaining("stores.log");
         }
+    }
+
+    /** What an AOT cache is made of: beside a suite that runs, so on free ports. */
+    @Test
+    void training_starts_every_store_and_ends() throws Exception {
+        List<String> command = new ArrayList<>(List.of(JavaFlags.java()));
+        command.addAll(FLAGS);
+        command.addAll(StoresProcess.arguments(
+                System.getProperty("java.class.path"), suite.layout().run(), new StorePorts(0, 0, 0, 0, 0)));
+        command.add("--train");
+
+        Process training = new ProcessBuilder(command).inheritIO().start();
+        assertThat(training.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(training.exitValue()).isZero();
     }
 
     private RecordedProcess started() {
