@@ -2,6 +2,7 @@ package io.carillon.im;
 
 import io.carillon.im.delivery.Registrations;
 import io.carillon.im.pager.PagerFlow;
+import io.carillon.im.session.SessionFlow;
 import io.carillon.im.smsip.ServiceCentre;
 import io.carillon.im.smsip.SmsFlow;
 import io.carillon.im.store.StoreAway;
@@ -14,6 +15,7 @@ import io.carillon.sip.proxy.Routes;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transport.Arrival;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,24 +28,36 @@ final class ImNode implements RequestHandler {
     private final String host;
     private final SmsFlow sms;
     private final PagerFlow pager;
+    private final SessionFlow sessions;
     private final Registrations registrations;
 
     /** @param host our cluster name */
-    ImNode(SipStack stack, String host, SmsFlow sms, PagerFlow pager, Registrations registrations) {
+    ImNode(
+            SipStack stack,
+            String host,
+            SmsFlow sms,
+            PagerFlow pager,
+            SessionFlow sessions,
+            Registrations registrations) {
         this.stack = stack;
         this.host = host;
         this.sms = sms;
         this.pager = pager;
+        this.sessions = sessions;
         this.registrations = registrations;
     }
 
     @Override
     public void onRequest(ServerTransaction transaction) {
         var request = transaction.request();
-        if (request.is(Method.MESSAGE)) {
-            var own = Routes.popOwn(
-                    request, uri -> uri.host().equalsIgnoreCase(host) || stack.isOwn(uri.host(), uri.port()));
-            onLane(transaction, request, () -> message(transaction, own.request()));
+        if (request.toTag().isPresent() && !request.is(Method.REGISTER)) {
+            sessions.handleInDialog(transaction);
+        } else if (request.is(Method.INVITE)) {
+            var own = withoutOwnRoute(request);
+            onLane(transaction, request, () -> sessions.handle(transaction, own));
+        } else if (request.is(Method.MESSAGE)) {
+            var own = withoutOwnRoute(request);
+            onLane(transaction, request, () -> message(transaction, own));
         } else if (request.is(Method.REGISTER)) {
             onLane(transaction, request, () -> registrations.handle(transaction, request));
         } else if (request.is(Method.OPTIONS)) {
@@ -51,9 +65,19 @@ final class ImNode implements RequestHandler {
         } else {
             transaction.respond(request.reply(405)
                     .toTag(ResponseEdit.newTag())
-                    .append(HeaderName.ALLOW, "MESSAGE, REGISTER, OPTIONS")
+                    .append(HeaderName.ALLOW, "INVITE, ACK, CANCEL, BYE, UPDATE, PRACK, MESSAGE, REGISTER, OPTIONS")
                     .build());
         }
+    }
+
+    private SipRequest withoutOwnRoute(SipRequest request) {
+        return Routes.popOwn(request, uri -> uri.host().equalsIgnoreCase(host) || stack.isOwn(uri.host(), uri.port()))
+                .request();
+    }
+
+    @Override
+    public void onAck(SipRequest ack, Arrival arrival) {
+        sessions.acknowledged(ack);
     }
 
     private void message(ServerTransaction transaction, SipRequest request) {

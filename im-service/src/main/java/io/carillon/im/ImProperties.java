@@ -33,6 +33,7 @@ import org.springframework.validation.annotation.Validated;
  * @param applications who receives messages by HTTP
  * @param hookDeadline how long an application may take for its answer; less than the SIP answer's
  * @param deliveries recipients that are delivered to at once
+ * @param msrp sessions
  */
 @Validated
 @ConfigurationProperties("carillon.im")
@@ -58,4 +59,20 @@ public record ImProperties(
         @DefaultValue("10m") Duration recovery,
         @DefaultValue List<@Valid Application> applications,
         @DefaultValue("10s") Duration hookDeadline,
-        @DefaultValue("200") @Min(1) int deliveries) {}
+        @DefaultValue("200") @Min(1) int deliveries,
+        @DefaultValue @Valid Msrp msrp) {
+
+    /**
+     * Sessions of messages.
+     *
+     * @param port where MSRP comes in
+     * @param mostOctets of one message
+     * @param connections at most; each session has two
+     * @param patience with peers that do not read, write or answer (RFC 4975 §7.1.1: 30 s)
+     */
+    public record Msrp(
+            @DefaultValue("2855") @Min(0) @Max(65_535) int port,
+            @DefaultValue("104857600") @Min(1) long mostOctets,
+            @DefaultValue("10000") @Min(2) int connections,
+            @DefaultValue("30s") Duration patience) {}
+}

@@ -21,6 +21,7 @@ import io.carillon.im.delivery.Registrations;
 import io.carillon.im.delivery.RetryPlan;
 import io.carillon.im.delivery.Schedule;
 import io.carillon.im.pager.PagerFlow;
+import io.carillon.im.session.SessionFlow;
 import io.carillon.im.smsip.Commands;
 import io.carillon.im.smsip.DeliveryReports;
 import io.carillon.im.smsip.Numbering;
@@ -219,10 +220,12 @@ class ImWiring {
             NodeIdentity self,
             SmsFlow sms,
             PagerFlow pager,
+            SessionFlow sessions,
             Aliases aliases,
             Courier courier,
             Clock clock) {
-        return new ImNode(stack, "im." + self.homeDomain(), sms, pager, new Registrations(aliases, courier, clock));
+        return new ImNode(
+                stack, "im." + self.homeDomain(), sms, pager, sessions, new Registrations(aliases, courier, clock));
     }
 
     @Bean(destroyMethod = "shutdownNow")

@@ -83,6 +83,7 @@ public final class TestIm implements AutoCloseable {
         settings.put("carillon.sip.points.core.port", "0");
         settings.put("carillon.sip.t1", "50ms");
         settings.put("carillon.sip.drain", "200ms");
+        settings.put("carillon.im.msrp.port", "0");
         settings.put("carillon.im.poll", "50ms");
         settings.put("carillon.im.answer", "5s");
         settings.put("carillon.im.retries", "300s");

@@ -7,5 +7,7 @@ public enum Kind {
     /** The report of a short message's end, which no user reads. */
     STATUS_REPORT,
     /** A page-mode message (TS 24.247 §5). */
-    TEXT
+    TEXT,
+    /** Said in a session (TS 24.247 §6). */
+    SESSION
 }

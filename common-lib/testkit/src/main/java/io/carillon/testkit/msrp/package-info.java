@@ -1,0 +1,3 @@
+/** The chat side of a phone. */
+@org.jspecify.annotations.NullMarked
+package io.carillon.testkit.msrp;

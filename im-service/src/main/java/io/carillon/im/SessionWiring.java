@@ -1,0 +1,54 @@
+package io.carillon.im;
+
+import io.carillon.im.session.ChatLog;
+import io.carillon.im.session.SessionFlow;
+import io.carillon.im.store.History;
+import io.carillon.msrp.MsrpEndpoint;
+import io.carillon.msrp.MsrpSettings;
+import io.carillon.node.NodeIdentity;
+import io.carillon.sip.dialog.B2bua;
+import io.carillon.sip.transaction.SipStack;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sessions of messages: SIP and MSRP back to back. */
+@Configuration(proxyBeanMethods = false)
+class SessionWiring {
+    private static final Duration INTERVAL = Duration.ofMinutes(30);
+    private static final Duration SHORTEST = Duration.ofSeconds(90);
+
+    @Bean(destroyMethod = "close")
+    MsrpEndpoint msrpEndpoint(NodeIdentity self, ImProperties properties, MeterRegistry meters) throws IOException {
+        var msrp = properties.msrp();
+        var host = self.host().indexOf(':') >= 0 ? "[" + self.host() + "]" : self.host();
+        var bind = new InetSocketAddress(self.host(), msrp.port());
+        var endpoint = new MsrpEndpoint(MsrpSettings.at(bind, host)
+                        .connections(msrp.connections())
+                        .patience(msrp.patience()))
+                .start();
+        meters.gauge("carillon.im.msrp.connections", endpoint, MsrpEndpoint::connections);
+        return endpoint;
+    }
+
+    @Bean
+    SessionFlow sessionFlow(
+            SipStack stack,
+            MsrpEndpoint endpoint,
+            History history,
+            ImProperties properties,
+            MeterRegistry meters,
+            Clock clock) {
+        // Its calls are of this node, as its connections are: a Contact that names the node itself.
+        var b2bua = new B2bua(stack).clock(clock).sessions(INTERVAL, SHORTEST);
+        var msrp = properties.msrp();
+        var flow = new SessionFlow(
+                b2bua, endpoint, new ChatLog(history), clock, msrp.mostOctets(), msrp.connections() / 2);
+        meters.gauge("carillon.im.sessions", flow, SessionFlow::size);
+        return flow;
+    }
+}

@@ -1,0 +1,90 @@
+package io.carillon.im.session;
+
+import io.carillon.im.store.Kind;
+import io.carillon.im.store.MessageId;
+import io.carillon.im.store.State;
+import io.carillon.im.store.StoredMessage;
+import io.carillon.msrp.Flag;
+import io.carillon.msrp.Piece;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/** What one party says in a session, message by message, for the history. On the I/O thread of its connection. */
+final class Said {
+    /** Messages whose chunks are interleaved; the oldest of more is forgotten. */
+    private static final int MOST_AT_ONCE = 16;
+    /** Of text that the history keeps; a longer message stands there without it. */
+    private static final int MOST_TEXT = 20_000;
+
+    private final ChatLog log;
+    private final Clock clock;
+    private final String sender;
+    private final String recipient;
+    private final String callId;
+    private final Map<String, ByteArrayOutputStream> coming = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ByteArrayOutputStream> eldest) {
+            return size() > MOST_AT_ONCE;
+        }
+    };
+
+    Said(ChatLog log, Clock clock, String sender, String recipient, String callId) {
+        this.log = log;
+        this.clock = clock;
+        this.sender = sender;
+        this.recipient = recipient;
+        this.callId = callId;
+    }
+
+    /** Takes note of it; gives whom to tell how the far end answered its last chunk. */
+    IntConsumer hears(Piece piece) {
+        if (!isSpeech(piece.contentType()) || piece.flag() == Flag.ABORTED) {
+            coming.remove(piece.messageId());
+            return status -> {};
+        }
+        var body = coming.computeIfAbsent(piece.messageId(), fresh -> new ByteArrayOutputStream());
+        if (body.size() <= MOST_TEXT) {
+            body.writeBytes(piece.bytes());
+        }
+        if (piece.flag() != Flag.COMPLETE) {
+            return status -> {};
+        }
+        coming.remove(piece.messageId());
+        var message = message(piece, body);
+        log.record(message);
+        return status -> log.change(
+                message,
+                status == 200 ? State.DELIVERED : State.FAILED,
+                clock.instant(),
+                status == 200 ? "" : "MSRP " + status);
+    }
+
+    /** That somebody is typing is nothing that was said (RFC 3994). */
+    private static boolean isSpeech(String contentType) {
+        return !contentType.startsWith("application/im-iscomposing+xml");
+    }
+
+    private StoredMessage message(Piece piece, ByteArrayOutputStream body) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        boolean text =
+                piece.contentType().startsWith("text/") || piece.contentType().startsWith("message/cpim");
+        return StoredMessage.accepted(
+                MessageId.of(now, sender, recipient, callId, piece.messageId()),
+                Kind.SESSION,
+                sender,
+                recipient,
+                piece.contentType(),
+                text && body.size() <= MOST_TEXT
+                        ? Optional.of(body.toString(StandardCharsets.UTF_8))
+                        : Optional.empty(),
+                now);
+    }
+}
