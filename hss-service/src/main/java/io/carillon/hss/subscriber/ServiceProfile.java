@@ -25,20 +25,23 @@ public record ServiceProfile(List<@Valid FilterCriterion> filterCriteria) {
         filterCriteria = List.copyOf(filterCriteria);
     }
 
-    /** Telephony for calls, messaging for SMS, pager messages and third-party registration. */
+    /** Telephony for calls, messaging for SMS, pager messages, sessions of messages and third-party registration. */
     public static ServiceProfile standard(String homeDomain) {
         String tas = "sip:tas." + homeDomain;
         String im = "sip:im." + homeDomain;
         var invite = new Method("INVITE");
         var message = new Method("MESSAGE");
         var sms = new Header("Content-Type", Optional.of("application/vnd\\.3gpp\\.sms"));
+        var chat = new Condition.SessionDescription("m", Optional.of("message .*MSRP.*"));
         var calling = new Case(SessionCase.ORIGINATING_REGISTERED);
         var called = new Case(SessionCase.TERMINATING_REGISTERED);
         var calledAway = new Case(SessionCase.TERMINATING_UNREGISTERED);
         return new ServiceProfile(List.of(
                 criterion(10, TriggerPoint.all(invite, calling), tas),
-                criterion(20, TriggerPoint.all(invite, called), tas),
-                criterion(21, TriggerPoint.all(invite, calledAway), tas),
+                criterion(15, TriggerPoint.all(invite, called, chat), im),
+                criterion(16, TriggerPoint.all(invite, calledAway, chat), im),
+                criterion(20, TriggerPoint.all(invite, called).butNot(chat), tas),
+                criterion(21, TriggerPoint.all(invite, calledAway).butNot(chat), tas),
                 criterion(30, TriggerPoint.all(message, calling, sms), im),
                 criterion(40, TriggerPoint.all(message, called).butNot(sms), im),
                 criterion(41, TriggerPoint.all(message, calledAway).butNot(sms), im),
