@@ -16,7 +16,10 @@ public enum Role {
     RTPPROXY("rtpproxy-service", 160, List.of(new Wire("ng", 2223, "CARILLON_RTPPROXY_NG_PORT", UDP), http(8087))),
     CSCF("cscf-service", 192, List.of(sip("sip", 5070, "CORE"), http(8082))),
     TAS("tas-service", 192, List.of(sip("sip", 5080, "CORE"), http(8083))),
-    IM("im-service", 192, List.of(sip("sip", 5090, "CORE"), http(8084))),
+    IM(
+            "im-service",
+            192,
+            List.of(sip("sip", 5090, "CORE"), new Wire("msrp", 2855, "CARILLON_IM_MSRP_PORT", TCP), http(8084))),
     SBC(
             "sbc-service",
             192,
