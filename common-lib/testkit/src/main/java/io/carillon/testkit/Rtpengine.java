@@ -45,6 +45,7 @@ public final class Rtpengine implements AutoCloseable {
                 "--table=-1",
                 "--interface=127.0.0.1",
                 "--listen-ng=127.0.0.1:" + control.getPort(),
+                "--listen-cli=127.0.0.1:" + freePort(),
                 "--foreground",
                 "--log-stderr",
                 "--log-level=3",

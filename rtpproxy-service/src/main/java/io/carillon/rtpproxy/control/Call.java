@@ -10,6 +10,7 @@ import io.carillon.sdp.SdpException;
 import io.carillon.sdp.SessionDescription;
 import io.carillon.sdp.ng.MediaOptions;
 import io.carillon.sdp.ng.NgCommand;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class Call {
         SessionDescription sdp = parse(offer.sdp());
         UnsupportedMedia.refuse(sdp, offer.options());
         refuseLoop(sdp);
-        place(from, offer.options());
+        place(from, sdp, offer.options());
         openSlots(sdp);
         tags.put(offer.fromTag(), from);
         current.put(from, offer.fromTag());
@@ -145,13 +146,26 @@ final class Call {
         return known != null ? known : peer.other();
     }
 
-    private void place(Side from, MediaOptions options) {
-        if (callerNetwork == null || options.direction().size() == 2) {
-            MediaInterface fromNetwork = interfaces.at(options.direction(), 0);
-            MediaInterface toNetwork = interfaces.at(options.direction(), 1);
-            callerNetwork = from == Side.CALLER ? fromNetwork : toNetwork;
-            calleeNetwork = from == Side.CALLER ? toNetwork : fromNetwork;
+    /** Each side's network: as told by name, or one that speaks the family of its description. */
+    private void place(Side from, SessionDescription sdp, MediaOptions options) {
+        if (callerNetwork != null && options.direction().size() != 2) {
+            return;
         }
+        boolean named = !options.direction().isEmpty();
+        MediaInterface fromNetwork =
+                named ? interfaces.at(options.direction(), 0) : interfaces.speaking(familyOf(sdp));
+        MediaInterface toNetwork =
+                named ? interfaces.at(options.direction(), 1) : interfaces.speaking(options.addressFamily());
+        callerNetwork = from == Side.CALLER ? fromNetwork : toNetwork;
+        calleeNetwork = from == Side.CALLER ? toNetwork : fromNetwork;
+    }
+
+    private static Optional<String> familyOf(SessionDescription sdp) {
+        return sdp.media().stream()
+                .filter(section -> !section.isDisabled())
+                .flatMap(section -> sdp.rtpOf(section).socketAddress().stream())
+                .findFirst()
+                .map(address -> address.getAddress() instanceof Inet6Address ? "IP6" : "IP4");
     }
 
     private MediaInterface network(Side side) {

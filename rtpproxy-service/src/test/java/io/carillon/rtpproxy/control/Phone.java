@@ -4,6 +4,7 @@ import io.carillon.sdp.SessionDescription;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -21,17 +22,24 @@ final class Phone implements AutoCloseable {
     private final int ssrc;
     private int sequence = 1000;
 
+    private final InetAddress host;
+
     Phone(int ssrc) throws IOException {
+        this(ssrc, LOOPBACK);
+    }
+
+    Phone(int ssrc, InetAddress host) throws IOException {
         this.ssrc = ssrc;
-        DatagramSocket even = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0));
-        rtp = even;
-        rtcp = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0));
+        this.host = host;
+        rtp = new DatagramSocket(new InetSocketAddress(host, 0));
+        rtcp = new DatagramSocket(new InetSocketAddress(host, 0));
     }
 
     /** A description with this phone's ports; RTCP's is told by a=rtcp. */
     String sdp(String... attributes) {
-        StringBuilder text =
-                new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n");
+        String address = (host instanceof Inet6Address ? "IP6 " : "IP4 ") + host.getHostAddress();
+        StringBuilder text = new StringBuilder(
+                "v=0\r\no=- 1 1 IN " + address + "\r\ns=-\r\nc=IN " + address + "\r\nt=0 0\r\n");
         text.append(section("audio", "8"));
         for (String attribute : attributes) {
             text.append("a=").append(attribute).append("\r\n");

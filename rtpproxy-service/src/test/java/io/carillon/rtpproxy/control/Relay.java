@@ -40,12 +40,16 @@ final class Relay implements AutoCloseable {
     private final NgClient client;
 
     Relay(int pairs) throws IOException {
+        this(pairs, Map.of());
+    }
+
+    Relay(int pairs, Map<String, MediaInterface> networks) throws IOException {
         int first = freePorts(2 * pairs);
         media = new MediaRelay(first, first + 2 * pairs - 1, 2, Duration.ofMillis(1));
         MediaInterface network = new MediaInterface(Phone.LOOPBACK, Phone.LOOPBACK);
         MediaTimeouts timeouts = new MediaTimeouts(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(1));
         MediaClock clock = new MediaClock(InstantSource.system(), () -> System.nanoTime() + skipped.get());
-        calls = new Calls(media, new MediaInterfaces(network, Map.of()), timeouts, clock, (last, _) -> ended.add(last));
+        calls = new Calls(media, new MediaInterfaces(network, networks), timeouts, clock, (last, _) -> ended.add(last));
         InetSocketAddress any = new InetSocketAddress(Phone.LOOPBACK, 0);
         server = NgServer.open(any, 64, new RtpproxyNode(calls)::handle, UNOBSERVED);
         client = NgClient.open(any, NgObserver.NONE);

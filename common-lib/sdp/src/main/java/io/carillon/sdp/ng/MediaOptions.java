@@ -126,6 +126,20 @@ public record MediaOptions(
                 Optional.of(host.getHostAddress()));
     }
 
+    /** What the side that will be shown the offer speaks: IP4 or IP6. */
+    public MediaOptions withAddressFamily(String word) {
+        return new MediaOptions(
+                flags,
+                replace,
+                rtcpMux,
+                direction,
+                ice,
+                transportProtocol,
+                mediaAddress,
+                Optional.of(word),
+                receivedFrom);
+    }
+
     /** Flags and {@code replace} words overlap in old clients: {@code replace-origin} is {@code replace=[origin]}. */
     public boolean replaces(String what) {
         return replace.contains(what) || flags.contains("replace-" + what);

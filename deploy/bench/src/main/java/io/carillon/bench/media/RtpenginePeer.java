@@ -30,6 +30,7 @@ record RtpenginePeer() implements Peer {
                 "--table=-1",
                 "--interface=127.0.0.1",
                 "--listen-ng=127.0.0.1:" + control.getPort(),
+                "--listen-cli=127.0.0.1:" + Relay.freeAddress().getPort(),
                 "--foreground",
                 "--log-stderr",
                 "--log-level=3",
