@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param relayDeadline how long a media relay may take to answer
  * @param policyDeadline how long an Rx answer may take
+ * @param mediaWatch how often relays are asked whether they still hold the calls of this border
  * @param policyRefusal final status of a new call whose media the policy function refuses, 0 if it goes on
  * @param policyAbsence the same where no policy function answers
  * @param accessName the name by which phones find any border (DNS), in the route of their calls: these go on at another
@@ -26,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
 public record SbcProperties(
         @DefaultValue("2s") Duration relayDeadline,
         @DefaultValue("2s") Duration policyDeadline,
+        @DefaultValue("30s") Duration mediaWatch,
         @DefaultValue("503") @Max(699) int policyRefusal,
         @DefaultValue("0") @Max(699) int policyAbsence,
         @DefaultValue("") String accessName,

@@ -13,6 +13,7 @@ import io.carillon.sbc.adapter.ng.NgTraces;
 import io.carillon.sbc.adapter.redis.RedisAccessUsers;
 import io.carillon.sbc.adapter.redis.RedisCalls;
 import io.carillon.sbc.adapter.redis.RedisWatches;
+import io.carillon.sbc.media.WatchedAnchor;
 import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Border;
 import io.carillon.sbc.pcscf.CallRelease;
@@ -39,6 +40,10 @@ import io.carillon.sip.transport.FlowObserver;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -94,11 +99,37 @@ class SbcWiring {
     }
 
     @Bean
-    SessionMedia sessionMedia(NgClient ng, NodeDirectory directory, PolicyFunction policy, SbcProperties properties) {
-        return new SessionMedia(
+    WatchedAnchor mediaAnchor(
+            NgClient ng, NodeDirectory directory, ObjectProvider<CallRelease> release, SbcProperties properties) {
+        return new WatchedAnchor(
                 new NgAnchor(ng, directory, properties.relayDeadline()),
-                policy,
-                new Consequences(properties.policyRefusal(), properties.policyAbsence()));
+                key -> release.getObject().releaseCall(key, "no media"));
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService mediaWatch(WatchedAnchor anchor, SbcProperties properties) {
+        var timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("media-watch").factory());
+        long period = properties.mediaWatch().toMillis();
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        anchor.look();
+                    } catch (RuntimeException e) {
+                        // A timer that throws is never run again.
+                        LoggerFactory.getLogger(WatchedAnchor.class).error("media watch failed", e);
+                    }
+                },
+                period,
+                period,
+                TimeUnit.MILLISECONDS);
+        return timer;
+    }
+
+    @Bean
+    SessionMedia sessionMedia(WatchedAnchor anchor, PolicyFunction policy, SbcProperties properties) {
+        return new SessionMedia(
+                anchor, policy, new Consequences(properties.policyRefusal(), properties.policyAbsence()));
     }
 
     @Bean

@@ -32,7 +32,8 @@ final class Relay implements AutoCloseable {
         BUSY,
         SILENT,
         BABBLING,
-        FORGETFUL
+        FORGETFUL,
+        AMNESIC
     }
 
     private final String id;
@@ -78,6 +79,11 @@ final class Relay implements AutoCloseable {
         if (mood == Mood.BUSY) {
             return reply.put("result", "error")
                     .put("error-reason", "Ran out of ports")
+                    .build();
+        }
+        if (mood == Mood.AMNESIC) {
+            return reply.put("result", "error")
+                    .put("error-reason", "Unknown call-id")
                     .build();
         }
         reply.put("result", "ok");

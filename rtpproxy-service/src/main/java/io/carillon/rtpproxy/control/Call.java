@@ -152,8 +152,7 @@ final class Call {
             return;
         }
         boolean named = !options.direction().isEmpty();
-        MediaInterface fromNetwork =
-                named ? interfaces.at(options.direction(), 0) : interfaces.speaking(familyOf(sdp));
+        MediaInterface fromNetwork = named ? interfaces.at(options.direction(), 0) : interfaces.speaking(familyOf(sdp));
         MediaInterface toNetwork =
                 named ? interfaces.at(options.direction(), 1) : interfaces.speaking(options.addressFamily());
         callerNetwork = from == Side.CALLER ? fromNetwork : toNetwork;

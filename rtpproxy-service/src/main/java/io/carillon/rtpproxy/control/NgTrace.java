@@ -62,8 +62,9 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
             NgMessage message,
             String summary) {
         Optional<String> callId = command.body().text("call-id");
-        // Pings belong to no call and would only fill the trace.
-        if (callId.isEmpty() || !sink.enabled()) {
+        // Pings belong to no call, and queries change none: they would only fill the trace.
+        boolean query = command.body().text("command").filter("query"::equals).isPresent();
+        if (callId.isEmpty() || query || !sink.enabled()) {
             return;
         }
         Instant now = clock.instant();

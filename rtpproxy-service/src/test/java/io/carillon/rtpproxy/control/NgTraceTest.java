@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,10 +38,11 @@ class NgTraceTest {
 
     @Test
     void a_command_and_its_answer_are_two_arrows_of_the_call() {
-        NgMessage command = new NgMessage("1", new NgCommand.Query("abc@host").toDict());
+        NgMessage command =
+                new NgMessage("1", new NgCommand.Delete("abc@host", Optional.empty(), Optional.empty()).toDict());
         trace.asked(client, command);
         trace.answered(client, command, answer);
-        assertThat(events).extracting(TraceEvent::summary).containsExactly("query", "ok (query)");
+        assertThat(events).extracting(TraceEvent::summary).containsExactly("delete", "ok (delete)");
         assertThat(events).extracting(TraceEvent::from).containsExactly("127.0.0.1:4000", "rtpproxy-1");
         assertThat(events).allSatisfy(event -> {
             assertThat(event.keys()).containsExactly("abc@host");
@@ -49,10 +51,12 @@ class NgTraceTest {
     }
 
     @Test
-    void pings_are_left_out() {
-        NgMessage ping = new NgMessage("1", new NgCommand.Ping().toDict());
-        trace.asked(client, ping);
-        trace.answered(client, ping, answer);
+    void pings_and_queries_are_left_out() {
+        for (NgCommand command : List.of(new NgCommand.Ping(), new NgCommand.Query("abc@host"))) {
+            NgMessage message = new NgMessage("1", command.toDict());
+            trace.asked(client, message);
+            trace.answered(client, message, answer);
+        }
         assertThat(events).isEmpty();
     }
 }

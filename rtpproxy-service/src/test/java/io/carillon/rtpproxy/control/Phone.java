@@ -38,8 +38,8 @@ final class Phone implements AutoCloseable {
     /** A description with this phone's ports; RTCP's is told by a=rtcp. */
     String sdp(String... attributes) {
         String address = (host instanceof Inet6Address ? "IP6 " : "IP4 ") + host.getHostAddress();
-        StringBuilder text = new StringBuilder(
-                "v=0\r\no=- 1 1 IN " + address + "\r\ns=-\r\nc=IN " + address + "\r\nt=0 0\r\n");
+        StringBuilder text =
+                new StringBuilder("v=0\r\no=- 1 1 IN " + address + "\r\ns=-\r\nc=IN " + address + "\r\nt=0 0\r\n");
         text.append(section("audio", "8"));
         for (String attribute : attributes) {
             text.append("a=").append(attribute).append("\r\n");

@@ -29,6 +29,17 @@ public interface MediaAnchor {
     /** Ends the call's media at the relay. */
     void release(String relay, String key, String from);
 
+    Standing standing(String relay, String key);
+
+    /** What a relay says of a call. */
+    enum Standing {
+        HELD,
+        /** The relay is there and knows nothing of the call. */
+        GIVEN_UP,
+        /** The relay does not answer, or says something else. */
+        UNKNOWN
+    }
+
     sealed interface Anchored {
         /** @param relay who holds the media now */
         record Done(String relay, byte[] sdp) implements Anchored {}

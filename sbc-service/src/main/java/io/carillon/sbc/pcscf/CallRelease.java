@@ -42,8 +42,14 @@ public final class CallRelease {
      * @return false if there is no call of this session
      */
     public boolean release(String policySession, String reason) {
-        var key = calls.ofPolicySession(policySession);
-        var call = key.flatMap(each -> Call.find(calls, each));
+        return calls.ofPolicySession(policySession)
+                .map(key -> releaseCall(key, reason))
+                .orElse(false);
+    }
+
+    /** @return false if there is no such call */
+    public boolean releaseCall(String key, String reason) {
+        var call = Call.find(calls, key);
         call.ifPresent(found -> {
             var talk = found.facts().talk();
             border.afterwards(talk == null ? found.key() : talk.callId(), () -> end(found, reason));

@@ -23,6 +23,8 @@ public final class NgAnchor implements MediaAnchor {
     private static final Logger LOG = LoggerFactory.getLogger(NgAnchor.class);
     private static final String ROLE = "rtpproxy";
     private static final String WIRE = "ng";
+    /** In the words of rtpengine. */
+    private static final String UNKNOWN_CALL = "Unknown call";
 
     private final NgClient client;
     private final NodeDirectory directory;
@@ -126,6 +128,16 @@ public final class NgAnchor implements MediaAnchor {
                         .forEach(directory::suspect);
                 yield new Anchored.Refused(503, "Media Relay Away");
             }
+        };
+    }
+
+    @Override
+    public Standing standing(String relay, String key) {
+        return switch (client.ask(address(relay), new NgCommand.Query(key), deadline)) {
+            case NgOutcome.Done _ -> Standing.HELD;
+            case NgOutcome.Refused(var reason) ->
+                reason.startsWith(UNKNOWN_CALL) ? Standing.GIVEN_UP : Standing.UNKNOWN;
+            case NgOutcome.Unanswered _ -> Standing.UNKNOWN;
         };
     }
 

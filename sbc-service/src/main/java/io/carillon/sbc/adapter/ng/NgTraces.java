@@ -37,7 +37,8 @@ public final class NgTraces implements NgObserver {
     }
 
     private void record(InetSocketAddress proxy, NgMessage message, TraceEvent.Direction direction) {
-        if (!sink.enabled()) {
+        // What is asked for no call's sake, such as whether one is still held, would only fill the trace.
+        if (!sink.enabled() || TraceContext.keys().isEmpty()) {
             return;
         }
         var relay = directory.alive("rtpproxy").stream()
