@@ -105,10 +105,11 @@ public interface HomeSubscribers {
     WhereServed locate(Impu impu);
 
     sealed interface WhereServed {
-        record At(String scscf) implements WhereServed {}
+        /** @param wildcard the wildcarded identity that the callee is an instance of, if it is one */
+        record At(String scscf, Optional<String> wildcard) implements WhereServed {}
 
         /** Not registered, but services for the unregistered state: the I-CSCF chooses an S-CSCF. */
-        record Unassigned(Wanted wanted) implements WhereServed {}
+        record Unassigned(Wanted wanted, Optional<String> wildcard) implements WhereServed {}
 
         record Refused(Cause cause) implements WhereServed {}
     }

@@ -20,6 +20,10 @@ public sealed interface Condition {
             return new Pattern(com.google.re2j.Pattern.compile(text));
         }
 
+        boolean matches(String text) {
+            return expression.matches(text);
+        }
+
         boolean found(String text) {
             return expression.matcher(text).find();
         }

@@ -9,7 +9,14 @@ import java.util.Set;
 
 /** The IMS subscription as the HSS gave it: service profiles with their identities (TS 29.228 §B.2). */
 public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfiles) {
-    public record PublicIdentity(Impu impu, boolean barred, Optional<String> displayName) {}
+    /** @param wildcard what it matches, if it stands for many identities (TS 23.003 §13.5) */
+    public record PublicIdentity(
+            Impu impu, boolean barred, Optional<String> displayName, Optional<Condition.Pattern> wildcard) {
+        boolean names(Impu other) {
+            return impu.equals(other)
+                    || wildcard.filter(each -> each.matches(other.value())).isPresent();
+        }
+    }
 
     /**
      * The identities of one profile, and its criteria in the order in which they are asked.
@@ -27,7 +34,7 @@ public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfi
         /** The identity that stands for this profile towards application servers. */
         public Optional<Impu> firstNotBarred() {
             return identities.stream()
-                    .filter(each -> !each.barred())
+                    .filter(each -> !each.barred() && each.wildcard().isEmpty())
                     .map(PublicIdentity::impu)
                     .findFirst();
         }
@@ -45,19 +52,20 @@ public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfi
         return identities().stream().map(PublicIdentity::impu).toList();
     }
 
+    /** Those that stand for one user each. */
     public List<Impu> notBarred() {
         return identities().stream()
-                .filter(each -> !each.barred())
+                .filter(each -> !each.barred() && each.wildcard().isEmpty())
                 .map(PublicIdentity::impu)
                 .toList();
     }
 
     public boolean contains(Impu impu) {
-        return identities().stream().anyMatch(each -> each.impu().equals(impu));
+        return identities().stream().anyMatch(each -> each.names(impu));
     }
 
     public boolean isBarred(Impu impu) {
-        return identities().stream().anyMatch(each -> each.impu().equals(impu) && each.barred());
+        return identities().stream().anyMatch(each -> each.names(impu) && each.barred());
     }
 
     public Optional<String> displayName(Impu impu) {
@@ -70,8 +78,7 @@ public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfi
     /** The criteria that apply to this identity. */
     public List<FilterCriterion> criteria(Impu impu) {
         return serviceProfiles.stream()
-                .filter(each -> each.identities().stream()
-                        .anyMatch(identity -> identity.impu().equals(impu)))
+                .filter(each -> each.identities().stream().anyMatch(identity -> identity.names(impu)))
                 .findFirst()
                 .map(ServiceProfile::criteria)
                 .orElse(List.of());

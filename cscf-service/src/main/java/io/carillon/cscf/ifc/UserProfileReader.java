@@ -6,10 +6,13 @@ import io.carillon.cscf.ifc.UserProfile.ServiceProfile;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import io.carillon.identity.SipUri;
+import io.carillon.identity.WildcardedIdentity;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
@@ -152,29 +155,39 @@ public final class UserProfileReader {
     }
 
     private PublicIdentity publicIdentity() throws XMLStreamException {
-        var impu = new ArrayList<Impu>();
-        var barred = new boolean[1];
-        var display = new ArrayList<String>();
-        children(name -> {
-            switch (name) {
-                case "Identity" -> impu.add(Impu.parse(text()));
-                case "BarringIndication" -> barred[0] = flag();
-                case "DisplayName" -> display.add(text());
-                case "Extension" -> extension(display);
-                default -> {}
-            }
-        });
-        if (impu.isEmpty()) {
+        var found = new EnumMap<IdentityPart, String>(IdentityPart.class);
+        identityParts(found);
+        var identity = found.get(IdentityPart.IDENTITY);
+        if (identity == null) {
             throw new IllegalArgumentException("Bad user profile: a PublicIdentity without Identity");
         }
-        return new PublicIdentity(impu.getFirst(), barred[0], display.stream().findFirst());
+        var barred = found.getOrDefault(IdentityPart.BARRED, "");
+        var wildcard = Optional.ofNullable(found.get(IdentityPart.WILDCARD)).map(WildcardedIdentity::escaped);
+        return new PublicIdentity(
+                Impu.parse(wildcard.orElse(identity)),
+                barred.equals("1") || barred.equals("true"),
+                Optional.ofNullable(found.get(IdentityPart.NAME)),
+                wildcard.map(Impu::parse)
+                        .flatMap(each -> WildcardedIdentity.parse(each.value()))
+                        .map(each -> Condition.Pattern.of(each.regularExpression())));
     }
 
-    private void extension(List<String> display) throws XMLStreamException {
+    private enum IdentityPart {
+        IDENTITY,
+        BARRED,
+        NAME,
+        WILDCARD
+    }
+
+    /** Also those in extensions of extensions, where later releases have put them. */
+    private void identityParts(Map<IdentityPart, String> found) throws XMLStreamException {
         children(name -> {
             switch (name) {
-                case "DisplayName" -> display.add(text());
-                case "Extension" -> extension(display);
+                case "Identity" -> found.putIfAbsent(IdentityPart.IDENTITY, text());
+                case "BarringIndication" -> found.putIfAbsent(IdentityPart.BARRED, text());
+                case "DisplayName" -> found.putIfAbsent(IdentityPart.NAME, text());
+                case "WildcardedPSI", "WildcardedIMPU" -> found.putIfAbsent(IdentityPart.WILDCARD, text());
+                case "Extension" -> identityParts(found);
                 default -> {}
             }
         });

@@ -7,6 +7,7 @@ import io.carillon.cscf.icscf.ScscfSelection;
 import io.carillon.cscf.ifc.SessionCase;
 import io.carillon.identity.Impu;
 import io.carillon.identity.SipUri;
+import io.carillon.identity.WildcardedIdentity;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.NameAddr;
@@ -61,15 +62,41 @@ public final class TerminatingFlow {
     public Forward locate(SipRequest request) {
         var callee = callee(request).impu();
         return switch (hss.locate(callee)) {
-            case WhereServed.At(var scscf) -> toScscf(request, scscf);
-            case WhereServed.Unassigned(var wanted) ->
+            case WhereServed.At(var scscf, var wildcard) -> toScscf(keyed(request, wildcard), scscf);
+            case WhereServed.Unassigned(var wanted, var wildcard) ->
                 toScscf(
-                        request,
+                        keyed(request, wildcard),
                         selection
                                 .choose(wanted)
                                 .orElseThrow(() -> new SipFailure(504, "No S-CSCF With These Capabilities")));
             case WhereServed.Refused(var cause) -> throw new SipFailure(cause.sessionStatus());
         };
+    }
+
+    /** P-Profile-Key names the profile of an identity that is one of many (RFC 5002, TS 24.229 §5.3.2.1). */
+    private static SipRequest keyed(SipRequest request, Optional<String> wildcard) {
+        return wildcard.map(each -> request.edit()
+                        .set(HeaderName.P_PROFILE_KEY, "<" + each + ">")
+                        .build())
+                .orElse(request);
+    }
+
+    /** The registration of the callee, or of the wildcarded identity that stands for it. */
+    private Registration registration(SipRequest request, Impu callee) {
+        return bindings.find(callee)
+                .or(() -> request.first(HeaderName.P_PROFILE_KEY)
+                        .flatMap(TerminatingFlow::key)
+                        .flatMap(bindings::find))
+                .orElseGet(() -> lost.unregistered(callee));
+    }
+
+    private static Optional<Impu> key(String value) {
+        try {
+            return Optional.of(
+                    Impu.parse(WildcardedIdentity.escaped(NameAddr.parse(value).uri())));
+        } catch (IllegalArgumentException garbled) {
+            return Optional.empty();
+        }
     }
 
     private Forward toScscf(SipRequest request, String name) {
@@ -90,7 +117,7 @@ public final class TerminatingFlow {
     /** S-CSCF: the first look at the request (§5.4.3.3). */
     Forward begin(SipRequest request) {
         var callee = callee(request).impu();
-        var registration = bindings.find(callee).orElseGet(() -> lost.unregistered(callee));
+        var registration = registration(request, callee);
         if (registration.profile().isBarred(callee)) {
             throw new SipFailure(404, "Public Identity Barred");
         }
@@ -111,7 +138,7 @@ public final class TerminatingFlow {
 
     /** Back from an application server; empty if that has sent the request elsewhere (§5.4.3.3 step 3). */
     Optional<Forward> resume(SipRequest request, Odi odi) {
-        var registration = bindings.find(odi.served()).orElseGet(() -> lost.unregistered(odi.served()));
+        var registration = registration(request, odi.served());
         return isFor(registration, request)
                 ? Optional.of(serve(request, odi.served(), registration, odi.priority(), odi.sessionCase()))
                 : Optional.empty();
@@ -209,6 +236,7 @@ public final class TerminatingFlow {
         return towards(
                 request.edit()
                         .set(HeaderName.P_CALLED_PARTY_ID, "<" + request.uri() + ">")
+                        .remove(HeaderName.P_PROFILE_KEY)
                         .remove(HeaderName.P_SERVED_USER),
                 contact);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.carillon.identity.Impu;
+import io.carillon.testkit.CxSchema;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,5 +107,39 @@ class UserProfileReaderTest {
     void a_criterion_that_makes_no_sense_is_refused(String criterion) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(IDENTITY + "<InitialFilterCriteria>" + criterion + "</InitialFilterCriteria>"));
+    }
+
+    /** As {@code UserProfileTest} of the HSS writes it: every element that the schema knows. */
+    @Test
+    void a_profile_with_all_the_schema_knows_is_read() {
+        String document = """
+                <IMSSubscription><PrivateID>a@home</PrivateID><ServiceProfile>
+                <PublicIdentity><Identity>sip:a@home</Identity></PublicIdentity>
+                <PublicIdentity><BarringIndication>1</BarringIndication><Identity>sip:pbx![0-9]+!@home</Identity><Extension>
+                <IdentityType>3</IdentityType><Extension><DisplayName>PBX</DisplayName><Extension>
+                <WildcardedIMPU>sip:pbx![0-9]+!@home</WildcardedIMPU></Extension></Extension></Extension></PublicIdentity>
+                <PublicIdentity><Identity>sip:chat-1@home</Identity><Extension><IdentityType>2</IdentityType>
+                <WildcardedPSI>sip:chat!-.*!@home</WildcardedPSI></Extension></PublicIdentity>
+                <CoreNetworkServicesAuthorization><SubscribedMediaProfileId>2</SubscribedMediaProfileId>
+                </CoreNetworkServicesAuthorization>
+                <InitialFilterCriteria><Priority>1</Priority><TriggerPoint><ConditionTypeCNF>0</ConditionTypeCNF>
+                <SPT><ConditionNegated>0</ConditionNegated><Group>1</Group><Group>3</Group><Method>REGISTER</Method>
+                <Extension><RegistrationType>0</RegistrationType></Extension></SPT></TriggerPoint>
+                <ApplicationServer><ServerName>sip:as.home</ServerName><DefaultHandling>1</DefaultHandling>
+                <ServiceInfo>x</ServiceInfo></ApplicationServer><ProfilePartIndicator>1</ProfilePartIndicator>
+                </InitialFilterCriteria><Extension><SharedIFCSetID>4</SharedIFCSetID></Extension>
+                </ServiceProfile></IMSSubscription>""";
+        assertThat(CxSchema.ours().fault(document)).isEmpty();
+        var profile = UserProfileReader.read(document.getBytes(StandardCharsets.UTF_8));
+        assertThat(profile.contains(Impu.parse("sip:pbx42@home"))).isTrue();
+        assertThat(profile.isBarred(Impu.parse("sip:pbx42@home"))).isTrue();
+        assertThat(profile.contains(Impu.parse("sip:pbxx@home"))).isFalse();
+        assertThat(profile.criteria(Impu.parse("sip:chat-9@home"))).hasSize(1);
+        assertThat(profile.notBarred()).containsExactly(Impu.parse("sip:a@home"));
+        assertThat(profile.impus()).contains(Impu.parse("sip:chat!-.*!@home"));
+        assertThat(profile.serviceProfiles().getFirst().sharedSets()).containsExactly(4);
+        var criterion = profile.criteria(Impu.parse("sip:a@home")).getFirst();
+        assertThat(criterion.profilePart()).contains(1);
+        assertThat(criterion.serviceInfo()).contains("x");
     }
 }

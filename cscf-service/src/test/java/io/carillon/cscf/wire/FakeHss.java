@@ -234,6 +234,7 @@ final class FakeHss implements AutoCloseable {
         if (found.isEmpty()) {
             return answer.result(ThreeGppResult.USER_UNKNOWN).build();
         }
+        found.get().wildcard.ifPresent(each -> answer.set(CxAvps.WILDCARDED_PUBLIC_IDENTITY, each));
         if (found.get().scscf.isPresent()) {
             return answer.result(BaseResult.SUCCESS)
                     .set(CxAvps.SERVER_NAME, found.get().scscf.get())

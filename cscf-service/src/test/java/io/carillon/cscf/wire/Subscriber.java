@@ -2,6 +2,7 @@ package io.carillon.cscf.wire;
 
 import io.carillon.diameter.cx.ChargingInformation;
 import io.carillon.diameter.cx.ScscfRestorationInfo;
+import io.carillon.identity.WildcardedIdentity;
 import io.carillon.identity.aka.AkaVector;
 import io.carillon.identity.aka.Milenage;
 import io.carillon.identity.aka.Sqn;
@@ -36,6 +37,8 @@ final class Subscriber {
     volatile Optional<ScscfRestorationInfo> kept = Optional.empty();
 
     volatile Optional<ChargingInformation> charging = Optional.empty();
+
+    volatile Optional<String> wildcard = Optional.empty();
 
     volatile boolean servicesWhileUnregistered;
     /** The HSS does not answer requests about this user. */
@@ -79,6 +82,9 @@ final class Subscriber {
     }
 
     boolean has(String publicIdentity) {
-        return profile.impus.contains(publicIdentity);
+        return profile.impus.contains(publicIdentity)
+                || wildcard.flatMap(WildcardedIdentity::parse)
+                        .filter(each -> publicIdentity.matches(each.regularExpression()))
+                        .isPresent();
     }
 }

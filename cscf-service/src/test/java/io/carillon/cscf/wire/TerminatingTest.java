@@ -7,6 +7,7 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.SipClient;
+import io.carillon.testkit.CxSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,29 @@ class TerminatingTest {
         assertThat(phone.registers(core.cscf(2), "<" + phone.contact + ">;expires=3600" + params, e -> e)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void an_identity_of_a_wildcarded_set_rings_the_phone_that_registered_it() {
+        String wildcard = "sip:" + bob.name + "-x!%5B0-9%5D+!@" + Cluster.HOME;
+        bob.wildcard = Optional.of(wildcard);
+        bob.profile =
+                UserData.of(bob.impi).identity(bob.impu).wildcard(wildcard).asks(10, "INVITE", 1, as.uri());
+        assertThat(CxSchema.ours().fault(bob.profile.xml())).isEmpty();
+        registers(callee, "");
+        String extension = "sip:" + bob.name + "-x42@" + Cluster.HOME;
+        var exchange = calls(extension);
+        var asked = as.receives("INVITE");
+        assertThat(asked.request().first(HeaderName.P_PROFILE_KEY)).contains("<" + wildcard + ">");
+        assertThat(asked.request().first(HeaderName.P_SERVED_USER))
+                .contains("<" + extension + ">;sescase=term;regstate=reg");
+        var onward = as.passesOn(asked.request(), core.cscf(2));
+        var arrived = sbc.receives("INVITE");
+        assertThat(arrived.request().uri()).isEqualTo(callee.contact);
+        assertThat(arrived.request().has(HeaderName.P_PROFILE_KEY)).isFalse();
+        sbc.replies(arrived, 486);
+        relay(onward, asked);
+        assertThat(Answers.last(exchange).status()).isEqualTo(486);
     }
 
     @Test

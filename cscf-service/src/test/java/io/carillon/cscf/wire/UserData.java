@@ -24,6 +24,15 @@ final class UserData {
         return this;
     }
 
+    /** One that stands for many (TS 23.003 §13.5). */
+    public UserData wildcard(String impu) {
+        impus.add(impu);
+        identities.append("<PublicIdentity><Identity>" + impu + "</Identity><Extension><IdentityType>3</IdentityType>"
+                + "<Extension><Extension><WildcardedIMPU>" + impu
+                + "</WildcardedIMPU></Extension></Extension></Extension></PublicIdentity>");
+        return this;
+    }
+
     public UserData barred(String impu) {
         impus.add(impu);
         identities.append("<PublicIdentity><BarringIndication>1</BarringIndication><Identity>" + impu

@@ -64,6 +64,37 @@ final class Answers {
                 List.of());
     }
 
+    /** What the identity asked for is an instance of (TS 29.228 §6.1.4.1). */
+    static LocationInfoAnswer standingIn(LocationInfoAnswer answer, String wildcard) {
+        return new LocationInfoAnswer(
+                answer.envelope(),
+                answer.result(),
+                answer.supportedFeatures(),
+                answer.serverName(),
+                answer.serverCapabilities(),
+                Optional.of(wildcard),
+                answer.flags(),
+                answer.extra());
+    }
+
+    /** The same of an assignment (§6.1.2.1). */
+    static ServerAssignmentAnswer standingIn(ServerAssignmentAnswer answer, String wildcard) {
+        return new ServerAssignmentAnswer(
+                answer.envelope(),
+                answer.result(),
+                answer.userName(),
+                answer.supportedFeatures(),
+                answer.userData(),
+                answer.chargingInformation(),
+                answer.associatedIdentities(),
+                answer.looseRouteIndication(),
+                answer.scscfRestorationInfo(),
+                answer.serverName(),
+                Optional.of(wildcard),
+                answer.priviledgedSenderIndication(),
+                answer.extra());
+    }
+
     static MultimediaAuthAnswer maa(Result result) {
         return new MultimediaAuthAnswer(
                 Envelope.OPEN,

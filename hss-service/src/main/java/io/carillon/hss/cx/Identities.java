@@ -25,6 +25,15 @@ record Identities(Subscriptions subscriptions) {
         return find(Optional.of(userName), Optional.of(publicIdentity));
     }
 
+    /** The wildcarded identity that stands for one that nobody has of his own (TS 23.003 §13.5). */
+    Optional<String> wildcardFor(String publicIdentity) {
+        try {
+            return subscriptions.wildcardFor(Impu.parse(publicIdentity)).map(Impu::value);
+        } catch (IdentityFormatException garbled) {
+            return Optional.empty();
+        }
+    }
+
     Found find(String publicIdentity) {
         return find(Optional.empty(), Optional.of(publicIdentity));
     }

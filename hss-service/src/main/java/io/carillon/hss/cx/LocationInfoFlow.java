@@ -1,6 +1,7 @@
 package io.carillon.hss.cx;
 
 import static io.carillon.hss.cx.Answers.lia;
+import static io.carillon.hss.cx.Answers.standingIn;
 
 import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.ThreeGppResult;
@@ -23,7 +24,17 @@ final class LocationInfoFlow {
     }
 
     LocationInfoAnswer handle(LocationInfoRequest request) {
-        return switch (identities.find(request.publicIdentity())) {
+        LocationInfoAnswer answer = answer(request, request.publicIdentity());
+        return answer.result() == ThreeGppResult.USER_UNKNOWN
+                ? identities
+                        .wildcardFor(request.publicIdentity())
+                        .map(wildcard -> standingIn(answer(request, wildcard), wildcard))
+                        .orElse(answer)
+                : answer;
+    }
+
+    private LocationInfoAnswer answer(LocationInfoRequest request, String publicIdentity) {
+        return switch (identities.find(publicIdentity)) {
             case Found.Refused(var result) -> lia(result);
             case Found.Known(var subscription, var _)
             when wantsCapabilities(request) -> lia(BaseResult.SUCCESS, subscription.capabilities());

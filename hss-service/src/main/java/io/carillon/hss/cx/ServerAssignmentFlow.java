@@ -3,6 +3,7 @@ package io.carillon.hss.cx;
 import static io.carillon.hss.cx.Answers.saa;
 import static io.carillon.hss.cx.Answers.saaNaming;
 import static io.carillon.hss.cx.Answers.saaWithProfile;
+import static io.carillon.hss.cx.Answers.standingIn;
 import static io.carillon.hss.subscriber.RegistrationState.NOT_REGISTERED;
 import static io.carillon.hss.subscriber.RegistrationState.REGISTERED;
 import static io.carillon.hss.subscriber.RegistrationState.UNREGISTERED;
@@ -62,8 +63,19 @@ final class ServerAssignmentFlow {
         if (named.size() != 1) {
             return saa(named.isEmpty() ? BaseResult.MISSING_AVP : BaseResult.AVP_OCCURS_TOO_MANY_TIMES);
         }
+        String identity = named.getFirst();
+        ServerAssignmentAnswer answer = forOne(request, identity);
+        return answer.result() == ThreeGppResult.USER_UNKNOWN
+                ? identities
+                        .wildcardFor(identity)
+                        .map(wildcard -> standingIn(forOne(request, wildcard), wildcard))
+                        .orElse(answer)
+                : answer;
+    }
+
+    private ServerAssignmentAnswer forOne(ServerAssignmentRequest request, String identity) {
         return Contention.decide(
-                () -> switch (identities.find(request.userName(), Optional.of(named.getFirst()))) {
+                () -> switch (identities.find(request.userName(), Optional.of(identity))) {
                     case Found.Refused(var result) -> Optional.of(saa(result));
                     case Found.Known(var subscription, var set) -> assign(request, subscription, set);
                 },

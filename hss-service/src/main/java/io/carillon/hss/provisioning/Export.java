@@ -55,6 +55,10 @@ record Export(Subscribers subscribers) {
     private static Stream<NewIdentity> identities(ImplicitSet set) {
         return set.identities().stream()
                 .map(each -> new NewIdentity(
-                        each.impu().value(), each.barred(), each.displayName().orElse(null), set.number()));
+                        each.impu().value(),
+                        each.barred(),
+                        each.displayName().orElse(null),
+                        set.number(),
+                        each.kind()));
     }
 }

@@ -1,8 +1,12 @@
 package io.carillon.hss.provisioning;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.carillon.hss.subscriber.IdentityKind;
 import io.carillon.hss.subscriber.PublicIdentity;
 import io.carillon.identity.Impu;
+import io.carillon.identity.WildcardedIdentity;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,13 @@ public record NewIdentity(
 
         @Nullable Boolean barred,
         @Nullable String displayName,
-        @Nullable Integer set) {
+        @Nullable Integer set,
+
+        @Schema(
+                description = "WILDCARDED_PSI and WILDCARDED_IMPU have an expression between exclamation marks",
+                defaultValue = "PUBLIC_USER")
+        @Nullable
+        IdentityKind kind) {
 
     static final int LONGEST = 255;
 
@@ -28,7 +38,7 @@ public record NewIdentity(
     /** Just the URI. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public NewIdentity(String impu) {
-        this(impu, null, null, null);
+        this(impu, null, null, null, null);
     }
 
     int setNumber() {
@@ -43,13 +53,30 @@ public record NewIdentity(
         if (impu == null || impu.isBlank()) {
             throw new IllegalArgumentException("impus holds an entry without impu: give a SIP or tel URI");
         }
-        Impu identity = Impu.parse(impu.strip());
+        IdentityKind of = kind == null ? IdentityKind.PUBLIC_USER : kind;
+        Impu identity = Impu.parse(of.isWildcarded() ? WildcardedIdentity.escaped(impu.strip()) : impu.strip());
         if (identity.value().length() > LONGEST || (displayName != null && displayName.length() > LONGEST)) {
             throw new IllegalArgumentException("impu and displayName have " + LONGEST + " characters at most");
+        }
+        if (of.isWildcarded()) {
+            expression(identity);
         }
         return new PublicIdentity(
                 identity,
                 Boolean.TRUE.equals(barred),
-                Optional.ofNullable(displayName).filter(name -> !name.isBlank()));
+                Optional.ofNullable(displayName).filter(name -> !name.isBlank()),
+                of);
+    }
+
+    private static void expression(Impu identity) {
+        WildcardedIdentity wildcard = WildcardedIdentity.parse(identity.value())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        identity + " has no expression between exclamation marks, as in sip:chat!.*!@home"));
+        try {
+            Pattern.compile(wildcard.regularExpression());
+        } catch (PatternSyntaxException unknown) {
+            throw new IllegalArgumentException(
+                    identity + " is not a regular expression: " + unknown.getMessage(), unknown);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.hss.provisioning;
 
 import io.carillon.hss.subscriber.AkaAlgorithm;
+import io.carillon.hss.subscriber.IdentityKind;
 import io.carillon.hss.subscriber.ImplicitSet;
 import io.carillon.hss.subscriber.PublicIdentity;
 import io.carillon.hss.subscriber.RegistrationState;
@@ -24,7 +25,12 @@ public record SubscriberView(
 
     /** A public identity as REST shows it. */
     public record IdentityView(
-            String impu, boolean barred, @Nullable String displayName, int set, RegistrationState state) {}
+            String impu,
+            boolean barred,
+            @Nullable String displayName,
+            IdentityKind kind,
+            int set,
+            RegistrationState state) {}
 
     /**
      * One page of a list.
@@ -58,6 +64,7 @@ public record SubscriberView(
                 identity.impu().value(),
                 identity.barred(),
                 identity.displayName().orElse(null),
+                identity.kind(),
                 set.number(),
                 set.state());
     }

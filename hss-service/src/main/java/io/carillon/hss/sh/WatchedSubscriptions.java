@@ -21,6 +21,11 @@ public record WatchedSubscriptions(Subscriptions stored, ShPush push) implements
     }
 
     @Override
+    public Optional<Impu> wildcardFor(Impu impu) {
+        return stored.wildcardFor(impu);
+    }
+
+    @Override
     public boolean change(Subscription read, Change change) {
         boolean made = stored.change(read, change);
         if (made) {

@@ -1,16 +1,27 @@
 package io.carillon.hss.subscriber;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.carillon.hss.subscriber.Condition.Case;
 import io.carillon.hss.subscriber.Condition.Header;
 import io.carillon.hss.subscriber.Condition.Method;
 import io.carillon.identity.SipUri;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** The services of a subscriber: its initial filter criteria. */
-public record ServiceProfile(List<@Valid FilterCriterion> filterCriteria) {
+/**
+ * The services of a subscriber.
+ *
+ * @param sharedSets numbers of sets of filter criteria that the S-CSCFs know (shared iFC, TS 29.228 Annex B.2.1)
+ * @param mediaProfile which media it may use, by a number that the S-CSCFs know (core network services authorisation)
+ */
+public record ServiceProfile(
+        List<@Valid FilterCriterion> filterCriteria,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<@Min(0) Integer> sharedSets,
+        Optional<@Min(0) Integer> mediaProfile) {
     public static final String DEFAULT = "default";
 
     public ServiceProfile {
@@ -23,6 +34,11 @@ public record ServiceProfile(List<@Valid FilterCriterion> filterCriteria) {
             SipUri.parse(each.applicationServer());
         }
         filterCriteria = List.copyOf(filterCriteria);
+        sharedSets = List.copyOf(sharedSets);
+    }
+
+    public ServiceProfile(List<FilterCriterion> filterCriteria) {
+        this(filterCriteria, List.of(), Optional.empty());
     }
 
     /** Telephony for calls, messaging for SMS, pager messages, sessions of messages and third-party registration. */
@@ -50,9 +66,14 @@ public record ServiceProfile(List<@Valid FilterCriterion> filterCriteria) {
 
     /** Whether calls and messages for a user who is not registered go anywhere (TS 29.228 §6.1.4.1). */
     public boolean servesUnregistered() {
-        return filterCriteria.stream()
-                .anyMatch(each ->
-                        each.trigger().map(TriggerPoint::servesUnregistered).orElse(true));
+        return !sharedSets.isEmpty()
+                || filterCriteria.stream()
+                        .filter(each -> each.profilePart()
+                                .filter(ProfilePart.REGISTERED::equals)
+                                .isEmpty())
+                        .anyMatch(each -> each.trigger()
+                                .map(TriggerPoint::servesUnregistered)
+                                .orElse(true));
     }
 
     private static FilterCriterion criterion(int priority, TriggerPoint trigger, String applicationServer) {

@@ -11,6 +11,9 @@ public interface Subscriptions {
 
     Optional<Subscription> of(Impi impi);
 
+    /** The wildcarded identity that stands for this one, if any does (TS 23.003 §13.5). */
+    Optional<Impu> wildcardFor(Impu impu);
+
     /**
      * Stores a change at once and whole, unless the subscription was changed since it was read.
      *

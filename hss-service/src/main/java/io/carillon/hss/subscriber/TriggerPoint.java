@@ -1,5 +1,7 @@
 package io.carillon.hss.subscriber;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +10,7 @@ import java.util.List;
  *
  * @param conjunctive conjunctive normal form: any of a group, all groups; else all of a group, any group
  */
-public record TriggerPoint(boolean conjunctive, List<ServicePointTrigger> triggers) {
+public record TriggerPoint(boolean conjunctive, @NotEmpty List<@Valid ServicePointTrigger> triggers) {
 
     /** All of these conditions. */
     public static TriggerPoint all(Condition... conditions) {

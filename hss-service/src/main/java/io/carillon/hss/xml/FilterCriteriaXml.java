@@ -2,6 +2,7 @@ package io.carillon.hss.xml;
 
 import io.carillon.hss.subscriber.Condition;
 import io.carillon.hss.subscriber.FilterCriterion;
+import io.carillon.hss.subscriber.RegistrationType;
 import io.carillon.hss.subscriber.ServicePointTrigger;
 import io.carillon.hss.subscriber.TriggerPoint;
 import java.util.Optional;
@@ -31,10 +32,18 @@ final class FilterCriteriaXml {
         xml.writeStartElement("ApplicationServer");
         element("ServerName", criterion.applicationServer());
         element("DefaultHandling", Integer.toString(criterion.defaultHandling().ordinal()));
+        if (criterion.serviceInfo().isPresent()) {
+            element("ServiceInfo", criterion.serviceInfo().get());
+        }
         if (criterion.register().isPresent()) {
             included(criterion.register().get());
         }
         xml.writeEndElement();
+        if (criterion.profilePart().isPresent()) {
+            element(
+                    "ProfilePartIndicator",
+                    Integer.toString(criterion.profilePart().get().ordinal()));
+        }
         xml.writeEndElement();
     }
 
@@ -53,6 +62,9 @@ final class FilterCriteriaXml {
         xml.writeStartElement("SPT");
         element("ConditionNegated", point.negated() ? "1" : "0");
         element("Group", Integer.toString(point.group()));
+        for (int each : point.alsoIn()) {
+            element("Group", Integer.toString(each));
+        }
         switch (point.condition()) {
             case Condition.Method(var method) -> element("Method", method);
             case Condition.RequestUri(var uri) -> element("RequestURI", uri);
@@ -60,6 +72,13 @@ final class FilterCriteriaXml {
             case Condition.Header(var header, var content) -> pair("SIPHeader", "Header", header, content);
             case Condition.SessionDescription(var line, var content) ->
                 pair("SessionDescription", "Line", line, content);
+        }
+        if (!point.registrationTypes().isEmpty()) {
+            xml.writeStartElement("Extension");
+            for (RegistrationType each : point.registrationTypes()) {
+                element("RegistrationType", Integer.toString(each.ordinal()));
+            }
+            xml.writeEndElement();
         }
         xml.writeEndElement();
     }

@@ -1,6 +1,7 @@
 package io.carillon.hss.xml;
 
 import io.carillon.hss.subscriber.FilterCriterion;
+import io.carillon.hss.subscriber.IdentityKind;
 import io.carillon.hss.subscriber.ImplicitSet;
 import io.carillon.hss.subscriber.PublicIdentity;
 import io.carillon.hss.subscriber.ServiceProfile;
@@ -43,8 +44,22 @@ public final class UserProfile {
         for (PublicIdentity each : set.identities()) {
             identity(each);
         }
+        if (profile.mediaProfile().isPresent()) {
+            xml.writeStartElement("CoreNetworkServicesAuthorization");
+            element(
+                    "SubscribedMediaProfileId",
+                    Integer.toString(profile.mediaProfile().get()));
+            xml.writeEndElement();
+        }
         for (FilterCriterion each : profile.filterCriteria()) {
             criteria.write(each);
+        }
+        if (!profile.sharedSets().isEmpty()) {
+            xml.writeStartElement("Extension");
+            for (int each : profile.sharedSets()) {
+                element("SharedIFCSetID", Integer.toString(each));
+            }
+            xml.writeEndElement();
         }
         xml.writeEndElement();
         xml.writeEndElement();
@@ -58,13 +73,30 @@ public final class UserProfile {
         }
         element("Identity", identity.impu().value());
         xml.writeStartElement("Extension");
-        element("IdentityType", "0");
+        element("IdentityType", Integer.toString(identity.kind().ordinal()));
+        if (identity.kind() == IdentityKind.WILDCARDED_PSI) {
+            element("WildcardedPSI", identity.impu().value());
+        }
+        more(identity);
+        xml.writeEndElement();
+        xml.writeEndElement();
+    }
+
+    /** Later releases put what they add into an extension of the extension. */
+    private void more(PublicIdentity identity) throws XMLStreamException {
+        boolean wildcarded = identity.kind() == IdentityKind.WILDCARDED_IMPU;
+        if (identity.displayName().isEmpty() && !wildcarded) {
+            return;
+        }
+        xml.writeStartElement("Extension");
         if (identity.displayName().isPresent()) {
-            xml.writeStartElement("Extension");
             element("DisplayName", identity.displayName().get());
+        }
+        if (wildcarded) {
+            xml.writeStartElement("Extension");
+            element("WildcardedIMPU", identity.impu().value());
             xml.writeEndElement();
         }
-        xml.writeEndElement();
         xml.writeEndElement();
     }
 

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.hss.subscriber.Condition;
 import io.carillon.hss.subscriber.DefaultHandling;
 import io.carillon.hss.subscriber.FilterCriterion;
+import io.carillon.hss.subscriber.IdentityKind;
 import io.carillon.hss.subscriber.ImplicitSet;
+import io.carillon.hss.subscriber.ProfilePart;
 import io.carillon.hss.subscriber.PublicIdentity;
 import io.carillon.hss.subscriber.RegistrationState;
+import io.carillon.hss.subscriber.RegistrationType;
 import io.carillon.hss.subscriber.ServicePointTrigger;
 import io.carillon.hss.subscriber.ServiceProfile;
 import io.carillon.hss.subscriber.SessionCase;
 import io.carillon.hss.subscriber.TriggerPoint;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
+import io.carillon.testkit.CxSchema;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,61 @@ class UserProfileTest {
                         + "<Extension><IncludeRegisterResponse/></Extension></ApplicationServer>");
     }
 
+    @Test
+    void everything_a_later_release_knows_has_its_place() {
+        var registers = new ServicePointTrigger(
+                1,
+                List.of(3),
+                false,
+                new Condition.Method("REGISTER"),
+                List.of(RegistrationType.INITIAL_REGISTRATION, RegistrationType.DE_REGISTRATION));
+        var criterion = new FilterCriterion(
+                1,
+                Optional.of(new TriggerPoint(true, List.of(registers))),
+                "sip:as.home",
+                DefaultHandling.SESSION_CONTINUED,
+                Optional.of(new FilterCriterion.Included(true, true)),
+                Optional.of(ProfilePart.UNREGISTERED),
+                Optional.of("<info/>"));
+        var profile = new ServiceProfile(List.of(criterion), List.of(4, 7), Optional.of(2));
+        var set = new ImplicitSet(
+                1,
+                0,
+                RegistrationState.UNREGISTERED,
+                false,
+                List.of(
+                        new PublicIdentity(
+                                Impu.parse("sip:chat!.*!@home"), false, Optional.empty(), IdentityKind.WILDCARDED_PSI),
+                        new PublicIdentity(
+                                Impu.parse("sip:pbx!%5B0-9%5D+!@home"),
+                                true,
+                                Optional.of("PBX"),
+                                IdentityKind.WILDCARDED_IMPU)));
+        assertThat(text(set, profile))
+                .contains("<IdentityType>2</IdentityType><WildcardedPSI>sip:chat!.*!@home</WildcardedPSI>")
+                .contains("<IdentityType>3</IdentityType><Extension><DisplayName>PBX</DisplayName><Extension>"
+                        + "<WildcardedIMPU>sip:pbx!%5B0-9%5D+!@home</WildcardedIMPU>")
+                .contains("<SubscribedMediaProfileId>2</SubscribedMediaProfileId>")
+                .contains("<Group>1</Group><Group>3</Group><Method>REGISTER</Method><Extension>"
+                        + "<RegistrationType>0</RegistrationType><RegistrationType>2</RegistrationType>")
+                .contains("<ServiceInfo>&lt;info/&gt;</ServiceInfo>")
+                .contains("</ApplicationServer><ProfilePartIndicator>1</ProfilePartIndicator>")
+                .contains(
+                        "<Extension><SharedIFCSetID>4</SharedIFCSetID><SharedIFCSetID>7</SharedIFCSetID></Extension>");
+    }
+
+    @Test
+    void the_schema_refuses_what_is_out_of_place() {
+        String good = text(set(), ServiceProfile.standard("home"));
+        assertThat(CxSchema.ours().fault(good.replace("<Priority>10</Priority>", "")))
+                .isPresent();
+        assertThat(CxSchema.ours().fault(good.replace("<Group>0</Group>", ""))).isPresent();
+        assertThat(CxSchema.ours()
+                        .fault("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><IMSSubscription>&e;"
+                                + "</IMSSubscription>"))
+                .isPresent();
+    }
+
     private static ServicePointTrigger spt(int group, boolean negated, Condition condition) {
         return new ServicePointTrigger(group, negated, condition);
     }
@@ -110,6 +169,14 @@ class UserProfileTest {
     }
 
     private static String text(ImplicitSet set, ServiceProfile profile) {
-        return UserProfile.write(ALICE, set, profile);
+        String document = UserProfile.write(ALICE, set, profile);
+        assertThat(CxSchema.ours().fault(document)).as(document).isEmpty();
+        // Kamailio's schema is of release 8, which has no session case for diverted calls.
+        if (!document.contains("<SessionCase>4<")) {
+            CxSchema.kamailios()
+                    .ifPresent(theirs ->
+                            assertThat(theirs.fault(document)).as(document).isEmpty());
+        }
+        return document;
     }
 }

@@ -173,8 +173,9 @@ public final class CxHss implements HomeSubscribers {
         return ask(
                 request,
                 answer -> answer.serverName()
-                        .<WhereServed>map(WhereServed.At::new)
-                        .orElseGet(() -> new WhereServed.Unassigned(wanted(answer.serverCapabilities()))),
+                        .<WhereServed>map(scscf -> new WhereServed.At(scscf, answer.wildcardedPublicIdentity()))
+                        .orElseGet(() -> new WhereServed.Unassigned(
+                                wanted(answer.serverCapabilities()), answer.wildcardedPublicIdentity())),
                 WhereServed.Refused::new);
     }
 

@@ -2,6 +2,7 @@ package io.carillon.hss.adapter.mysql;
 
 import io.carillon.hss.subscriber.Capabilities;
 import io.carillon.hss.subscriber.Change;
+import io.carillon.hss.subscriber.IdentityKind;
 import io.carillon.hss.subscriber.ImplicitSet;
 import io.carillon.hss.subscriber.ProfileVersion;
 import io.carillon.hss.subscriber.PublicIdentity;
@@ -32,7 +33,7 @@ final class JdbcSubscriptions implements Subscriptions {
                    s.mandatory_capabilities, s.optional_capabilities,
                    s.scscf_name, s.scscf_host, s.scscf_realm, f.id AS profile_id, f.version AS profile_version,
                    r.id AS set_id, r.set_number, r.state, r.auth_pending, r.restoration,
-                   p.impu, p.barred, p.display_name
+                   p.impu, p.barred, p.display_name, p.kind
               FROM subscriber s
               JOIN service_profile f ON f.id = s.profile_id
               JOIN registration_set r ON r.subscriber_id = s.id
@@ -50,9 +51,11 @@ final class JdbcSubscriptions implements Subscriptions {
             """;
 
     private final JdbcTemplate jdbc;
+    private final Wildcards wildcards;
 
-    JdbcSubscriptions(JdbcTemplate jdbc) {
+    JdbcSubscriptions(JdbcTemplate jdbc, Wildcards wildcards) {
         this.jdbc = jdbc;
+        this.wildcards = wildcards;
     }
 
     @Override
@@ -63,6 +66,11 @@ final class JdbcSubscriptions implements Subscriptions {
     @Override
     public Optional<Subscription> of(Impi impi) {
         return Optional.ofNullable(jdbc.query(BY_IMPI, JdbcSubscriptions::read, impi.value()));
+    }
+
+    @Override
+    public Optional<Impu> wildcardFor(Impu impu) {
+        return wildcards.match(impu);
     }
 
     @Override
@@ -132,6 +140,7 @@ final class JdbcSubscriptions implements Subscriptions {
         return new PublicIdentity(
                 new Impu(row.getString("impu")),
                 row.getBoolean("barred"),
-                Optional.ofNullable(row.getString("display_name")));
+                Optional.ofNullable(row.getString("display_name")),
+                IdentityKind.valueOf(row.getString("kind")));
     }
 }

@@ -29,8 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class MysqlWiring {
 
     @Bean
-    Subscriptions subscriptions(JdbcTemplate jdbc) {
-        return new JdbcSubscriptions(jdbc);
+    Subscriptions subscriptions(JdbcTemplate jdbc, Clock clock) {
+        return new JdbcSubscriptions(jdbc, new Wildcards(jdbc, clock));
     }
 
     @Bean

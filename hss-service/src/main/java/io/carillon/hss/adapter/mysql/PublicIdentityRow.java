@@ -1,7 +1,10 @@
 package io.carillon.hss.adapter.mysql;
 
+import io.carillon.hss.subscriber.IdentityKind;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -32,6 +35,9 @@ class PublicIdentityRow {
     int sortOrder;
 
     boolean barred;
+
+    @Enumerated(EnumType.STRING)
+    IdentityKind kind;
 
     @Column(name = "display_name")
     @Nullable

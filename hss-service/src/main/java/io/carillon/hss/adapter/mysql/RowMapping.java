@@ -40,7 +40,7 @@ final class RowMapping {
                 row.authPending,
                 row.identities.stream()
                         .map(each -> new PublicIdentity(
-                                new Impu(each.impu), each.barred, Optional.ofNullable(each.displayName)))
+                                new Impu(each.impu), each.barred, Optional.ofNullable(each.displayName), each.kind))
                         .toList());
     }
 }

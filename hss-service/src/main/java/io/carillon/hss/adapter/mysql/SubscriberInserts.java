@@ -25,8 +25,9 @@ record SubscriberInserts(NamedParameterJdbcTemplate jdbc, Clock clock) {
     private static final String SET =
             "INSERT INTO registration_set (subscriber_id, set_number, state, auth_pending) VALUES (?, ?, ?, FALSE)";
     private static final String IDENTITY = """
-            INSERT INTO public_identity (impu, subscriber_id, registration_set_id, sort_order, barred, display_name)
-            VALUES (?, ?, ?, ?, ?, ?)""";
+            INSERT INTO public_identity (impu, subscriber_id, registration_set_id, sort_order, barred, display_name,
+                                         kind)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""";
     private static final String IDS = "SELECT impi, id FROM subscriber WHERE impi IN (:impis)";
     private static final String SETS =
             "SELECT subscriber_id, set_number, id FROM registration_set WHERE subscriber_id IN (:ids)";
@@ -144,7 +145,8 @@ record SubscriberInserts(NamedParameterJdbcTemplate jdbc, Clock clock) {
                     set,
                     place++,
                     each.barred(),
-                    each.displayName().orElse(null)
+                    each.displayName().orElse(null),
+                    each.kind().name()
                 });
             }
         });
