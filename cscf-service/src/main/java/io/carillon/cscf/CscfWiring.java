@@ -39,6 +39,8 @@ import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -69,6 +71,20 @@ class CscfWiring {
     @Bean
     Bindings bindings(StringRedisTemplate redis, JsonMapper json, SharedCriteria shared, Clock clock) {
         return new RedisBindings(redis, json, shared, clock);
+    }
+
+    /** Every cscf tells the same number: the bindings are the cluster's. */
+    @Bean
+    MeterBinder registrationMeters(Bindings bindings) {
+        return meters -> Gauge.builder("active.registrations", bindings, each -> {
+                    try {
+                        return each.devices();
+                    } catch (RuntimeException e) {
+                        return Double.NaN; // the store is away, which its users have said already
+                    }
+                })
+                .description("Devices registered in the whole cluster")
+                .register(meters);
     }
 
     @Bean(destroyMethod = "close")

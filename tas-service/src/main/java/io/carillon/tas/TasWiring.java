@@ -24,6 +24,8 @@ import io.carillon.tas.session.ServedCall;
 import io.carillon.tas.session.Succession;
 import io.carillon.tas.session.TasNode;
 import io.carillon.tas.simservs.ServiceData;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -106,6 +108,14 @@ class TasWiring {
                 .clock(clock)
                 .sessions(properties.session(), properties.shortestSession())
                 .contact(listener -> contact);
+    }
+
+    /** A call within the house is served twice, for its caller and for its callee. */
+    @Bean
+    MeterBinder callMeters(B2bua b2bua) {
+        return meters -> Gauge.builder("active.calls", b2bua, B2bua::size)
+                .description("Calls that this node serves")
+                .register(meters);
     }
 
     @Bean(destroyMethod = "")

@@ -92,6 +92,9 @@ class RtpproxyWiring {
     @Bean
     MeterBinder callMeters(Calls calls) {
         return registry -> {
+            Gauge.builder("active.calls", calls, Calls::size)
+                    .description("Calls whose media pass here")
+                    .register(registry);
             Gauge.builder("carillon.rtpproxy.calls", calls, Calls::size).register(registry);
             Gauge.builder("carillon.rtpproxy.ports.load", calls, Calls::load).register(registry);
             FunctionCounter.builder(

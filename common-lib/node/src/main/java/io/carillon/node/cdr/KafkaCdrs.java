@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +59,7 @@ final class KafkaCdrs implements CdrSink, AutoCloseable {
     @Override
     public Kept write(CdrEvent event) {
         Kept kept = keep(event, new Spooled(event.callId(), json.writeValueAsBytes(event)));
-        count(kept);
+        count(event, kept);
         shipper.wake();
         return kept;
     }
@@ -88,7 +89,13 @@ final class KafkaCdrs implements CdrSink, AutoCloseable {
         return Kept.LOST;
     }
 
-    private void count(Kept kept) {
+    private void count(CdrEvent event, Kept kept) {
+        Counter.builder("cdr.records")
+                .description("Charging records that this node wrote")
+                .tag("kind", event.kind().name().toLowerCase(Locale.ROOT))
+                .tag("answered", Boolean.toString(event.answer() != null))
+                .register(meters)
+                .increment();
         Counter.builder("carillon.cdr.written")
                 .description("Records by how well they are kept")
                 .tag("kept", kept.name())

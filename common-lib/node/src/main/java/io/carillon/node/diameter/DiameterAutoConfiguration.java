@@ -9,6 +9,7 @@ import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.health.FunctionalProbe;
 import io.carillon.node.trace.TraceAutoConfiguration;
 import io.carillon.node.trace.TraceSink;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -30,8 +31,12 @@ public class DiameterAutoConfiguration {
     static class Peers {
         @Bean
         DiameterNode diameterNode(
-                NodeIdentity self, NodeDirectory directory, TraceSink sink, DiameterProperties properties) {
-            return new DiameterNode(self, directory, new DiameterTraces(sink, self), properties);
+                NodeIdentity self,
+                NodeDirectory directory,
+                TraceSink sink,
+                DiameterProperties properties,
+                MeterRegistry meters) {
+            return new DiameterNode(self, directory, new DiameterTraces(sink, self), properties, meters);
         }
     }
 

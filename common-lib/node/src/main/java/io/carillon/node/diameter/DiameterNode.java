@@ -11,6 +11,7 @@ import io.carillon.diameter.ServerSettings;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.directory.NodeInfo;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -27,18 +28,25 @@ public final class DiameterNode {
     private final NodeDirectory directory;
     private final DiameterObserver observer;
     private final DiameterProperties properties;
+    private final MeterRegistry meters;
 
-    DiameterNode(NodeIdentity self, NodeDirectory directory, DiameterObserver observer, DiameterProperties properties) {
+    DiameterNode(
+            NodeIdentity self,
+            NodeDirectory directory,
+            DiameterObserver observer,
+            DiameterProperties properties,
+            MeterRegistry meters) {
         this.self = self;
         this.directory = directory;
-        this.observer = observer;
+        this.observer = new DiameterMeters(observer, meters);
         this.properties = properties;
+        this.meters = meters;
     }
 
     /** A client that stays connected to every living node of a role, such as {@code hss}. */
     public DiameterClient client(String role, Application... applications) {
         ClientSettings settings = ClientSettings.of(local(), () -> peers(role), applications);
-        return DiameterClient.create(settings.observedBy(observer));
+        return new MeteredClient(DiameterClient.create(settings.observedBy(observer)), role, directory, meters);
     }
 
     /** A server at {@code carillon.diameter.port}. */

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -83,6 +84,11 @@ public class SipAutoConfiguration {
             return new SipTraces(sink, self, nodes, clock);
         }
 
+        @Bean
+        SipMeters sipMessageMeters(SipTraces traces, MeterRegistry meters) {
+            return new SipMeters(traces, meters);
+        }
+
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
         SipStack sipStack(
@@ -91,7 +97,7 @@ public class SipAutoConfiguration {
                 ConnectionProperties connections,
                 NodeIdentity self,
                 Locator locator,
-                SipTraces traces,
+                SipMeters meters,
                 ObjectProvider<FlowObserver> flows,
                 ObjectProvider<Gate> gate,
                 ObjectProvider<ListeningPoint> more,
@@ -99,14 +105,15 @@ public class SipAutoConfiguration {
                 throws UnknownHostException {
             SipStack.Builder builder = SipStack.builder()
                     .locator(locator)
-                    .observer(traces)
+                    .observer(meters)
+                    .answers(meters)
                     .transports(connections.settings(tls))
                     .flows(flows.getIfAvailable(() -> FlowObserver.NONE))
                     .gate(gate.getIfAvailable(() -> Gate.OPEN))
                     .timers(properties.timers())
                     .limits(properties.maxTransactions(), properties.maxTasks())
                     .ioThreads(properties.ioThreads())
-                    .surroundings((callId, task) -> TraceContext.run(Set.of(callId), task));
+                    .surroundings((callId, task) -> TraceContext.run(Set.of(callId), () -> logged(callId, task)));
             for (Map.Entry<String, SipProperties.Point> point :
                     properties.points().entrySet()) {
                 builder.listen(listeningPoint(point.getKey(), point.getValue(), self, tls.serves()));
@@ -114,6 +121,16 @@ public class SipAutoConfiguration {
             more.forEach(builder::listen);
             roles.ifAvailable(builder::roles);
             return builder.build();
+        }
+
+        /** Every line that is logged in the task says of which call it is. */
+        private static void logged(String callId, Runnable task) {
+            MDC.put("call_id", callId);
+            try {
+                task.run();
+            } finally {
+                MDC.remove("call_id");
+            }
         }
 
         private static List<ListeningPoint> listeningPoint(

@@ -18,6 +18,8 @@ import io.carillon.diameter.cx.UserAuthorizationRequest;
 import io.carillon.node.Http;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.TestNode;
+import io.carillon.node.admin.AdminRole;
+import io.carillon.node.admin.AdminToken;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.trace.MemoryTraces;
 import io.carillon.node.trace.TraceContext;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,28 @@ class DiameterNodeTest {
                         answered -> assertThat(answered.answer().result()).isEqualTo(BaseResult.SUCCESS));
         assertTraced(cscf.getBean(MemoryTraces.class), session);
         await().until(() -> hss.getBean(MemoryTraces.class).of(session).size() == 2);
+    }
+
+    @Test
+    void questions_are_counted_by_command_and_result_and_timed_by_outcome() throws Exception {
+        DiameterClient client = cscf.getBean(DiameterClient.class);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> client.connected().contains("hss-1.ims.mnc001.mcc001.3gppnetwork.org"));
+        client.ask(request(client.newSessionId()), Duration.ofSeconds(5));
+
+        assertThat(metrics(cscf))
+                .contains("diameter_requests_total{command=\"UAR\",direction=\"sent\",node=\"cscf-1\",role=\"cscf\"}")
+                .containsPattern("diameter_answers_total\\{command=\"UAA\",direction=\"received\"[^}]*result=\"2001\"")
+                .containsPattern("diameter_requests_duration_seconds_count\\{node=\"cscf-1\",outcome=\"answered\","
+                        + "peer=\"hss\",request=\"UserAuthorization\"")
+                .contains("diameter_peers{node=\"cscf-1\",peer=\"hss\",role=\"cscf\"} 1.0")
+                .contains("diameter_peers_wanted{node=\"cscf-1\",peer=\"hss\",role=\"cscf\"} 1.0");
+        assertThat(metrics(hss)).contains("diameter_requests_total{command=\"UAR\",direction=\"received\"");
+    }
+
+    private static String metrics(ConfigurableApplicationContext node) {
+        String token = AdminToken.mint(TestNode.SECRET, "tester", Set.of(AdminRole.VIEWER), Duration.ofHours(1));
+        return Http.to(node).with(token).get("/actuator/prometheus").body();
     }
 
     private static void assertTraced(MemoryTraces traces, String session) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.carillon.node.Http;
 import io.carillon.node.StartRefused;
 import io.carillon.node.TestNode;
@@ -36,12 +38,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** A node with a SIP stack, as a service gets it by naming its listening points. */
 class SipNodeTest {
+    private static final Logger LOG = LoggerFactory.getLogger(SipNodeTest.class);
+
     @TempDir
     static Path data;
 
@@ -51,7 +57,16 @@ class SipNodeTest {
     static class Service {
         @Bean
         RequestHandler core() {
-            return transaction -> transaction.respond(200);
+            return transaction -> {
+                if (transaction.request().is("INFO")) {
+                    transaction.onLane(() -> {
+                        LOG.info("on a lane");
+                        transaction.respond(200);
+                    });
+                } else {
+                    transaction.respond(200);
+                }
+            };
         }
 
         @Bean
@@ -165,6 +180,51 @@ class SipNodeTest {
     }
 
     @Test
+    void requests_and_answers_are_counted_and_timed_by_known_names_only() throws Exception {
+        ask("core", "call-counted");
+        ask(node.getBean(SipStack.class).address("access"), "call-invented", "INVENTED");
+
+        assertThat(viewer(Http.to(node)).get("/actuator/prometheus").body())
+                .contains("sip_requests_total{direction=\"in\",method=\"MESSAGE\",node=\"sbc-1\",role=\"sbc\"}")
+                .contains("sip_requests_total{direction=\"in\",method=\"other\"")
+                .contains(
+                        "sip_responses_total{direction=\"out\",method=\"MESSAGE\",node=\"sbc-1\",role=\"sbc\",status=\"200\"}")
+                .contains(
+                        "sip_transactions_total{method=\"other\",node=\"sbc-1\",point=\"access\",role=\"sbc\",status=\"403\"} 1.0")
+                .contains("sip_requests_duration_seconds_count{class=\"2xx\",method=\"MESSAGE\"")
+                .contains("sip_requests_duration_seconds_bucket{class=\"2xx\",method=\"MESSAGE\"")
+                .contains("memory_usage{area=\"heap\"", "cpu_usage{")
+                .doesNotContain("INVENTED");
+    }
+
+    @Test
+    void only_an_invite_that_begins_a_session_counts_as_an_attempt_and_for_its_delay() throws Exception {
+        InetSocketAddress core = node.getBean(SipStack.class).address("core");
+        ask(core, "call-opening", "INVITE");
+        ask(core, "call-within", "INVITE", "user=phone;tag=2");
+
+        assertThat(viewer(Http.to(node)).get("/actuator/prometheus").body())
+                .contains(
+                        "sip_transactions_total{method=\"INVITE\",node=\"sbc-1\",point=\"core\",role=\"sbc\",status=\"200\"} 1.0")
+                .contains("sip_transactions_total{method=\"re-INVITE\"")
+                .containsPattern("sip_session_request_delay_seconds_count\\{class=\"2xx\"[^}]*} 1\n");
+    }
+
+    @Test
+    void a_line_of_the_log_says_which_call_it_is_of() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        ((ch.qos.logback.classic.Logger) LOG).addAppender(lines);
+        ask(node.getBean(SipStack.class).address("core"), "call-logged", "INFO");
+
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getMDCPropertyMap()).containsEntry("call_id", "call-logged"));
+        assertThat(node.getEnvironment().getProperty("logging.structured.json.add.node"))
+                .isEqualTo("sbc-1");
+    }
+
+    @Test
     void one_point_listens_on_several_addresses_and_answers_from_each() throws Exception {
         try (ConfigurableApplicationContext both = start(Map.of(
                 "carillon.node.id",
@@ -241,10 +301,20 @@ class SipNodeTest {
     }
 
     private static String ask(InetSocketAddress target, String callId) throws Exception {
+        return ask(target, callId, "MESSAGE");
+    }
+
+    private static String ask(InetSocketAddress target, String callId, String method) throws Exception {
+        return ask(target, callId, method, "user=phone");
+    }
+
+    private static String ask(InetSocketAddress target, String callId, String method, String to) throws Exception {
         try (DatagramSocket socket = new DatagramSocket(0, target.getAddress())) {
             socket.setSoTimeout(5_000);
-            byte[] request =
-                    message(callId, "127.0.0.1:" + socket.getLocalPort()).getBytes(StandardCharsets.UTF_8);
+            byte[] request = message(callId, "127.0.0.1:" + socket.getLocalPort())
+                    .replace("MESSAGE", method)
+                    .replace("To: <sip:bob@home.example;user=phone>", "To: <sip:bob@home.example>;" + to)
+                    .getBytes(StandardCharsets.UTF_8);
             socket.send(new DatagramPacket(request, request.length, target));
             DatagramPacket answer = new DatagramPacket(new byte[4_096], 4_096);
             socket.receive(answer);

@@ -73,6 +73,11 @@ public final class Status {
         };
     }
 
+    /** True for a code that is known by a reason of its own. */
+    public static boolean known(int status) {
+        return !reason(status).equals(generic(status));
+    }
+
     private static String generic(int status) {
         return switch (status / 100) {
             case 1 -> "Progress";

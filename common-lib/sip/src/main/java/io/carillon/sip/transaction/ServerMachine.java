@@ -31,11 +31,17 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
     private byte @Nullable [] last;
     private @Nullable Runnable noAckListener;
     private boolean answered;
+    private final long began;
+    private final boolean opening;
+    private boolean indicated;
 
     ServerMachine(TransactionLayer layer, String key, SipRequest request, Arrival arrival) {
         super(layer, key, request.is(Method.INVITE), arrival.transport().reliable(), first(request));
         this.arrival = arrival;
         this.back = layer.roles.response(arrival, ResponseRoute.of(request.via(), arrival));
+        boolean timed = layer.answers != AnswerObserver.NONE;
+        this.began = timed ? System.nanoTime() : 0;
+        this.opening = timed && invite && !request.inDialog();
     }
 
     private static State first(SipRequest request) {
@@ -65,6 +71,7 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
     }
 
     private void remember(SipResponse response) {
+        tellTime(response);
         if (response.isProvisional()) {
             provisional = response;
             return;
@@ -77,6 +84,22 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
         if (!answered) {
             answered = true;
             layer.inFlight.decrementAndGet();
+        }
+    }
+
+    private void tellTime(SipResponse response) {
+        var observer = layer.answers;
+        if (observer == AnswerObserver.NONE || answered || indicated && response.isProvisional()) {
+            return;
+        }
+        var answer = new AnswerObserver.Answer(
+                arrival.listener(), response.method(), opening, response.status(), System.nanoTime() - began);
+        if (!indicated && response.status() > 100) {
+            indicated = true;
+            observer.indicated(answer);
+        }
+        if (!response.isProvisional()) {
+            observer.answered(answer);
         }
     }
 

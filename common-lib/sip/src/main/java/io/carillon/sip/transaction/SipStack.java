@@ -43,6 +43,7 @@ public final class SipStack implements AutoCloseable {
         this.layer.gate = builder.gate;
         this.layer.handlers.putAll(builder.handlers);
         this.layer.roles = builder.roles;
+        this.layer.answers = builder.answers;
     }
 
     public static Builder builder() {
@@ -55,6 +56,7 @@ public final class SipStack implements AutoCloseable {
         private final java.util.Map<String, RequestHandler> handlers = new java.util.HashMap<>();
         private Locator locator = new AddressLocator();
         private MessageObserver observer = MessageObserver.NONE;
+        private AnswerObserver answers = AnswerObserver.NONE;
         private TransportSettings transports = TransportSettings.STANDARD;
         private FlowObserver flows = FlowObserver.NONE;
         private Gate gate = Gate.OPEN;
@@ -91,6 +93,12 @@ public final class SipStack implements AutoCloseable {
 
         public Builder observer(MessageObserver value) {
             observer = value;
+            return this;
+        }
+
+        /** Who hears how long answers take. */
+        public Builder answers(AnswerObserver value) {
+            answers = value;
             return this;
         }
 

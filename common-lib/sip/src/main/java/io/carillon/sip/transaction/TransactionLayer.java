@@ -50,6 +50,7 @@ final class TransactionLayer {
     final Map<String, RequestHandler> handlers = new ConcurrentHashMap<>();
     volatile Gate gate = Gate.OPEN;
     volatile PortRoles roles = PortRoles.ALIKE;
+    volatile AnswerObserver answers = AnswerObserver.NONE;
     private final int bound;
     volatile boolean draining;
 
