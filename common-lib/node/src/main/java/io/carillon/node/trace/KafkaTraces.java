@@ -31,6 +31,7 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
     private final TraceMask mask;
     private final TraceProperties properties;
+    private final TraceChoice choice;
     private final Supplier<Producer<String, byte[]>> connect;
     private final Counter sent;
     private final Counter dropped;
@@ -39,8 +40,9 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
     private volatile boolean away;
     private @Nullable Producer<String, byte[]> producer;
 
-    KafkaTraces(KafkaLink kafka, String node, TraceProperties properties, MeterRegistry meters) {
+    KafkaTraces(KafkaLink kafka, String node, TraceProperties properties, TraceChoice choice, MeterRegistry meters) {
         this.properties = properties;
+        this.choice = choice;
         this.queue = new ArrayBlockingQueue<>(properties.queue());
         this.mask = new TraceMask(properties.maskMessageBodies());
         this.connect = () -> kafka.producer(node + "-trace", settings(properties));
@@ -105,7 +107,7 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
 
     private void send(Supplier<@Nullable TraceEvent> made) {
         TraceEvent raw = made.get();
-        if (raw == null) {
+        if (raw == null || !choice.takes(raw)) {
             return;
         }
         TraceEvent event = mask.apply(raw);

@@ -16,12 +16,23 @@ import org.springframework.context.annotation.Bean;
 public class TraceAutoConfiguration {
 
     @Bean
+    TraceChoice traceChoice(TraceProperties properties) {
+        return new TraceChoice(new TraceChoice.Settings(properties.share(), properties.subscribers()));
+    }
+
+    @Bean
+    TracingApi tracingApi(TraceChoice choice) {
+        return new TracingApi(choice);
+    }
+
+    @Bean
     @ConditionalOnMissingBean
-    TraceSink traceSink(KafkaLink kafka, NodeIdentity node, TraceProperties properties, MeterRegistry meters) {
+    TraceSink traceSink(
+            KafkaLink kafka, NodeIdentity node, TraceProperties properties, TraceChoice choice, MeterRegistry meters) {
         if (!properties.enabled()) {
             return TraceSink.OFF;
         }
-        KafkaTraces traces = new KafkaTraces(kafka, node.id(), properties, meters);
+        KafkaTraces traces = new KafkaTraces(kafka, node.id(), properties, choice, meters);
         traces.start();
         return traces;
     }

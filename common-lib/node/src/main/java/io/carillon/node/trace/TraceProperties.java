@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -11,6 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param enabled whether messages are traced at all
  * @param topic the Kafka topic of the events
+ * @param share of all calls, 0 to 1
+ * @param subscribers public identities of whom everything is traced
  * @param queue how many events may wait; beyond it the oldest are dropped
  * @param linger how long events wait for company in one request to Kafka
  * @param maskMessageBodies whether the text of MESSAGE requests is blotted out
@@ -20,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
 record TraceProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("carillon.trace") @NotBlank String topic,
+        @DefaultValue("1") double share,
+        @DefaultValue Set<String> subscribers,
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int queue,
         @DefaultValue("20ms") Duration linger,
         @DefaultValue("false") boolean maskMessageBodies) {}

@@ -82,6 +82,36 @@ class AdminDoorTest {
     }
 
     @Test
+    void an_operator_changes_the_level_of_a_logger_while_the_node_runs() {
+        String logger = "/actuator/loggers/io.carillon.example";
+        assertThat(as(AdminRole.VIEWER)
+                        .send("POST", logger, "{\"configuredLevel\":\"DEBUG\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(as(AdminRole.OPERATOR)
+                        .send("POST", logger, "{\"configuredLevel\":\"DEBUG\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(as(AdminRole.VIEWER).get(logger).body()).contains("\"effectiveLevel\":\"DEBUG\"");
+    }
+
+    @Test
+    void an_operator_chooses_what_is_traced() {
+        assertThat(as(AdminRole.OPERATOR)
+                        .send("PUT", "/api/v1/tracing", "{\"share\":0.5,\"subscribers\":[\"sip:alice@home\"]}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(as(AdminRole.VIEWER).get("/api/v1/tracing").body())
+                .isEqualTo("{\"share\":0.5,\"subscribers\":[\"sip:alice@home\"]}");
+        assertThat(as(AdminRole.OPERATOR)
+                        .send("PUT", "/api/v1/tracing", "{\"share\":2}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(as(AdminRole.OPERATOR).send("PUT", "/api/v1/tracing", "{}").body())
+                .contains("\"share\":1.0");
+    }
+
+    @Test
     void a_viewer_reads_and_no_more() {
         assertThat(as(AdminRole.VIEWER).get(THINGS).statusCode()).isEqualTo(200);
         HttpResponse<String> refusal = as(AdminRole.VIEWER).send("POST", THINGS, BELL);

@@ -115,7 +115,8 @@ class KafkaTracesTest {
         KafkaTraces traces = new KafkaTraces(
                 new KafkaLink(List.of(bootstrapServers), Map.of()),
                 "cscf-1",
-                new TraceProperties(true, topic, queue, Duration.ofMillis(5), false),
+                new TraceProperties(true, topic, 1, Set.of(), queue, Duration.ofMillis(5), false),
+                new TraceChoice(new TraceChoice.Settings(1, Set.of())),
                 meters);
         traces.start();
         return traces;
