@@ -70,6 +70,7 @@ export interface Arrow {
   summary: string;
   repeats: number;
   payload: string;
+  decoded: string | null;
 }
 export interface Ladder {
   key: string;
@@ -144,6 +145,17 @@ export interface NumberMapping {
   uri?: string;
   routingNumber?: string;
   npdi: boolean;
+}
+export interface Ban {
+  source: string;
+  seconds: number;
+  reason: string;
+}
+export interface Turned {
+  dropped: number;
+  refused: number;
+  shed: number;
+  bans: number;
 }
 export interface Account {
   name: string;

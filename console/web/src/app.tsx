@@ -6,6 +6,7 @@ import { AccountsPage } from "./pages/accounts";
 import { AuditPage } from "./pages/audit";
 import { CdrPage } from "./pages/cdrs";
 import { DashboardPage } from "./pages/dashboard";
+import { FirewallPage } from "./pages/firewall";
 import { InterfacesPage } from "./pages/interfaces";
 import { MessagesPage } from "./pages/messages";
 import { NodesPage } from "./pages/nodes";
@@ -31,6 +32,7 @@ const PAGES: Page[] = [
   { path: "cdrs", name: "Call records", role: "viewer", show: () => <CdrPage /> },
   { path: "numbers", name: "Numbers", role: "viewer", show: (_, session) => <NumbersPage session={session} /> },
   { path: "nodes", name: "Nodes", role: "viewer", show: (rest) => <NodesPage chosen={rest[0]} /> },
+  { path: "firewall", name: "Firewall", role: "viewer", show: (_, session) => <FirewallPage session={session} /> },
   { path: "interfaces", name: "REST interfaces", role: "viewer", show: (rest) => <InterfacesPage role={rest[0]} /> },
   { path: "accounts", name: "Accounts", role: "admin", show: () => <AccountsPage /> },
   { path: "audit", name: "Audit", role: "admin", show: () => <AuditPage /> },

@@ -109,14 +109,20 @@ function Row(props: {
 }
 
 function MessageText({ arrow }: { arrow: Arrow }) {
-  const { time } = useWords();
+  const { t, time } = useWords();
   return (
     <>
       <h2>{arrow.summary}</h2>
       <p>
         {time(arrow.time)} · {arrow.protocol} · {arrow.from} → {arrow.to}
       </p>
-      <pre>{arrow.payload}</pre>
+      <pre>{arrow.decoded ?? arrow.payload}</pre>
+      {arrow.decoded === null ? null : (
+        <details>
+          <summary>{t("Octets")}</summary>
+          <pre>{arrow.payload}</pre>
+        </details>
+      )}
     </>
   );
 }

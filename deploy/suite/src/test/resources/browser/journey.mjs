@@ -80,6 +80,8 @@ const steps = {
     await page.getByLabel("Kind").selectOption("INVITE");
     const row = page.locator("tbody tr", { hasText: `sip:${user}@` }).filter({ hasText: "completed" }).first();
     await row.getByRole("link").click();
+    await page.locator(".ladder .arrow", { hasText: "AAA 2001" }).first().click();
+    await page.locator(".message pre", { hasText: "Result-Code: 2001" }).first().waitFor();
     await page.locator(".ladder .arrow", { hasText: "BYE" }).first().click();
     await page.locator(".message h2", { hasText: "BYE" }).waitFor();
     await page.locator(".drawing").press("ArrowDown");
@@ -107,6 +109,19 @@ const steps = {
     await row.getByRole("link").click();
     await page.locator(".verdict.failed", { hasText: verdict }).waitFor();
     await picture("verdict");
+  },
+
+  /** At the border, by hand; lifted again. */
+  async ban(source) {
+    await open("firewall");
+    await page.getByLabel("Source address").fill(source);
+    await page.getByLabel("Why").fill("a test");
+    await page.getByRole("button", { name: "Ban", exact: true }).click();
+    const row = page.locator("tbody tr", { hasText: source });
+    await row.waitFor();
+    await picture("firewall");
+    await row.getByRole("button", { name: "Lift" }).click();
+    await row.waitFor({ state: "detached" });
   },
 
   async record(user) {

@@ -1,8 +1,11 @@
 package io.carillon.console;
 
 import jakarta.validation.constraints.Min;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -17,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param traceAge how old they may be
  * @param scrape how often every node is asked for its health and counts
  * @param patience how long a node may take for an answer
+ * @param homer host:port of a Homer that gets every SIP message (HEPv3, UDP); none if left out
+ * @param homerAgent the number by which it knows this core
  */
 @Validated
 @ConfigurationProperties("carillon.console")
@@ -29,4 +34,17 @@ record ConsoleProperties(
         @DefaultValue("100000000") @Min(1_000_000) long traceOctets,
         @DefaultValue("6h") Duration traceAge,
         @DefaultValue("15s") Duration scrape,
-        @DefaultValue("5s") Duration patience) {}
+        @DefaultValue("5s") Duration patience,
+        @Nullable String homer,
+        @DefaultValue("2001") int homerAgent) {
+
+    /** Of a name the address that it has now. */
+    InetSocketAddress homerAddress() {
+        var text = Objects.requireNonNull(homer, "carillon.console.homer");
+        int colon = text.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("carillon.console.homer is host:port, not '" + text + "'");
+        }
+        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+}

@@ -3,6 +3,7 @@ package io.carillon.console;
 import io.carillon.console.account.Accounts;
 import io.carillon.console.account.SessionCookie;
 import io.carillon.console.account.SignIn;
+import io.carillon.console.adapter.homer.HomerExport;
 import io.carillon.console.adapter.kafka.TraceFollower;
 import io.carillon.console.calls.Recording;
 import io.carillon.console.frontdoor.FrontDoor;
@@ -13,8 +14,12 @@ import io.carillon.node.KafkaLink;
 import io.carillon.node.admin.AdminSecret;
 import io.carillon.node.admin.OpenPaths;
 import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.trace.TraceEvent;
 import java.time.Clock;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,8 +75,27 @@ class ConsoleWiring {
     }
 
     @Bean(destroyMethod = "close")
-    TraceFollower traceFollower(KafkaLink kafka, ConsoleProperties properties, Recording recording, Clock clock) {
-        return new TraceFollower(kafka, properties.traceTopic(), properties.traceAge(), recording, clock).start();
+    TraceFollower traceFollower(
+            KafkaLink kafka,
+            ConsoleProperties properties,
+            Recording recording,
+            ObjectProvider<HomerExport> homer,
+            Clock clock) {
+        Consumer<TraceEvent> taker = recording::add;
+        var export = homer.getIfAvailable();
+        return new TraceFollower(
+                        kafka,
+                        properties.traceTopic(),
+                        properties.traceAge(),
+                        export == null ? taker : taker.andThen(export::take),
+                        clock)
+                .start();
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnProperty("carillon.console.homer")
+    HomerExport homerExport(ConsoleProperties properties, NodeDirectory directory, Clock clock) {
+        return new HomerExport(properties.homerAddress(), properties.homerAgent(), directory, clock.instant());
     }
 
     @Bean(destroyMethod = "close")

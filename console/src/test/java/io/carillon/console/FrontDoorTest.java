@@ -127,6 +127,14 @@ class FrontDoorTest {
     }
 
     @Test
+    void prometheus_learns_where_the_nodes_are() {
+        var targets = ask("GET", "/api/v1/nodes/targets");
+        assertThat(targets.body())
+                .contains("{\"targets\":[\"127.0.0.1:" + hss2.getAddress().getPort() + "\"]")
+                .contains("\"node\":\"hss-2\"", "\"role\":\"hss\"");
+    }
+
+    @Test
     void a_node_that_is_gone_is_told_as_silent() {
         var gone = new NodeInfo("enum", "enum-1", Map.of("http", "127.0.0.1:1"), 100, 0);
         console.nodes().put(gone);

@@ -8,6 +8,12 @@ import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceEvent.Direction;
 import io.carillon.node.trace.TraceEvent.Protocol;
 import io.carillon.stores.TestStores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What nodes write to Kafka is what the console tells. */
 class TraceApiTest {
-    private static final TestConsole console = TestConsole.start();
+    private static final DatagramSocket homer = socket();
+    private static final TestConsole console =
+            TestConsole.start("--carillon.console.homer=127.0.0.1:" + homer.getLocalPort());
     private static final KafkaProducer<byte[], byte[]> kafka = new KafkaProducer<>(
             Map.<String, Object>of(
                     "bootstrap.servers", "127.0.0.1:" + TestStores.kafka().getPort()),
@@ -39,8 +47,19 @@ class TraceApiTest {
 
     @AfterAll
     static void stop() {
+        homer.close();
         kafka.close();
         console.close();
+    }
+
+    private static DatagramSocket socket() {
+        try {
+            var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            socket.setSoTimeout(20_000);
+            return socket;
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void seen(String from, String to, String summary, String body) {
@@ -121,6 +140,55 @@ class TraceApiTest {
         var pcap = ladder().replace("ladder", "pcap");
         assertThat(get(AdminRole.VIEWER, pcap).statusCode()).isEqualTo(403);
         assertThat(get(AdminRole.OPERATOR, pcap).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_arrow_of_diameter_says_what_its_octets_mean() {
+        var rejected = "01000020" + "40000109" + "01000014" + "00000001" + "00000002"; // AAA of Rx, AVPs follow
+        var avps = "0000010c" + "4000000c" + "000013c9"; // Result-Code 5065
+        seen("cscf-1", "10.0.0.2:5060", "INVITE sip:bob@home", "");
+        kafka.send(new ProducerRecord<>(
+                "carillon.trace",
+                JsonMapper.shared()
+                        .writeValueAsBytes(new TraceEvent(
+                                now.plusMillis(5),
+                                "sbc-1",
+                                Protocol.DIAMETER,
+                                Direction.RECEIVED,
+                                "lab-1",
+                                "sbc-1",
+                                "AAA 10415/5065",
+                                new LinkedHashSet<>(List.of(callId)),
+                                rejected + avps))));
+        kafka.flush();
+        arrived(2);
+        var arrows = Browser.json(get(AdminRole.VIEWER, ladder())).get("arrows");
+        assertThat(arrows.get(0).get("decoded").isNull()).isTrue();
+        assertThat(arrows.get(1).get("decoded").asString())
+                .startsWith("AAA (265), Rx (16777236)")
+                .contains("Result-Code: 5065");
+    }
+
+    @Test
+    void homer_gets_every_sip_message_once() throws IOException {
+        seen("10.0.0.1:5060", "sbc-1", "OPTIONS sip:homer-first@home", "");
+        seen("sbc-1", "cscf-1", "OPTIONS sip:homer-second@home", "");
+        arrived(2);
+
+        assertThat(homerGets("homer-first")).startsWith("HEP3").contains("OPTIONS sip:homer-first@home", callId);
+        assertThat(homerGets("homer-second")).contains("OPTIONS sip:homer-second@home");
+    }
+
+    /** The first of the datagrams that has this in it; other tests' messages come as well. */
+    private static String homerGets(String mark) throws IOException {
+        while (true) {
+            var datagram = new DatagramPacket(new byte[65_507], 65_507);
+            homer.receive(datagram);
+            var text = new String(datagram.getData(), 0, datagram.getLength(), StandardCharsets.ISO_8859_1);
+            if (text.contains(mark)) {
+                return text;
+            }
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.diameter.DiameterObserver.Direction;
 import io.carillon.diameter.DiameterObserver.Seen;
+import io.carillon.diameter.cx.Cx;
 import io.carillon.diameter.cx.CxAvps;
 import io.carillon.diameter.cx.MultimediaAuthAnswer;
 import io.carillon.diameter.cx.MultimediaAuthRequest;
@@ -57,6 +58,11 @@ class ObserverTest {
                     .contains("Public-Identity: sip:alice@ims.test")
                     .contains("SIP-Authentication-Scheme: Digest-AKAv1-MD5")
                     .contains("Confidentiality-Key: ***");
+            assertThat(MessageText.of(s.maskedOctets(), List.of(Cx.APPLICATION)))
+                    .startsWith("MAA (303), Cx (16777216), hop-by-hop ")
+                    .contains("Result-Code: 2001", "Public-Identity: sip:alice@ims.test", "Confidentiality-Key: ***");
+            assertThat(MessageText.of(s.maskedOctets(), List.of()))
+                    .contains("command (303)", "Result-Code: 2001", "601@10415");
             for (var secret : SECRETS) {
                 assertThat(s.text()).doesNotContain(secret);
                 assertThat(s.maskedOctets().hex()).doesNotContain(secret);
@@ -70,6 +76,8 @@ class ObserverTest {
     void a_message_that_lies_about_its_lengths_can_be_shown() {
         var frame = Frame.of(0, 303, 0, 1, 1, Octets.ofHex("00000107400000ff"));
         assertThat(AvpText.of(frame.octets(), CxAvps.DICTIONARY)).contains("malformed");
+        assertThat(MessageText.of(frame.octets(), List.of(Cx.APPLICATION))).contains("malformed");
+        assertThat(MessageText.of(Octets.ofHex("0100"), List.of())).contains("malformed");
         assertThat(AvpText.masked(frame.octets(), CxAvps.DICTIONARY).length()).isEqualTo(Frame.HEADER);
     }
 

@@ -66,7 +66,10 @@ class TraceApi {
 
     record Participant(String name, boolean node) {}
 
-    /** @param payload the SIP text, or octets in hexadecimal */
+    /**
+     * @param payload the SIP text, or octets in hexadecimal
+     * @param decoded what the octets say, null for a text
+     */
     record ArrowView(
             Instant time,
             String from,
@@ -75,7 +78,8 @@ class TraceApi {
             String label,
             String summary,
             int repeats,
-            String payload) {}
+            String payload,
+            @Nullable String decoded) {}
 
     record LadderView(
             String key,
@@ -165,7 +169,8 @@ class TraceApi {
                 arrow.label(),
                 arrow.summary(),
                 arrow.repeats(),
-                hide && body >= 0 ? arrow.payload().substring(0, body + 4) : arrow.payload());
+                hide && body >= 0 ? arrow.payload().substring(0, body + 4) : arrow.payload(),
+                Decoded.of(arrow));
     }
 
     private Ladder find(String key) {

@@ -5,6 +5,7 @@ import io.carillon.console.network.Network.Sample;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -16,6 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 class NetworkApi {
     private final Network network;
 
+    /** One entry of Prometheus' list. */
+    record Target(List<String> targets, Map<String, String> labels) {}
+
     NetworkApi(Network network) {
         this.network = network;
     }
@@ -24,6 +28,16 @@ class NetworkApi {
     @Operation(summary = "Every node with its health", operationId = "listNodes")
     List<NodeState> nodes() {
         return network.states();
+    }
+
+    @GetMapping("/targets")
+    @Operation(summary = "Where Prometheus finds the nodes (its http_sd format)", operationId = "listTargets")
+    List<Target> targets() {
+        return network.nodes().stream()
+                .filter(node -> node.addresses().containsKey("http"))
+                .map(node -> new Target(
+                        List.of(node.addresses().get("http")), Map.of("node", node.id(), "role", node.role())))
+                .toList();
     }
 
     @GetMapping("/{id}/samples")

@@ -1,6 +1,5 @@
 package io.carillon.console.adapter.kafka;
 
-import io.carillon.console.calls.Recording;
 import io.carillon.node.KafkaLink;
 import io.carillon.node.trace.TraceEvent;
 import java.time.Clock;
@@ -34,7 +33,7 @@ public final class TraceFollower implements AutoCloseable {
     private final KafkaLink kafka;
     private final String topic;
     private final Duration age;
-    private final Recording recording;
+    private final java.util.function.Consumer<TraceEvent> taker;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Thread thread;
@@ -44,11 +43,12 @@ public final class TraceFollower implements AutoCloseable {
     /** Behind the newest that was taken, in milliseconds: a second look at the topic takes nothing twice. */
     private long next;
 
-    public TraceFollower(KafkaLink kafka, String topic, Duration age, Recording recording, Clock clock) {
+    public TraceFollower(
+            KafkaLink kafka, String topic, Duration age, java.util.function.Consumer<TraceEvent> taker, Clock clock) {
         this.kafka = kafka;
         this.topic = topic;
         this.age = age;
-        this.recording = recording;
+        this.taker = taker;
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("trace-follower").unstarted(this::run);
     }
@@ -119,7 +119,7 @@ public final class TraceFollower implements AutoCloseable {
     /** An event that a newer node wrote in another shape is left out. */
     private void take(byte[] value) {
         try {
-            recording.add(Objects.requireNonNull(json.readValue(value, TraceEvent.class)));
+            taker.accept(Objects.requireNonNull(json.readValue(value, TraceEvent.class)));
         } catch (JacksonException | NullPointerException e) {
             LOG.debug("An event of another shape", e);
         }

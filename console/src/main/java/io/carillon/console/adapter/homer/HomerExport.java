@@ -1,0 +1,80 @@
+package io.carillon.console.adapter.homer;
+
+import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.directory.NodeInfo;
+import io.carillon.node.trace.TraceEvent;
+import io.carillon.node.trace.TraceEvent.Direction;
+import io.carillon.node.trace.TraceEvent.Protocol;
+import io.carillon.trace.Hep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends every SIP message of the trace to a Homer, masked as it is in the trace: once, as its sender saw it, or its receiver
+ * if the sender is no node. What cannot be sent is gone, as a datagram may.
+ */
+public final class HomerExport implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HomerExport.class);
+
+    private final DatagramChannel socket;
+    private final InetSocketAddress homer;
+    private final int agent;
+    private final NodeDirectory directory;
+    private final Instant start;
+    private boolean failing;
+
+    /** @param start what is older was sent by an earlier run */
+    public HomerExport(InetSocketAddress homer, int agent, NodeDirectory directory, Instant start) {
+        this.homer = homer;
+        this.agent = agent;
+        this.directory = directory;
+        this.start = start;
+        try {
+            this.socket = DatagramChannel.open();
+            socket.configureBlocking(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void take(TraceEvent event) {
+        boolean seenBySender = event.direction() == Direction.SENT;
+        boolean fromOutside = event.from().indexOf(':') >= 0;
+        if (event.protocol() != Protocol.SIP || event.time().isBefore(start) || !(seenBySender || fromOutside)) {
+            return;
+        }
+        try {
+            socket.send(ByteBuffer.wrap(Hep.of(event, agent, this::address)), homer);
+            failing = false;
+        } catch (IOException e) {
+            if (!failing) {
+                failing = true;
+                LOG.warn("Homer at {} gets no messages: {}", homer, e.toString());
+            }
+        }
+    }
+
+    /** A node's id is its role and a number. */
+    private Optional<InetSocketAddress> address(String id) {
+        int dash = id.lastIndexOf('-');
+        return dash < 0
+                ? Optional.empty()
+                : directory.find(id.substring(0, dash), id).flatMap(HomerExport::sip);
+    }
+
+    private static Optional<InetSocketAddress> sip(NodeInfo node) {
+        return node.address("sip");
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
