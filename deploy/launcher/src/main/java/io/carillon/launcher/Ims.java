@@ -40,7 +40,8 @@ public final class Ims implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Ims()).setExecutionExceptionHandler((failure, command, _) -> {
+        var line = new CommandLine(new Ims()).setCaseInsensitiveEnumValuesAllowed(true);
+        return line.setExecutionExceptionHandler((failure, command, _) -> {
             if (failure instanceof SuiteException
                     || failure instanceof ApiException
                     || failure instanceof BenchException) {

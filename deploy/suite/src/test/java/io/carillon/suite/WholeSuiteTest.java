@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,7 @@ class WholeSuiteTest {
         }
         console.does("call", "gina");
         console.does("record", "gina");
+        console.does("ban", "203.0.113.9");
         registersWithoutAnAnswer("gina");
         console.does("failure", "gina", "the phone never answered the challenge (401)");
     }
@@ -177,6 +179,29 @@ class WholeSuiteTest {
         assertThat(added.exit() == 0 || added.output().contains("already provisioned"))
                 .as(added.output())
                 .isTrue();
+    }
+
+    @Test
+    void prometheus_finds_every_node_and_every_panel_of_the_dashboards_shows_something() throws IOException {
+        Peers.need("prometheus", "prometheus");
+        try (var prometheus = Prometheus.watching(house)) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            prometheus.value("count(up{job=\"carillon\"} == 1)").equals("10"));
+            // the rules have spoken once everything was seen
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !prometheus.value("ims:mos:mean").isEmpty());
+            assertThat(Prometheus.panels())
+                    .allSatisfy(expression -> assertThat(prometheus.shows(expression))
+                            .as(expression)
+                            .isTrue());
+            assertThat(prometheus.value("ims:registrations_active")).isNotEqualTo("NaN");
+            assertThat(prometheus.value("sum(sip_transactions_total{role=\"sbc\",method=\"INVITE\",status=\"200\"})"))
+                    .isNotEmpty();
+            assertThat(prometheus.value("count(database_connections)")).isNotEmpty();
+        }
     }
 
     @Test
