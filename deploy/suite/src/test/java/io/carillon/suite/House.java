@@ -12,7 +12,9 @@ import java.util.Optional;
 
 /** The whole suite, started by the command that a person uses, beside whatever runs on the usual ports. */
 final class House implements AutoCloseable {
-    private static final int OFFSET = 20_000;
+    /** Two checkouts on one machine want different ones. */
+    private static final int OFFSET = Integer.getInteger("carillon.suite.port-offset", 20_000);
+
     static final String DOMAIN = "ims.mnc001.mcc001.3gppnetwork.org";
 
     private final Path root = SourceTree.root();
