@@ -43,6 +43,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -187,7 +188,7 @@ class CscfWiring {
             NodeIdentity self,
             CscfProperties properties,
             Clock clock) {
-        var proxy = new Proxy(stack);
+        var proxy = new Proxy(stack, Set.of("privacy"));
         var answer = new RegisterAnswer(home, gruus, clock);
         var registrar = new RegisterFlow(
                 hss,

@@ -40,6 +40,7 @@ import io.carillon.sip.transport.FlowObserver;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,7 @@ class SbcWiring {
 
     @Bean
     Proxy proxy(SipStack stack) {
-        return new Proxy(stack);
+        return new Proxy(stack, Set.of("sec-agree", "privacy"));
     }
 
     @Bean

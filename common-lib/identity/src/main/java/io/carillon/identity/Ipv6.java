@@ -38,6 +38,10 @@ final class Ipv6 {
                 }
                 compressed = true;
                 at++;
+                if (at < to && text.charAt(at) == ':' && isIpv4(text, at + 1, to)) {
+                    return fits(
+                            groups + 2, true); // a third colon, as RFC 2373 had it: to be tolerated (RFC 5118 §4.10)
+                }
             }
         }
         return fits(groups, compressed);

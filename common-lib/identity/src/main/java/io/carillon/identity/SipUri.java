@@ -95,9 +95,9 @@ public final class SipUri {
         return host;
     }
 
-    /** The host for a socket: an IPv6 address without its brackets. */
+    /** The host for a socket: an IPv6 address without its brackets, with two colons where RFC 2373 had three. */
     public String hostAddress() {
-        return host.charAt(0) == '[' ? host.substring(1, host.length() - 1) : host;
+        return host.charAt(0) == '[' ? host.substring(1, host.length() - 1).replace(":::", "::") : host;
     }
 
     /** The port, or −1 where there is none. */

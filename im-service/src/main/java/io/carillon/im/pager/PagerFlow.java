@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,7 @@ public final class PagerFlow {
             Settings settings,
             Clock clock) {
         this.stack = stack;
-        this.proxy = new Proxy(stack);
+        this.proxy = new Proxy(stack, Set.of("privacy"));
         this.intake = intake;
         this.outbox = outbox;
         this.schedule = schedule;

@@ -4,6 +4,7 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A plain user agent at one listening point: places and takes calls. */
 public final class UserAgent implements RequestHandler {
@@ -24,6 +26,7 @@ public final class UserAgent implements RequestHandler {
     private final ConcurrentHashMap<String, UserAgentCall> calls = new ConcurrentHashMap<>();
     private volatile Consumer<UserAgentCall> callTaker = call -> call.refuse(480);
     private volatile Consumer<ServerTransaction> otherTaker = UserAgent::decline;
+    private volatile @Nullable Acceptance understood;
 
     /** @param contact the Contact value of its dialogs */
     public UserAgent(SipStack stack, String listener, String contact) {
@@ -40,6 +43,12 @@ public final class UserAgent implements RequestHandler {
                 .toTag(ResponseEdit.newTag())
                 .append(HeaderName.ALLOW, ALLOW)
                 .build());
+    }
+
+    /** What is understood outside of dialogs; without it everything passes to who takes it. */
+    public UserAgent accepting(Acceptance acceptance) {
+        understood = acceptance;
+        return this;
     }
 
     /** Who takes incoming calls, on a virtual thread of the call; without one they are answered with 480. */
@@ -68,6 +77,12 @@ public final class UserAgent implements RequestHandler {
         var request = transaction.request();
         if (request.inDialog()) {
             find(request).ifPresentOrElse(call -> call.received(transaction), () -> transaction.respond(481));
+            return;
+        }
+        var acceptance = understood;
+        var refusal = acceptance == null ? Optional.<SipResponse>empty() : acceptance.refusal(request);
+        if (refusal.isPresent()) {
+            transaction.respond(refusal.get());
         } else if (request.is(Method.INVITE)) {
             var call = new UserAgentCall(this, transaction);
             calls.put(key(request.callId(), call.localTag()), call);

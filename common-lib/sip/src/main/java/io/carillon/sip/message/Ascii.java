@@ -4,7 +4,54 @@ import java.nio.charset.StandardCharsets;
 
 /** Byte scanning for RFC 3261 §25 tokens: no copies, no regular expressions. */
 final class Ascii {
+    private static final byte TOKEN = 1;
+    private static final byte URI = 2;
+    private static final byte VALUE = 4;
+    private static final byte[] CLASSES = classes();
+
     private Ascii() {}
+
+    private static byte[] classes() {
+        var classes = new byte[256];
+        for (int c = '!'; c <= '~'; c++) {
+            boolean word = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+            if (word || "-.!%*_+`'~".indexOf(c) >= 0) {
+                classes[c] |= TOKEN;
+            }
+            if ("<>\"".indexOf(c) < 0) {
+                classes[c] |= URI;
+                if (",;\\".indexOf(c) < 0) {
+                    classes[c] |= VALUE;
+                }
+            }
+        }
+        return classes;
+    }
+
+    /** A character of a token: names of methods, header fields and parameters. */
+    static boolean token(byte b) {
+        return (CLASSES[b & 0xff] & TOKEN) != 0;
+    }
+
+    /** A character that may be in a URI; blanks, brackets, quotes and what is not ASCII may not. */
+    static boolean uri(byte b) {
+        return (CLASSES[b & 0xff] & URI) != 0;
+    }
+
+    /** A character of a parameter value without quotes: a token or a host. */
+    static boolean value(byte b) {
+        return (CLASSES[b & 0xff] & VALUE) != 0;
+    }
+
+    /** True if there is something and all of it is a token. */
+    static boolean isToken(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (!token(bytes[at])) {
+                return false;
+            }
+        }
+        return from < to;
+    }
 
     static byte lower(byte b) {
         return b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;

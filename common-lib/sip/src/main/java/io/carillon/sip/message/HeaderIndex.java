@@ -6,17 +6,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the header lines of a message are: one pass over the bytes, four ints a line, names as ids.
  *
- * <p>A folded line (RFC 3261 §7.3.1) is one entry. Lines without a colon are refused, because two servers that read
- * such a line differently can be made to disagree on who is calling.
+ * <p>A folded line (RFC 3261 §7.3.1) is one entry. What two servers could read differently, so that they disagree on
+ * who is calling, is a defect: a line without a colon, a name that is no token, a line that ends without CR, a control
+ * character, a continuation of nothing but blanks.
  */
 final class HeaderIndex {
     static final int MAX_LINES = 256;
+    /** What our own edits may add to a message that came with as many lines as it may have. */
+    private static final int ROOM_TO_EDIT = 64;
+
     private static final int WIDTH = 4;
 
     private int[] slots;
     private int count;
     /** What is wrong with the lines, the first thing found; such a line has no entry. */
-    private @Nullable String defect;
+    private @Nullable SipParseException defect;
 
     /** One bit for each id below 64 that is or was there: most searches are for what is not. */
     private long seen;
@@ -42,6 +46,7 @@ final class HeaderIndex {
         int line = from;
         while (line < to) {
             if (bytes[line] == '\n') {
+                defect("Line end without CR");
                 return line + 1;
             }
             if (bytes[line] == '\r' && line + 1 < to && bytes[line + 1] == '\n') {
@@ -49,7 +54,14 @@ final class HeaderIndex {
             }
             line = readLine(bytes, line, to);
         }
+        defect("No end of the header lines");
         return to;
+    }
+
+    private void defect(String reason) {
+        if (defect == null) {
+            defect = new SipParseException(reason);
+        }
     }
 
     private int readLine(byte[] bytes, int line, int to) {
@@ -58,7 +70,7 @@ final class HeaderIndex {
             colon++;
         }
         if (colon == to || bytes[colon] != ':') {
-            defect = "Header line without a colon";
+            defect("Header line without a colon");
             return Math.min(colon + 1, to);
         }
         int nameEnd = colon;
@@ -66,36 +78,68 @@ final class HeaderIndex {
             nameEnd--;
         }
         if (nameEnd == line || Ascii.blank(bytes[line])) {
-            defect = "Header line without a name";
+            defect("Header line without a name");
             return lineEnd(bytes, colon, to);
         }
         int next = lineEnd(bytes, colon, to);
-        int value = colon + 1;
-        while (value < next && Ascii.space(bytes[value])) {
-            value++;
-        }
         int valueEnd = next;
-        while (valueEnd > value && Ascii.space(bytes[valueEnd - 1])) {
+        while (valueEnd > colon + 1 && Ascii.space(bytes[valueEnd - 1])) {
             valueEnd--;
         }
+        int value = colon + 1;
+        while (value < valueEnd && Ascii.space(bytes[value])) {
+            value++;
+        }
+        if (count == MAX_LINES) {
+            defect = new SipParseException(513, "Too many header lines");
+            return next;
+        }
         var name = HeaderName.find(bytes, line, nameEnd);
+        if (name == null && !Ascii.isToken(bytes, line, nameEnd)) {
+            defect("Header name is no token");
+            return next;
+        }
         add(name == null ? -1 : name.id(), line, value, valueEnd, nameEnd - line);
         return next;
     }
 
     /** Past the line end of the last folded continuation. */
-    private static int lineEnd(byte[] bytes, int from, int to) {
-        int end = from;
-        while (end < to) {
-            if (bytes[end++] == '\n' && (end == to || !Ascii.blank(bytes[end]))) {
-                break;
+    private int lineEnd(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            byte b = bytes[at++];
+            if (b >= ' ' && b != 127 || b < 0 || b == '\t') {
+                continue;
+            }
+            if (b == '\n') {
+                if (bytes[at - 2] != '\r') {
+                    defect("Line end without CR");
+                }
+                if (at == to || !Ascii.blank(bytes[at])) {
+                    return at;
+                }
+                requireContinuation(bytes, at, to);
+            } else if ((b != '\r' || at == to || bytes[at] != '\n') && bytes[at - 2] != '\\') {
+                defect("Control character in a header line");
             }
         }
-        return end;
+        return at;
     }
 
+    /** A continuation of nothing but blanks is the end of the header lines to some readers. */
+    private void requireContinuation(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && Ascii.blank(bytes[at])) {
+            at++;
+        }
+        if (at == to || bytes[at] == '\r' || bytes[at] == '\n') {
+            defect("Continuation line without text");
+        }
+    }
+
+    /** What is wrong with the lines, or null. */
     @Nullable
-    String defect() {
+    SipParseException defect() {
         return defect;
     }
 
@@ -105,7 +149,7 @@ final class HeaderIndex {
 
     /** Packs the id and the name's length in one int: ids are below 2^15, names below 2^16. */
     void insert(int entry, int id, int line, int value, int valueEnd, int nameLength) {
-        if (count == MAX_LINES) {
+        if (count == MAX_LINES + ROOM_TO_EDIT) {
             throw new SipParseException(513, "Too many header lines");
         }
         int at = entry * WIDTH;

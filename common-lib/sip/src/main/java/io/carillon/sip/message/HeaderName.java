@@ -90,6 +90,7 @@ public final class HeaderName {
     public static final HeaderName SESSION_ID = known("Session-ID");
     public static final HeaderName FLOW_TIMER = known("Flow-Timer");
     public static final HeaderName GEOLOCATION = known("Geolocation");
+    public static final HeaderName ACCEPT_ENCODING = known("Accept-Encoding");
 
     private final String text;
     private final byte[] lower;

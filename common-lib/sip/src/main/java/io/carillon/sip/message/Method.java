@@ -23,6 +23,27 @@ public final class Method {
 
     private Method() {}
 
+    /** True for a method that this system has a procedure for. */
+    public static boolean isKnown(String method) {
+        for (var known : KNOWN) {
+            if (known.equals(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True for a token: known methods need no second look. */
+    static boolean isMethod(String method) {
+        for (var known : KNOWN) {
+            if (known == method) {
+                return true;
+            }
+        }
+        var bytes = method.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        return Ascii.isToken(bytes, 0, bytes.length);
+    }
+
     static String of(byte[] bytes, int from, int to) {
         for (var known : KNOWN) {
             if (known.length() == to - from && matches(known, bytes, from)) {

@@ -2,6 +2,7 @@ package io.carillon.sip.message;
 
 import io.carillon.identity.SipUri;
 import io.carillon.identity.TelUri;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,8 @@ public record NameAddr(String display, String uri, Params params) {
 
     /** Reads one value, as {@code "Bob" <sip:bob@example.org>;tag=1}. */
     public static NameAddr parse(String value) {
+        var bytes = value.getBytes(StandardCharsets.UTF_8);
+        AddressScan.check(bytes, 0, bytes.length);
         int open = openBracket(value);
         if (open < 0) {
             int semicolon = value.indexOf(';');

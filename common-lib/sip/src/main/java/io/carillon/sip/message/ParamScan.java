@@ -23,6 +23,65 @@ final class ParamScan {
         return to;
     }
 
+    /**
+     * Checks one parameter without its blanks ahead: a name, and a value if there is an equals sign, quoted or plain.
+     *
+     * @throws SipParseException if it is none
+     */
+    static void check(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && Ascii.token(bytes[at])) {
+            at++;
+        }
+        if (at == from) {
+            throw new SipParseException("Parameter without a name");
+        }
+        at = skipSpace(bytes, at, to);
+        if (at == to) {
+            return;
+        }
+        int value = skipSpace(bytes, at + 1, to);
+        int end = to;
+        while (end > value && Ascii.space(bytes[end - 1])) {
+            end--;
+        }
+        if (bytes[at] != '=' || value >= end || !isValue(bytes, value, end)) {
+            throw new SipParseException("Bad parameter value");
+        }
+    }
+
+    private static boolean isValue(byte[] bytes, int from, int to) {
+        if (bytes[from] == '"') {
+            return quotedEnd(bytes, from, to) == to;
+        }
+        for (int at = from; at < to; at++) {
+            if (!Ascii.value(bytes[at])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Past the closing quote of the string that opens at {@code from}; -1 if there is none. */
+    static int quotedEnd(byte[] bytes, int from, int to) {
+        for (int at = from + 1; at < to; at++) {
+            if (bytes[at] == '\\') {
+                at++;
+            } else if (bytes[at] == '"') {
+                return at + 1;
+            }
+        }
+        return -1;
+    }
+
+    static int skipSpace(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && Ascii.space(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
     /** True if the parameter in bytes[from, to) has that name, which is in lower case. */
     static boolean isNamed(byte[] bytes, int from, int to, String name) {
         int end = from + name.length();

@@ -63,6 +63,31 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
                 : StartLine.request(bytes, lineEnd, index, body);
     }
 
+    /** No Content-Length: a stream cannot be cut. */
+    public static final int LENGTH_ABSENT = -1;
+    /** More than one Content-Length, or one that is no length, or header lines that can be read in two ways. */
+    public static final int LENGTH_BAD = -2;
+
+    /**
+     * How many bytes of body follow a start line and header lines, by the very index that the message is read with:
+     * what cuts a stream and what reads its messages must agree (§18.3).
+     */
+    public static int bodyLength(byte[] head) {
+        int line = 0;
+        while (line < head.length && head[line] != '\n') {
+            line++;
+        }
+        var index = new HeaderIndex(40);
+        index.read(head, Math.min(line + 1, head.length), head.length);
+        int entry = index.find(HeaderName.CONTENT_LENGTH.id(), 0);
+        if (entry < 0) {
+            return LENGTH_ABSENT;
+        }
+        int length = Ascii.number(head, index.value(entry), index.valueEnd(entry));
+        boolean repeated = index.find(HeaderName.CONTENT_LENGTH.id(), entry + 1) >= 0;
+        return length < 0 || repeated || index.defect() != null ? LENGTH_BAD : length;
+    }
+
     /** The first value of the header, unfolded and stripped; a comma-separated list gives its first value. */
     public Optional<String> first(HeaderName name) {
         return Optional.ofNullable(firstText(name));
@@ -292,7 +317,8 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return bytes.size();
     }
 
-    private static String text(byte[] bytes, int from, int to) {
+    /** Stripped and unfolded. */
+    static String text(byte[] bytes, int from, int to) {
         int start = from;
         int end = to;
         while (start < end && Ascii.space(bytes[start])) {
@@ -303,10 +329,31 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         }
         for (int at = start; at < end; at++) {
             if (bytes[at] == '\n' || bytes[at] == '\r') {
-                return Ascii.text(bytes, start, end).replaceAll("[ \t]*\r?\n[ \t]+", " ");
+                return unfolded(bytes, start, end);
             }
         }
         return Ascii.text(bytes, start, end);
+    }
+
+    /** Every fold is one blank (§7.3.1). */
+    private static String unfolded(byte[] bytes, int from, int to) {
+        var text = new byte[to - from];
+        int length = 0;
+        for (int at = from; at < to; at++) {
+            byte b = bytes[at];
+            if (b != '\r' && b != '\n') {
+                text[length++] = b;
+                continue;
+            }
+            while (length > 0 && Ascii.blank(text[length - 1])) {
+                length--;
+            }
+            while (at + 1 < to && Ascii.space(bytes[at + 1])) {
+                at++;
+            }
+            text[length++] = ' ';
+        }
+        return Ascii.text(text, 0, length);
     }
 
     /** Header fields whose grammar has no comma-separated list, or whose values may hold bare commas. */

@@ -83,54 +83,10 @@ public final class SipRequest extends SipMessage {
      */
     public Optional<SipParseException> defect() {
         try {
-            check();
+            MessageCheck.request(this);
             return Optional.empty();
         } catch (SipParseException e) {
             return Optional.of(e);
         }
     }
-
-    private void check() {
-        var broken = bytes.index.defect();
-        if (broken != null) {
-            throw new SipParseException(broken);
-        }
-        for (var single : SINGLE) {
-            if (bytes.index.mayRepeat(single.id()) && lines(single) > 1) {
-                throw new SipParseException("More than one " + single.text());
-            }
-        }
-        via();
-        if (bytes.find(HeaderName.CALL_ID, 0) < 0) {
-            throw missing(HeaderName.CALL_ID);
-        }
-        requireAddress(HeaderName.FROM);
-        requireAddress(HeaderName.TO);
-        if (!version.equalsIgnoreCase(VERSION)) {
-            throw new SipParseException(505, "Version Not Supported");
-        }
-        if (!cseq().method().equals(method)) {
-            throw new SipParseException("CSeq method does not match");
-        }
-        if (uri.indexOf('<') >= 0 || uri.indexOf(' ') >= 0 || uri.indexOf('\t') >= 0) {
-            throw new SipParseException("Bad Request-URI");
-        }
-        if (Uris.isSip(uri)) {
-            sipUri();
-        }
-        number(HeaderName.MAX_FORWARDS);
-        var length = number(HeaderName.CONTENT_LENGTH);
-        if (length.isPresent() && length.get() != bytes.bodyLength()) {
-            throw new SipParseException("Content-Length does not match the body");
-        }
-    }
-
-    private static final HeaderName[] SINGLE = {
-        HeaderName.FROM,
-        HeaderName.TO,
-        HeaderName.CALL_ID,
-        HeaderName.CSEQ,
-        HeaderName.MAX_FORWARDS,
-        HeaderName.CONTENT_LENGTH
-    };
 }

@@ -36,14 +36,10 @@ public final class SipResponse extends SipMessage {
         return status >= 200 && status < 300;
     }
 
-    /** True if a header line is broken, or what a response is matched by is missing: it is to be dropped. */
+    /** True if the response can be read in two ways, or lacks what it is matched by: it is to be dropped. */
     public boolean isBroken() {
-        if (bytes.index.defect() != null) {
-            return true;
-        }
         try {
-            via();
-            cseq();
+            MessageCheck.response(this);
             return false;
         } catch (SipParseException e) {
             return true;

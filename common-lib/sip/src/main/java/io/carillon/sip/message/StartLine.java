@@ -19,17 +19,22 @@ final class StartLine {
         return new SipResponse(MessageBytes.received(cut(bytes, index, body), index, end, body), status);
     }
 
+    /** Takes what is meant as a request line, so that a bad one can be answered; the check finds what is wrong. */
     static SipRequest request(byte[] bytes, int end, HeaderIndex index, int body) {
         int methodEnd = 0;
         while (methodEnd < end && bytes[methodEnd] != ' ') {
             methodEnd++;
         }
-        int uriEnd = end;
+        int versionEnd = end;
+        while (versionEnd > methodEnd && Ascii.blank(bytes[versionEnd - 1])) {
+            versionEnd--;
+        }
+        int uriEnd = versionEnd;
         while (uriEnd > methodEnd && bytes[uriEnd - 1] != ' ') {
             uriEnd--;
         }
         if (methodEnd == 0
-                || uriEnd - 1 <= methodEnd + 1
+                || uriEnd - 1 <= methodEnd
                 || !Ascii.same(bytes, uriEnd, Math.min(end, uriEnd + 4), "SIP/")) {
             throw new SipParseException("Bad request line");
         }

@@ -33,8 +33,10 @@ public final class TopVia {
         int value = message.index.value(entry);
         var bytes = message.array(value);
         int from = message.offset(value);
+        int end = Ascii.valueEnd(bytes, from, from + message.index.valueEnd(entry) - value);
+        ViaGrammar.check(bytes, from, end);
         var via = new TopVia(bytes);
-        via.read(from, Ascii.valueEnd(bytes, from, from + message.index.valueEnd(entry) - value));
+        via.read(from, end);
         return via;
     }
 
@@ -183,6 +185,6 @@ public final class TopVia {
     }
 
     private String text(int from, int to) {
-        return Ascii.text(bytes, from, to);
+        return SipMessage.text(bytes, from, to);
     }
 }

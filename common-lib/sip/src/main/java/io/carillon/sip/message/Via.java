@@ -1,5 +1,6 @@
 package io.carillon.sip.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ public record Via(String transport, String host, int port, Params params) {
     public static final String MAGIC = "z9hG4bK";
 
     public static Via parse(String value) {
+        var bytes = value.getBytes(StandardCharsets.UTF_8);
+        ViaGrammar.check(bytes, 0, bytes.length);
         int slash = value.indexOf('/', value.indexOf('/') + 1);
         if (slash < 0) {
             throw new SipParseException("Bad Via protocol");

@@ -7,6 +7,9 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Hop;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * The stateful proxy (RFC 3261 §16, RFC 6026).
@@ -17,17 +20,28 @@ import io.carillon.sip.transport.Hop;
 public final class Proxy {
     private final SipStack stack;
     private final LoopGuard loops;
+    private final Set<String> extensions;
 
+    /** A proxy that supports no extension: a request that requires one of proxies gets 420. */
     public Proxy(SipStack stack) {
+        this(stack, Set.of());
+    }
+
+    /** @param extensions option tags that this proxy supports, in lower case */
+    public Proxy(SipStack stack, Set<String> extensions) {
         this.stack = stack;
+        this.extensions = Set.copyOf(extensions);
         this.loops = new LoopGuard(stack::isOwn);
     }
 
-    /** Forwards a request and its responses; answers 483 and 482 itself. */
+    /** Forwards a request and its responses; answers 483, 482 and 420 itself. */
     public void forward(ServerTransaction upstream, Forward forward) {
         var request = upstream.request();
         if (request.maxForwards() == 0) {
             refuse(upstream, forward, 483);
+            return;
+        }
+        if (request.has(HeaderName.PROXY_REQUIRE) && refusedExtension(upstream, forward)) {
             return;
         }
         if (upstream.isCancelled()) {
@@ -50,9 +64,23 @@ public final class Proxy {
         context.start(forward);
     }
 
+    /** §16.3 step 5. */
+    private boolean refusedExtension(ServerTransaction upstream, Forward forward) {
+        var unknown = new ArrayList<>(upstream.request().all(HeaderName.PROXY_REQUIRE));
+        unknown.removeIf(tag -> extensions.contains(tag.toLowerCase(Locale.ROOT)));
+        if (unknown.isEmpty()) {
+            return false;
+        }
+        refuse(upstream, forward, upstream.request().reply(420).setAll(HeaderName.UNSUPPORTED, unknown));
+        return true;
+    }
+
     private static void refuse(ServerTransaction upstream, Forward forward, int status) {
-        var response =
-                upstream.request().reply(status).toTag(ResponseEdit.newTag()).build();
+        refuse(upstream, forward, upstream.request().reply(status));
+    }
+
+    private static void refuse(ServerTransaction upstream, Forward forward, ResponseEdit refusal) {
+        var response = refusal.toTag(ResponseEdit.newTag()).build();
         upstream.respond(response);
         var done = forward.done;
         if (done != null) {

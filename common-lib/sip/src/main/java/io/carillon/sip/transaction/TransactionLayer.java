@@ -17,7 +17,9 @@ import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.PortRoles;
 import io.carillon.sip.transport.SipTransports;
+import io.carillon.sip.transport.Transport;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,7 +110,7 @@ final class TransactionLayer {
     }
 
     private void request(SipRequest received, Arrival arrival) {
-        var defect = received.defect();
+        var defect = received.defect().or(() -> unframed(received, arrival));
         if (defect.isPresent()) {
             refuse(received, arrival, defect.get());
             return;
@@ -129,6 +131,14 @@ final class TransactionLayer {
         } else {
             begin(request, arrival, key);
         }
+    }
+
+    /** On a stream every message says how long it is (§18.3). */
+    private static Optional<SipParseException> unframed(SipRequest request, Arrival arrival) {
+        boolean stream = arrival.transport() == Transport.TCP || arrival.transport() == Transport.TLS;
+        return stream && !request.has(HeaderName.CONTENT_LENGTH)
+                ? Optional.of(new SipParseException("Missing Content-Length"))
+                : Optional.empty();
     }
 
     private void begin(SipRequest request, Arrival arrival, String key) {
@@ -216,10 +226,20 @@ final class TransactionLayer {
             if (request.has(HeaderName.TO)) {
                 tolerantTag(response);
             }
-            var way = roles.response(arrival, ResponseRoute.of(request.via(), arrival));
+            var way = roles.response(arrival, way(request, arrival));
             transports.send(response.build(), way.hop(), way.listener(), SipTransports.SendFailure.IGNORED);
         } catch (SipParseException e) {
             LOG.info("It cannot be answered: {}", e.reason());
+        }
+    }
+
+    /** Whose Via cannot be read is answered where it came from. */
+    private static Hop way(SipRequest request, Arrival arrival) {
+        try {
+            return ResponseRoute.of(request.via(), arrival);
+        } catch (SipParseException e) {
+            LOG.debug("Its Via cannot be read: {}", e.reason());
+            return arrival.back();
         }
     }
 

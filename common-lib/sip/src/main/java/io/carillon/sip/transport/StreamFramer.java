@@ -1,6 +1,8 @@
 package io.carillon.sip.transport;
 
+import io.carillon.sip.message.SipMessage;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a byte stream into SIP messages by Content-Length, compact form included (RFC 3261 §18.3), and answers the
- * double-CRLF keep-alive with one CRLF (RFC 5626 §4.4.1). A stream that cannot be framed is closed.
+ * double-CRLF keep-alive with one CRLF (RFC 5626 §4.4.1). A message whose length cannot be known is passed on without
+ * a body, so that it is answered, and the stream is closed.
  */
 final class StreamFramer extends ByteToMessageDecoder {
     private static final int MAX_HEADERS = 32 << 10;
@@ -25,6 +28,14 @@ final class StreamFramer extends ByteToMessageDecoder {
 
     /** How far the search for the blank line has come. */
     private int scanned;
+
+    /** Length of start line and header lines, 0 while their end has not come. */
+    private int head;
+
+    private int body;
+
+    /** The stream cannot be cut any more. */
+    private boolean broken;
 
     /** False while there is nothing but half of a ping, or the answer to one of ours. */
     private boolean begun;
@@ -62,6 +73,10 @@ final class StreamFramer extends ByteToMessageDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (broken) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
         if (scanned == 0) {
             skipKeepAlives(context, in);
             begun = in.isReadable() && in.getByte(in.readerIndex()) != '\r';
@@ -70,22 +85,38 @@ final class StreamFramer extends ByteToMessageDecoder {
                 return;
             }
         }
-        int headers = headerEnd(in);
-        if (headers < 0) {
+        if (head == 0 && !readHead(in)) {
+            return;
+        }
+        if (in.readableBytes() < head + body) {
+            return;
+        }
+        var frame = new byte[head + body];
+        in.readBytes(frame);
+        scanned = 0;
+        head = 0;
+        restart();
+        out.add(frame);
+        if (broken) {
+            // After the 400, if it could be made: where the next message begins is anybody's guess.
+            context.executor().execute(context::close);
+        }
+    }
+
+    /** Finds the end of the header lines and the length of the body; false while they have not come. */
+    private boolean readHead(ByteBuf in) {
+        int end = headerEnd(in);
+        if (end < 0) {
             if (in.readableBytes() > MAX_HEADERS) {
                 throw new CorruptedFrameException("SIP header section over " + MAX_HEADERS + " bytes");
             }
-            return;
+            return false;
         }
-        int body = contentLength(in, in.readerIndex(), in.readerIndex() + headers);
-        if (in.readableBytes() < headers + body) {
-            return;
-        }
-        var frame = new byte[headers + body];
-        in.readBytes(frame);
-        scanned = 0;
-        restart();
-        out.add(frame);
+        head = end;
+        int length = SipMessage.bodyLength(ByteBufUtil.getBytes(in, in.readerIndex(), end));
+        broken = length < 0 || length > MAX_BODY;
+        body = broken ? 0 : length;
+        return true;
     }
 
     /** The next message has its own time. */
@@ -138,41 +169,5 @@ final class StreamFramer extends ByteToMessageDecoder {
         }
         scanned = to - from;
         return -1;
-    }
-
-    private static int contentLength(ByteBuf in, int from, int to) {
-        int line = from;
-        while (line < to) {
-            int end = in.indexOf(line, to, (byte) '\n');
-            int colon = in.indexOf(line, end, (byte) ':');
-            if (colon > line && isContentLength(in, line, colon)) {
-                return number(in, colon + 1, end);
-            }
-            line = end + 1;
-        }
-        throw new CorruptedFrameException("No Content-Length on a stream (RFC 3261 §18.3)");
-    }
-
-    private static boolean isContentLength(ByteBuf in, int from, int colon) {
-        int end = colon;
-        while (end > from && (in.getByte(end - 1) == ' ' || in.getByte(end - 1) == '\t')) {
-            end--;
-        }
-        var name = in.toString(from, end - from, java.nio.charset.StandardCharsets.ISO_8859_1);
-        return name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("l");
-    }
-
-    private static int number(ByteBuf in, int from, int to) {
-        var text = in.toString(from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .strip();
-        try {
-            int length = Integer.parseInt(text);
-            if (length >= 0 && length <= MAX_BODY) {
-                return length;
-            }
-        } catch (NumberFormatException e) {
-            throw new CorruptedFrameException("Bad Content-Length", e);
-        }
-        throw new CorruptedFrameException("Content-Length " + text + " is not between 0 and " + MAX_BODY);
     }
 }

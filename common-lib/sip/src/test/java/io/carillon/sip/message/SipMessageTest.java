@@ -247,4 +247,27 @@ class SipMessageTest {
         assertThat(params.text("+sip.instance")).contains("<urn:x;y>");
         assertThat(params.with("q", "1").without("ob")).hasToString(";q=1;+sip.instance=\"<urn:x;y>\"");
     }
+
+    /** What follows an empty header must not become the body. */
+    @Test
+    void an_empty_header_stays_one_line_when_the_message_is_edited() {
+        var request = request(INVITE.replace("X-Odd : kept", "Subject:\nX-Empty: \nX-Odd : kept"));
+        var changed = (SipRequest) SipMessage.parse(request.edit()
+                .set(HeaderName.MAX_FORWARDS, 68)
+                .removeFirst(HeaderName.VIA)
+                .build()
+                .wire());
+        assertThat(changed.defect()).isEmpty();
+        assertThat(changed.all(HeaderName.of("X-Odd"))).containsExactly("kept  as it is");
+        assertThat(changed.has(HeaderName.SUBJECT)).isTrue();
+        assertThat(changed.bodyText()).isEqualTo("v=0\r");
+    }
+
+    @Test
+    void a_folded_via_takes_the_source_on_one_line() {
+        var via = request(INVITE.replace("Via: SIP/2.0/UDP ", "Via: SIP / 2.0\n /UDP\n "))
+                .via();
+        assertThat(via.completed("192.0.2.99", 5071))
+                .isEqualTo("SIP / 2.0 /UDP 192.0.2.1:5070;branch=z9hG4bKa1;rport=5071;received=192.0.2.99");
+    }
 }

@@ -135,6 +135,15 @@ public final class WirePeer implements AutoCloseable {
         throw new AssertionError(name + " expected " + status + " but got:\n" + message);
     }
 
+    /** The next request whatever it is; the caller's interrupt ends the wait. */
+    public SipRequest take() throws InterruptedException {
+        while (true) {
+            if (received.take() instanceof SipRequest request) {
+                return request;
+            }
+        }
+    }
+
     private SipMessage next() {
         try {
             var message = received.poll(10, TimeUnit.SECONDS);

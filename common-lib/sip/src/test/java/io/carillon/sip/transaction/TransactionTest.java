@@ -255,14 +255,15 @@ class TransactionTest {
     }
 
     @Test
-    void a_stream_without_content_length_is_closed() throws Exception {
+    void a_stream_without_content_length_hears_400_and_is_closed() throws Exception {
         serverDoes(transaction -> transaction.respond(200));
         try (var socket = new Socket(
                 InetAddress.getLoopbackAddress(), server.address("server").getPort())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream()
                     .write(raw(5060).replace("Content-Length: 0\r\n", "").getBytes(StandardCharsets.UTF_8));
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            var said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said).startsWith("SIP/2.0 400 Missing Content-Length");
         }
     }
 
