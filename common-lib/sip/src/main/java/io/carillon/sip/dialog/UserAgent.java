@@ -24,6 +24,7 @@ public final class UserAgent implements RequestHandler {
     private final String listener;
     private final String contact;
     private final ConcurrentHashMap<String, UserAgentCall> calls = new ConcurrentHashMap<>();
+    private final MergedRequests merged = new MergedRequests();
     private volatile Consumer<UserAgentCall> callTaker = call -> call.refuse(480);
     private volatile Consumer<ServerTransaction> otherTaker = UserAgent::decline;
     private volatile @Nullable Acceptance understood;
@@ -77,6 +78,10 @@ public final class UserAgent implements RequestHandler {
         var request = transaction.request();
         if (request.inDialog()) {
             find(request).ifPresentOrElse(call -> call.received(transaction), () -> transaction.respond(481));
+            return;
+        }
+        if (merged.is(request, stack)) {
+            transaction.respond(482);
             return;
         }
         var acceptance = understood;

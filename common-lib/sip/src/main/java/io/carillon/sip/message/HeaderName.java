@@ -91,6 +91,7 @@ public final class HeaderName {
     public static final HeaderName FLOW_TIMER = known("Flow-Timer");
     public static final HeaderName GEOLOCATION = known("Geolocation");
     public static final HeaderName ACCEPT_ENCODING = known("Accept-Encoding");
+    public static final HeaderName MAX_BREADTH = known("Max-Breadth");
 
     private final String text;
     private final byte[] lower;

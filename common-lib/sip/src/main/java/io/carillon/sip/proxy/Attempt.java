@@ -46,7 +46,7 @@ final class Attempt implements ClientTransaction.Listener {
     /** Those that said nothing for so long that the next one was tried. */
     private final List<ClientTransaction> left = new ArrayList<>(0);
 
-    Attempt(ResponseContext context, SipStack stack, Forward forward, Branch branch, int maxForwards) {
+    Attempt(ResponseContext context, SipStack stack, Forward forward, Branch branch, int maxForwards, int breadth) {
         this.context = context;
         this.stack = stack;
         this.listener = forward.listener;
@@ -54,12 +54,15 @@ final class Attempt implements ClientTransaction.Listener {
         this.invite = branch.request().is(Method.INVITE);
         this.silence = forward.silence;
         this.hops = branch.hops().iterator();
-        this.request = outgoing(branch.request(), maxForwards - 1, forward.recordRoute);
+        this.request = outgoing(branch.request(), maxForwards - 1, breadth, forward.recordRoute);
     }
 
     /** §16.6 steps 3 and 4. */
-    private static SipRequest outgoing(SipRequest request, int maxForwards, List<String> recordRoute) {
+    private static SipRequest outgoing(SipRequest request, int maxForwards, int breadth, List<String> recordRoute) {
         var edit = request.edit().set(HeaderName.MAX_FORWARDS, maxForwards);
+        if (breadth != Breadth.UNCHANGED) {
+            edit.set(HeaderName.MAX_BREADTH, breadth);
+        }
         for (int i = recordRoute.size() - 1; i >= 0; i--) {
             edit.prepend(HeaderName.RECORD_ROUTE, recordRoute.get(i));
         }

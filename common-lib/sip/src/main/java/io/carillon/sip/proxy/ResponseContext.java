@@ -53,8 +53,14 @@ final class ResponseContext {
         done = forward.done;
         path = new UpstreamPath(forward.edit, forward.editOnLane);
         var group = new ArrayList<Attempt>(forward.branches.size());
+        var breadth = Breadth.of(request(), forward.branches.size());
+        if (breadth.exceeded()) {
+            finals.add(local(440));
+            allEnded();
+            return;
+        }
         for (var branch : forward.branches) {
-            group.add(new Attempt(this, stack, forward, branch, request().maxForwards()));
+            group.add(new Attempt(this, stack, forward, branch, request().maxForwards(), breadth.share(group.size())));
         }
         attempts = group;
         waitingFor = group.size();

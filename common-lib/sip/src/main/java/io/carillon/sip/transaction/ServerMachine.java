@@ -146,9 +146,25 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
     }
 
     void respond(SipResponse response) {
+        if (!invite && isLeftUnsaid(response)) {
+            return;
+        }
         on(
                 response.isProvisional() ? Event.PROVISIONAL : response.isSuccess() ? Event.SUCCESS : Event.FAILURE,
                 response);
+    }
+
+    /**
+     * RFC 4320 §4: who does not invite anybody hears no 408, whose own timer has fired by then, no provisional response
+     * but 100, and that only where it does not start retransmissions anew.
+     */
+    private boolean isLeftUnsaid(SipResponse response) {
+        if (response.status() == 408) {
+            finish();
+            return true;
+        }
+        return response.isProvisional()
+                && (response.status() > 100 || !arrival.transport().reliable());
     }
 
     /** A CANCEL for this INVITE came in. */
