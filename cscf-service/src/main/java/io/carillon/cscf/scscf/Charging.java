@@ -1,5 +1,6 @@
 package io.carillon.cscf.scscf;
 
+import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
@@ -62,10 +63,12 @@ final class Charging {
     }
 
     private static Optional<String> vector(SipRequest request) {
-        return request.first(HeaderName.P_CHARGING_VECTOR).filter(vector -> vector.contains("icid-value"));
+        return ChargingVector.of(request).icid().isEmpty()
+                ? Optional.empty()
+                : request.first(HeaderName.P_CHARGING_VECTOR);
     }
 
     private static String fresh() {
-        return "icid-value=\"" + UUID.randomUUID() + "\"";
+        return ChargingVector.begun(UUID.randomUUID().toString());
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.im.delivery;
 
 import io.carillon.identity.Impu;
+import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipFailure;
@@ -60,12 +61,6 @@ public final class Parties {
 
     /** The IMS charging identity (RFC 7315 §5.6), "" if there is none. */
     public static String icid(SipRequest request) {
-        return request.first(HeaderName.P_CHARGING_VECTOR).stream()
-                .flatMap(vector -> java.util.Arrays.stream(vector.split(";")))
-                .map(String::strip)
-                .filter(part -> part.startsWith("icid-value="))
-                .map(part -> part.substring("icid-value=".length()).replace("\"", ""))
-                .findFirst()
-                .orElse("");
+        return ChargingVector.of(request).icid();
     }
 }

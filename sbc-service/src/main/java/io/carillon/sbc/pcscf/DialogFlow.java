@@ -2,6 +2,7 @@ package io.carillon.sbc.pcscf;
 
 import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.pcscf.Border.Leg;
+import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipFailure;
@@ -50,7 +51,7 @@ public final class DialogFlow {
         if (!call.facts().icid().isEmpty()) {
             onward.set(
                     HeaderName.P_CHARGING_VECTOR,
-                    Trust.chargingVector(call.facts().icid()));
+                    ChargingVector.begun(call.facts().icid()));
         }
         var built = onward.build();
         forward(transaction, built, leg, call, hops(built), true);

@@ -3,6 +3,7 @@ package io.carillon.sbc.pcscf;
 import io.carillon.sbc.security.SecurityAgreement;
 import io.carillon.sbc.security.Standing;
 import io.carillon.sip.auth.AuthHeader;
+import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipFailure;
@@ -75,7 +76,7 @@ public final class RegisterFlow {
                 .append(HeaderName.P_VISITED_NETWORK_ID, "\"" + border.domain() + "\"")
                 .append(
                         HeaderName.P_CHARGING_VECTOR,
-                        Trust.chargingVector(UUID.randomUUID().toString()));
+                        ChargingVector.begun(UUID.randomUUID().toString()));
         register.first(HeaderName.AUTHORIZATION)
                 .map(AuthHeader::parse)
                 .map(header -> header.withQuoted(

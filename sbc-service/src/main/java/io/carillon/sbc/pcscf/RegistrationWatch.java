@@ -1,6 +1,7 @@
 package io.carillon.sbc.pcscf;
 
 import io.carillon.identity.SipUri;
+import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
@@ -80,7 +81,7 @@ public final class RegistrationWatch {
                 .append(HeaderName.P_ASSERTED_IDENTITY, "<" + we + ">")
                 .append(
                         HeaderName.P_CHARGING_VECTOR,
-                        Trust.chargingVector(UUID.randomUUID().toString()))
+                        ChargingVector.begun(UUID.randomUUID().toString()))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.carillon.sbc.pcscf;
 import io.carillon.identity.SipUri;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.pcscf.Border.Leg;
+import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.NameAddr;
@@ -14,7 +15,6 @@ import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Hop;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -67,7 +67,7 @@ public final class SessionFlow {
                 .remove(HeaderName.PROXY_REQUIRE)
                 .setAll(HeaderName.ROUTE, user.serviceRoute())
                 .set(HeaderName.P_ASSERTED_IDENTITY, "<" + facts.identity() + ">")
-                .set(HeaderName.P_CHARGING_VECTOR, Trust.chargingVector(facts.icid()))
+                .set(HeaderName.P_CHARGING_VECTOR, ChargingVector.begun(facts.icid()))
                 .build();
         var hops = user.serviceRoute().stream()
                 .findFirst()
@@ -115,21 +115,12 @@ public final class SessionFlow {
                 .or(() -> user.map(AccessUser::defaultIdentity))
                 .orElse(request.uri());
         var device = user.map(AccessUser::device).orElse("");
-        var facts = CallFacts.of(token, device, called, icid(request))
+        var facts = CallFacts.of(
+                        token, device, called, ChargingVector.of(request).icid())
                 .routed(request.fromTag().orElse(""), request.all(HeaderName.RECORD_ROUTE));
         var onward = Trust.toPhone(request).build();
         var call = call(request, false, facts);
         forward(new Passage(transaction, onward, Leg.TERMINATING, call, List.of(phone.hop()), phone));
-    }
-
-    private static String icid(SipRequest request) {
-        return request.all(HeaderName.P_CHARGING_VECTOR).stream()
-                .flatMap(vector -> Arrays.stream(vector.split(";")))
-                .map(String::strip)
-                .filter(part -> part.regionMatches(true, 0, "icid-value=", 0, "icid-value=".length()))
-                .map(part -> part.substring("icid-value=".length()).replace("\"", ""))
-                .findFirst()
-                .orElse("");
     }
 
     private Call call(SipRequest request, boolean fromPhone, CallFacts facts) {

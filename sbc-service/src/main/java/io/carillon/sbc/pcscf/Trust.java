@@ -1,5 +1,6 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.MessageEdit;
 import io.carillon.sip.message.RequestEdit;
@@ -63,14 +64,10 @@ final class Trust {
         if (response.status() > 100) {
             edit.set(HeaderName.P_ASSERTED_IDENTITY, "<" + identity + ">");
             if (!icid.isEmpty()) {
-                edit.set(HeaderName.P_CHARGING_VECTOR, chargingVector(icid));
+                edit.set(HeaderName.P_CHARGING_VECTOR, ChargingVector.begun(icid));
             }
         }
         return edit.build();
-    }
-
-    static String chargingVector(String icid) {
-        return "icid-value=\"" + icid + "\"";
     }
 
     /** Where a phone says it is stays its own word: only the network writes network-provided (§4.4.4). */

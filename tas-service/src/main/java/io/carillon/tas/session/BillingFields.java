@@ -3,6 +3,7 @@ package io.carillon.tas.session;
 import io.carillon.sdp.Codec;
 import io.carillon.sdp.Direction;
 import io.carillon.sdp.MediaDescription;
+import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipMessage;
@@ -10,10 +11,8 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.tas.identity.Identities;
 import io.carillon.tas.simservs.Offer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -33,7 +32,7 @@ final class BillingFields {
         fields.put("requested", invite.uri());
         put(fields, "accessNetwork", invite, HeaderName.P_ACCESS_NETWORK_INFO);
         put(fields, "visitedNetwork", invite, HeaderName.P_VISITED_NETWORK_ID);
-        vector(invite, "orig-ioi").ifPresent(value -> fields.put("origIoi", value));
+        ChargingVector.of(invite).origIoi().ifPresent(value -> fields.put("origIoi", value));
         var history = invite.all(HeaderName.HISTORY_INFO).stream()
                 .map(entry -> NameAddr.parse(entry).uri())
                 .collect(Collectors.joining(" "));
@@ -52,7 +51,7 @@ final class BillingFields {
         answer.addresses(HeaderName.P_ASSERTED_IDENTITY).stream()
                 .findFirst()
                 .ifPresent(party -> fields.put("connected", party.uri()));
-        vector(answer, "term-ioi").ifPresent(value -> fields.put("termIoi", value));
+        ChargingVector.of(answer).termIoi().ifPresent(value -> fields.put("termIoi", value));
         Offer.of(answer).ifPresent(session -> {
             fields.put(MEDIA, streams(session.media()));
             fields.put(CODEC, codecs(session.media()));
@@ -98,16 +97,6 @@ final class BillingFields {
 
     private static Stream<MediaDescription> inUse(Iterable<MediaDescription> media) {
         return StreamSupport.stream(media.spliterator(), false).filter(each -> !each.isDisabled());
-    }
-
-    /** A parameter of P-Charging-Vector (RFC 7315 §4.6). */
-    static Optional<String> vector(SipMessage message, String name) {
-        return message.first(HeaderName.P_CHARGING_VECTOR).stream()
-                .flatMap(vector -> Arrays.stream(vector.split(";")))
-                .map(String::strip)
-                .filter(part -> part.startsWith(name + "="))
-                .map(part -> part.substring(name.length() + 1).replace("\"", ""))
-                .findFirst();
     }
 
     private static void put(Map<String, String> fields, String name, SipMessage message, HeaderName header) {

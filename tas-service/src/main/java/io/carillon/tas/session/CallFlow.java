@@ -3,6 +3,7 @@ package io.carillon.tas.session;
 import io.carillon.sip.dialog.B2bua;
 import io.carillon.sip.dialog.CallState;
 import io.carillon.sip.dialog.Target;
+import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
@@ -149,7 +150,7 @@ public final class CallFlow {
     }
 
     private static String icid(SipRequest request) {
-        return BillingFields.vector(request, "icid-value").orElse("");
+        return ChargingVector.of(request).icid();
     }
 
     /** How a call goes on that another node began: that node hears that it is here now. */

@@ -5,6 +5,7 @@ import io.carillon.node.directory.NodeInfo;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceEvent.Direction;
 import io.carillon.node.trace.TraceSink;
+import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipMessage;
@@ -100,7 +101,10 @@ public final class SipTraces implements MessageObserver {
     static Set<String> keys(SipMessage message) {
         Set<String> keys = new LinkedHashSet<>();
         message.first(HeaderName.CALL_ID).ifPresent(keys::add);
-        message.first(HeaderName.P_CHARGING_VECTOR).flatMap(SipTraces::icid).ifPresent(keys::add);
+        var icid = ChargingVector.of(message).icid();
+        if (!icid.isEmpty()) {
+            keys.add(icid);
+        }
         for (HeaderName header : IDENTITIES) {
             try {
                 message.addresses(header).stream()
@@ -113,18 +117,6 @@ public final class SipTraces implements MessageObserver {
             }
         }
         return keys;
-    }
-
-    private static Optional<String> icid(String chargingVector) {
-        for (String part : chargingVector.split(";")) {
-            String[] pair = part.strip().split("=", 2);
-            if (pair.length == 2 && pair[0].strip().equalsIgnoreCase("icid-value")) {
-                String value = pair[1].strip();
-                return Optional.of(
-                        value.startsWith("\"") && value.length() > 1 ? value.substring(1, value.length() - 1) : value);
-            }
-        }
-        return Optional.empty();
     }
 
     private static String withoutParameters(String uri) {

@@ -21,6 +21,11 @@ public final class Params {
         this.params = params;
     }
 
+    /** Reads {@code a=1;b}: a header whose value is parameters from its beginning. */
+    public static Params of(String value) {
+        return parse(";" + value, 0);
+    }
+
     /** Reads {@code ;a=1;b} from {@code from} to the end of {@code text}; blanks around the separators are allowed. */
     static Params parse(String text, int from) {
         int at = from;
