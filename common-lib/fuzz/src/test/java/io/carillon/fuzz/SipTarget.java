@@ -40,7 +40,8 @@ final class SipTarget {
         request.maxForwards();
         request.addresses(HeaderName.CONTACT);
         var answer = request.reply(200).toTag(ResponseEdit.newTag()).build();
-        assertThat(((SipResponse) SipMessage.parse(answer.wire().clone())).isBroken()).isFalse();
+        assertThat(((SipResponse) SipMessage.parse(answer.wire().clone())).isBroken())
+                .isFalse();
         var via = request.via().completed("192.0.2.1", 5060);
         var forwarded = (SipRequest) SipMessage.parse(request.edit()
                 .removeFirst(HeaderName.VIA)
