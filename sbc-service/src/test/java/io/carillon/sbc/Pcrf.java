@@ -23,6 +23,7 @@ import io.carillon.node.directory.NodeInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -111,6 +112,17 @@ final class Pcrf implements AutoCloseable {
 
     boolean isConnected(String node) {
         return server.connected().stream().anyMatch(host -> host.startsWith(node + "."));
+    }
+
+    /** Sessions of AARs that the test did not take, and that no STR has ended. */
+    List<String> unended() {
+        var ended =
+                terminations.stream().map(SessionTerminationRequest::sessionId).toList();
+        return authorizations.stream()
+                .map(AaRequest::sessionId)
+                .distinct()
+                .filter(session -> !ended.contains(session))
+                .toList();
     }
 
     private static <T> T next(String name, LinkedBlockingQueue<T> queue, Predicate<T> wanted) {

@@ -166,6 +166,15 @@ final class Peer implements AutoCloseable {
         throw new AssertionError(name + " expected " + method + " but got:\n" + message);
     }
 
+    /** The next such request, whatever comes before it. */
+    SipRequest awaits(String method) {
+        var message = next();
+        while (!(message instanceof SipRequest request && request.is(method))) {
+            message = next();
+        }
+        return request;
+    }
+
     /** The next response but 100. */
     SipResponse expect(int status) {
         var message = next();

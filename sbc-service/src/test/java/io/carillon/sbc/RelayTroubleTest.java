@@ -65,6 +65,8 @@ class RelayTroubleTest extends GmTest {
         relay.mood = Relay.Mood.BUSY;
         core.reply(invite, with(fromCore(invite, 200), ANSWER));
         assertThat(phone.expect(503).hasBody()).isFalse();
+        core.expect("ACK");
+        core.reply(core.expect("BYE"), 200);
     }
 
     @Test
@@ -73,6 +75,8 @@ class RelayTroubleTest extends GmTest {
         var invite = called(phone, OFFER);
         core.reply(invite, with(fromCore(invite, 200), "v=0\r\nno line at all\r\n"));
         phone.expect(502);
+        core.expect("ACK");
+        core.reply(core.expect("BYE"), 200);
     }
 
     @Test

@@ -69,6 +69,9 @@ final class Call {
     }
 
     void forget() {
+        if (!facts.policySession().isEmpty()) {
+            store.unbind(facts.policySession());
+        }
         if (stored) {
             store.remove(key);
             stored = false;

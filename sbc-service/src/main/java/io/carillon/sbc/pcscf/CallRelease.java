@@ -11,6 +11,7 @@ import io.carillon.sip.proxy.Routes;
 import io.carillon.sip.transaction.ClientTransaction;
 import io.carillon.sip.transaction.Failure;
 import io.carillon.sip.transport.Hop;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ public final class CallRelease {
     private static final Logger LOG = LoggerFactory.getLogger(CallRelease.class);
     /** Above the last CSeq seen: a side's INFO or MESSAGE is not written down. */
     private static final long ROOM = 1_000;
+    /** A BYE must not overtake the ACK on its way. */
+    private static final Duration AFTER_ACK = Duration.ofMillis(100);
 
     private final Border border;
     private final Calls calls;
@@ -74,19 +77,25 @@ public final class CallRelease {
     /** A 2xx that its caller hears as a failure: who answered gets ACK and BYE. @param fromPhone if our phone called */
     void abandon(Call call, boolean fromPhone, SipResponse failure) {
         var talk = call.facts().talk();
-        if (talk == null) {
-            return;
+        if (talk != null) {
+            end(call, talk, fromPhone, "SIP;cause=" + failure.status());
         }
-        var why = "SIP;cause=" + failure.status();
-        attempt(() -> {
-            if (fromPhone) {
-                toFar(call, talk, Method.ACK, talk.phoneSequence(), why);
-                toFar(call, talk, Method.BYE, talk.phoneSequence() + 1, why);
-            } else {
-                toPhone(call, talk, Method.ACK, talk.farSequence(), why);
-                toPhone(call, talk, Method.BYE, talk.farSequence() + 1, why);
-            }
-        });
+    }
+
+    /** The side that answered is told that nobody is there. */
+    void end(Call call, Talk talk, boolean fromPhone, String why) {
+        long sequence = fromPhone ? talk.phoneSequence() : talk.farSequence();
+        attempt(() -> toAnswerer(call, talk, fromPhone, Method.ACK, sequence, why));
+        Runnable bye = () -> attempt(() -> toAnswerer(call, talk, fromPhone, Method.BYE, sequence + 1, why));
+        border.stack().schedule(() -> border.afterwards(talk.callId(), bye), AFTER_ACK);
+    }
+
+    private void toAnswerer(Call call, Talk talk, boolean fromPhone, String method, long sequence, String why) {
+        if (fromPhone) {
+            toFar(call, talk, method, sequence, why);
+        } else {
+            toPhone(call, talk, method, sequence, why);
+        }
     }
 
     /** One side that cannot be reached keeps nothing from the other. */

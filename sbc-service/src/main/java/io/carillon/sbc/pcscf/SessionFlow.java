@@ -168,6 +168,7 @@ public final class SessionFlow {
         var call = passage.call();
         if (response.isSuccess()) {
             var talk = Talk.of(passage.request(), response, passage.fromPhone());
+            refuseSecond(passage, call, talk);
             call.change(facts -> facts.talking(talk));
         }
         var onward = exchange.response(crossing(passage, response));
@@ -175,6 +176,20 @@ public final class SessionFlow {
             release.abandon(call, passage.fromPhone(), onward);
         }
         return onward;
+    }
+
+    /**
+     * Two devices answered at once (RFC 3261 §16.7 step 10). A call has one relay and one bearer, and many phones know
+     * what to do with one 200 only: the later one is ended from here.
+     *
+     * @throws SipFailure so that the 200 goes no further
+     */
+    private void refuseSecond(Passage passage, Call call, Talk talk) {
+        var first = call.facts().talk();
+        if (first != null && !first.isSame(talk)) {
+            release.end(call, talk, passage.fromPhone(), "SIP;cause=200;text=\"Call completed elsewhere\"");
+            throw new SipFailure(481, "Answered Elsewhere");
+        }
     }
 
     /** The first NOTIFY may overtake the 2xx that makes the dialog (RFC 6665 §4.4.1): the facts are there before. */

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionMedia {
     private static final Logger LOG = LoggerFactory.getLogger(SessionMedia.class);
+    /** The called side has answered what was not asked (RFC 3264 §6). */
+    private static final int BAD_ANSWER = 502;
+
     private static final String SDP = "application/sdp";
 
     private final MediaAnchor anchor;
@@ -216,14 +219,15 @@ public final class SessionMedia {
                     }
                 }
             } catch (SdpException e) {
-                LOG.info("Media of call {} cannot be authorised: {}", call.key(), e.getMessage());
+                LOG.info("The answer of call {} does not fit its offer: {}", call.key(), e.getMessage());
+                without(BAD_ANSWER);
             }
         }
 
         private void without(int status) {
             if (status > 0 && request.toTag().isEmpty()) {
                 refused = true;
-                throw new SipFailure(status, "Media Not Authorized");
+                throw new SipFailure(status, status == BAD_ANSWER ? "Bad Answer" : "Media Not Authorized");
             }
         }
     }

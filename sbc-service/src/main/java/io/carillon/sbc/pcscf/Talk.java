@@ -34,6 +34,15 @@ public record Talk(
                 : new Talk(invite.callId(), called, caller, calledTarget, callersTarget, 0, sequence);
     }
 
+    /** The same two sides, whatever has moved since. */
+    boolean isSame(Talk other) {
+        return tag(phone).equals(tag(other.phone)) && tag(far).equals(tag(other.far));
+    }
+
+    private static String tag(String side) {
+        return NameAddr.parse(side).tag().orElse("");
+    }
+
     /** A later request that may move its sender's target (RFC 3261 §12.2). */
     Talk after(SipRequest request, boolean fromPhone) {
         long sequence = request.cseq().number();

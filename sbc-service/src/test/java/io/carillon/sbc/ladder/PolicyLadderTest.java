@@ -61,10 +61,9 @@ class PolicyLadderTest extends OnStage {
         stage.relay.receives("answer").answers(Stage.sdp(30_002));
         authorized(ThreeGppResult.REQUESTED_SERVICE_NOT_AUTHORIZED);
         stage.cscf.receives(ACK);
-        var bye = stage.cscf.receives(BYE);
         stage.ue.receives(503);
-        bye.replies(200);
         stage.relay.receives("delete").answersOk();
+        stage.cscf.receives(BYE).replies(200);
         assertThat(call.awaitEnded()).isEqualTo(503);
         stage.ladder.draws(
                 "policy-refuses",
