@@ -91,7 +91,8 @@ class CscfWiring {
     @Bean(destroyMethod = "close")
     DiameterClient hssClient(DiameterNode diameter, Bindings bindings, Audience audience) {
         var pushes = new CxPushes(new HssInitiated(bindings, audience));
-        return pushes.taking(diameter.client("hss", Cx.APPLICATION)).start();
+        return pushes.taking(diameter.redirectedClient("hss", "slf", Cx.APPLICATION))
+                .start();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.carillon.hss;
 
 import io.carillon.diameter.sh.DataReference;
 import io.carillon.hss.xml.ChargingNames;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param formerMasterKeys keys that credentials may still be encrypted under; they can be left out once none is
  * @param visitedNetworks names of the networks subscribers may register from (P-Visited-Network-ID); empty for all
  * @param applicationServers who may read, update and watch which data over Sh
+ * @param slf makes this node a subscription locator in front of several HSSs
  * @param charging where S-CSCFs and application servers charge; told with every profile
  */
 @ConfigurationProperties("carillon.hss")
@@ -24,7 +26,8 @@ public record HssProperties(
         @DefaultValue List<String> formerMasterKeys,
         @DefaultValue Set<String> visitedNetworks,
         @DefaultValue List<ApplicationServer> applicationServers,
-        @DefaultValue Charging charging) {
+        @DefaultValue Charging charging,
+        @DefaultValue Slf slf) {
 
     /** @param host a Diameter host name, or the node id of one of the home domain; a star may stand at its end */
     public record ApplicationServer(
@@ -32,6 +35,26 @@ public record HssProperties(
             @DefaultValue Set<DataReference> read,
             @DefaultValue Set<DataReference> update,
             @DefaultValue Set<DataReference> subscribe) {}
+
+    /**
+     * A subscription locator function.
+     *
+     * @param enabled the node redirects, and answers nothing itself
+     * @param remembered for how long a client may remember where a user is
+     */
+    public record Slf(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("10m") Duration remembered,
+            @DefaultValue List<Route> routes) {
+        /** @param hosts Diameter host names, or ids of nodes of the home domain */
+        public record Route(
+                @DefaultValue List<String> hosts,
+                @DefaultValue List<Range> ranges,
+                @DefaultValue Set<String> identities) {}
+
+        /** Numbers or IMSIs, both ends of the same length. */
+        public record Range(String from, String to) {}
+    }
 
     /** Diameter URIs of online (event) and offline (collection) charging functions. */
     public record Charging(

@@ -1,6 +1,7 @@
 package io.carillon.hss;
 
 import io.carillon.diameter.DiameterServer;
+import io.carillon.diameter.PeerAddress;
 import io.carillon.diameter.cx.Cx;
 import io.carillon.diameter.sh.Sh;
 import io.carillon.hss.auth.Vault;
@@ -13,14 +14,20 @@ import io.carillon.hss.sh.ShNode;
 import io.carillon.hss.sh.ShPush;
 import io.carillon.hss.sh.WatchedSubscriptions;
 import io.carillon.hss.sh.Watches;
+import io.carillon.hss.slf.Route;
+import io.carillon.hss.slf.Routes;
+import io.carillon.hss.slf.SlfNode;
 import io.carillon.hss.subscriber.ServiceProfiles;
 import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.StartRefused;
 import io.carillon.node.diameter.DiameterNode;
+import io.carillon.node.directory.NodeDirectory;
+import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +37,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(HssProperties.class)
 class HssWiring {
     private static final int KEY_BYTES = 32;
+    private static final int DIAMETER_PORT = 3868;
+    private static final String SLF = "carillon.hss.slf.enabled";
 
     @Bean
     Vault vault(HssProperties properties) {
@@ -59,6 +68,45 @@ class HssWiring {
     }
 
     @Bean
+    @ConditionalOnProperty(name = SLF, havingValue = "true")
+    SlfNode slfNode(DiameterServer server, HssProperties properties, NodeDirectory directory, NodeIdentity node) {
+        List<Route> routes =
+                properties.slf().routes().stream().map(HssWiring::route).toList();
+        return new SlfNode(
+                server,
+                new Routes(routes),
+                host -> address(host, directory, node),
+                properties.slf().remembered());
+    }
+
+    private static Route route(HssProperties.Slf.Route given) {
+        try {
+            return new Route(
+                    given.hosts(),
+                    given.ranges().stream()
+                            .map(each -> new Route.Range(each.from(), each.to()))
+                            .toList(),
+                    given.identities());
+        } catch (IllegalArgumentException wrong) {
+            throw new StartRefused(
+                    "carillon.hss.slf.routes: " + wrong.getMessage(),
+                    "Write from: \"001010000000000\" with quotes.",
+                    wrong);
+        }
+    }
+
+    private static PeerAddress address(String host, NodeDirectory directory, NodeIdentity node) {
+        String name = host.contains(".") ? host : host + "." + node.homeDomain();
+        int port = directory
+                .find("hss", host.split("\\.", 2)[0])
+                .flatMap(each -> each.address("diameter"))
+                .map(InetSocketAddress::getPort)
+                .orElse(DIAMETER_PORT);
+        return new PeerAddress(name, name, port);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = SLF, havingValue = "false", matchIfMissing = true)
     ShNode shNode(
             DiameterServer server,
             Subscriptions subscriptions,
@@ -80,6 +128,7 @@ class HssWiring {
     }
 
     @Bean
+    @ConditionalOnProperty(name = SLF, havingValue = "false", matchIfMissing = true)
     CxNode cxNode(
             DiameterServer server,
             Subscriptions subscriptions,

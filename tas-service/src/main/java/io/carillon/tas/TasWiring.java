@@ -52,7 +52,9 @@ class TasWiring {
     @ConditionalOnProperty(name = "carillon.tas.service-data.store", havingValue = "hss")
     ShServiceData serviceDataOfTheHss(DiameterNode diameter, TasProperties properties, Clock clock) {
         return new ShServiceData(
-                diameter.client("hss", Sh.APPLICATION), properties.serviceData().sh(), clock);
+                diameter.redirectedClient("hss", "slf", Sh.APPLICATION),
+                properties.serviceData().sh(),
+                clock);
     }
 
     @Bean

@@ -30,6 +30,9 @@ public final class BaseAvps {
     public static final Attribute<Long> ACCT_APPLICATION_ID = unsigned32("Acct-Application-Id", 259);
     public static final Attribute<VendorSpecificApplicationId> VENDOR_SPECIFIC_APPLICATION_ID =
             grouped("Vendor-Specific-Application-Id", 260, () -> VendorSpecificApplicationId.GRAMMAR);
+    public static final Attribute<RedirectUsage> REDIRECT_HOST_USAGE =
+            enumerated("Redirect-Host-Usage", 261, RedirectUsage.values());
+    public static final Attribute<Long> REDIRECT_MAX_CACHE_TIME = unsigned32("Redirect-Max-Cache-Time", 262);
     public static final Attribute<String> SESSION_ID = name("Session-Id", 263);
     public static final Attribute<String> ORIGIN_HOST = name("Origin-Host", 264);
     public static final Attribute<Long> SUPPORTED_VENDOR_ID = unsigned32("Supported-Vendor-Id", 265);

@@ -1,6 +1,7 @@
 package io.carillon.diameter;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
  * @param applications what it speaks, such as {@code Cx.APPLICATION}
  * @param destinationRealm where its requests go
  * @param peers the peers to stay connected to, asked again and again
+ * @param redirectors those of them that redirect to others
  */
 public record ClientSettings(
         LocalNode local,
@@ -16,19 +18,25 @@ public record ClientSettings(
         String destinationRealm,
         Supplier<List<PeerAddress>> peers,
         DiameterObserver observer,
-        PeerTimers timers) {
+        PeerTimers timers,
+        Supplier<Set<String>> redirectors) {
 
     /** In the node's own realm, not observed, default timers. */
     public static ClientSettings of(LocalNode local, Supplier<List<PeerAddress>> peers, Application... applications) {
         return new ClientSettings(
-                local, List.of(applications), local.realm(), peers, DiameterObserver.NONE, PeerTimers.DEFAULT);
+                local, List.of(applications), local.realm(), peers, DiameterObserver.NONE, PeerTimers.DEFAULT, Set::of);
     }
 
     public ClientSettings observedBy(DiameterObserver seen) {
-        return new ClientSettings(local, applications, destinationRealm, peers, seen, timers);
+        return new ClientSettings(local, applications, destinationRealm, peers, seen, timers, redirectors);
     }
 
     public ClientSettings timed(PeerTimers other) {
-        return new ClientSettings(local, applications, destinationRealm, peers, observer, other);
+        return new ClientSettings(local, applications, destinationRealm, peers, observer, other, redirectors);
+    }
+
+    /** Requests that name no host go to these peers as long as one is there: they redirect, as an SLF does. */
+    public ClientSettings redirectedBy(Supplier<Set<String>> hosts) {
+        return new ClientSettings(local, applications, destinationRealm, peers, observer, timers, hosts);
     }
 }

@@ -2,9 +2,9 @@ package io.carillon.diameter;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +17,7 @@ final class ConnectingClient implements DiameterClient, LinkOwner {
     private final ClientSettings settings;
     private final Identifiers identifiers;
     private final Links links = new Links();
-    private final Asker asker;
+    private final Following following;
     private final Answerer answerer;
     private final Connector connector;
     private volatile boolean stopped;
@@ -27,9 +27,9 @@ final class ConnectingClient implements DiameterClient, LinkOwner {
         var sight = new Sight(settings.local(), settings.observer());
         this.settings = settings;
         this.identifiers = new Identifiers(settings.local().host());
-        this.asker = new Asker(commands, identifiers, sight);
+        this.following = new Following(new Asker(commands, identifiers, sight), commands, links, settings);
         this.answerer = new Answerer(commands, settings.local(), sight, MAX_IN_FLIGHT);
-        this.connector = new Connector(settings.peers(), this);
+        this.connector = new Connector(this::wanted, this);
     }
 
     @Override
@@ -51,8 +51,12 @@ final class ConnectingClient implements DiameterClient, LinkOwner {
             return new Outcome.Unanswered<>(Outcome.Reason.CLOSED);
         }
         var defaults = Envelope.OPEN.from(settings.local()).toRealm(settings.destinationRealm());
-        Optional<String> host = request.envelope().destinationHost();
-        return asker.ask(request, defaults, links.inTurn(host), deadline);
+        return following.ask(request, defaults, deadline);
+    }
+
+    private List<PeerAddress> wanted() {
+        return Stream.concat(settings.peers().get().stream(), following.strangers().stream())
+                .toList();
     }
 
     @Override

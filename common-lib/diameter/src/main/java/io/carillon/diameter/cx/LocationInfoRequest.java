@@ -37,4 +37,9 @@ public record LocationInfoRequest(
     public static Draft<LocationInfoRequest> draft() {
         return GRAMMAR.draft();
     }
+
+    @Override
+    public List<String> users() {
+        return List.of(publicIdentity);
+    }
 }

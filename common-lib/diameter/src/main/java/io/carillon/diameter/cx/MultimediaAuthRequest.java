@@ -39,4 +39,9 @@ public record MultimediaAuthRequest(
     public static Draft<MultimediaAuthRequest> draft() {
         return GRAMMAR.draft();
     }
+
+    @Override
+    public List<String> users() {
+        return List.of(publicIdentity, userName);
+    }
 }

@@ -20,6 +20,7 @@ import io.carillon.diameter.SupportedFeatures;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** TS 29.229 §6.1.3, Server-Assignment-Request */
 public record ServerAssignmentRequest(
@@ -54,5 +55,10 @@ public record ServerAssignmentRequest(
 
     public static Draft<ServerAssignmentRequest> draft() {
         return GRAMMAR.draft();
+    }
+
+    @Override
+    public List<String> users() {
+        return Stream.concat(publicIdentities.stream(), userName.stream()).toList();
     }
 }

@@ -40,4 +40,9 @@ public record UserAuthorizationRequest(
     public static Draft<UserAuthorizationRequest> draft() {
         return GRAMMAR.draft();
     }
+
+    @Override
+    public List<String> users() {
+        return List.of(publicIdentity, userName);
+    }
 }

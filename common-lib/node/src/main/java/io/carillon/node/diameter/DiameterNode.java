@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,18 @@ public final class DiameterNode {
     public DiameterClient client(String role, Application... applications) {
         ClientSettings settings = ClientSettings.of(local(), () -> peers(role), applications);
         return new MeteredClient(DiameterClient.create(settings.observedBy(observer)), role, directory, meters);
+    }
+
+    /** The same, with the nodes of another role asked first: they redirect (an SLF, TS 23.228 §5.8). */
+    public DiameterClient redirectedClient(String role, String redirector, Application... applications) {
+        ClientSettings settings = ClientSettings.of(
+                local(),
+                () -> Stream.concat(peers(redirector).stream(), peers(role).stream())
+                        .toList(),
+                applications);
+        return DiameterClient.create(settings.observedBy(observer)
+                .redirectedBy(
+                        () -> peers(redirector).stream().map(PeerAddress::host).collect(Collectors.toSet())));
     }
 
     /** A server at {@code carillon.diameter.port}. */

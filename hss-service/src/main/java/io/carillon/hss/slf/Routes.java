@@ -1,0 +1,42 @@
+package io.carillon.hss.slf;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** User → HSS: by table first, by range else. */
+public final class Routes {
+    /** The number in an IMPI (001010000000001@home), a SIP URI (sip:+491@home) or a tel URI (tel:+491). */
+    private static final Pattern NUMBER = Pattern.compile("(?:sips?:|tel:)?\\+?([0-9]{3,20})(?:[@;].*)?");
+
+    private final List<Route> routes;
+    private final Map<String, Route> table = new HashMap<>();
+
+    public Routes(List<Route> routes) {
+        this.routes = List.copyOf(routes);
+        routes.forEach(route -> route.identities().forEach(identity -> table.putIfAbsent(identity, route)));
+    }
+
+    /** The nodes of the HSS that has a user known by these identities. */
+    public Optional<List<String>> of(List<String> identities) {
+        return identities.stream()
+                .flatMap(each -> Optional.ofNullable(table.get(each)).stream())
+                .findFirst()
+                .or(() -> identities.stream()
+                        .flatMap(each -> inRange(each).stream())
+                        .findFirst())
+                .map(Route::hosts);
+    }
+
+    private Optional<Route> inRange(String identity) {
+        Matcher number = NUMBER.matcher(identity);
+        return number.matches()
+                ? routes.stream()
+                        .filter(route -> route.ranges().stream().anyMatch(each -> each.holds(number.group(1))))
+                        .findFirst()
+                : Optional.empty();
+    }
+}
