@@ -101,16 +101,18 @@ public final class MsrpSession {
 
     /** The peer does not keep up: wait for {@link Listener#onReady} before more. */
     public boolean isBusy() {
+        // Asked before it is looked: a response that comes in between is not missed.
+        wasBusy.set(true);
+        return isFull();
+    }
+
+    private boolean isFull() {
         var connection = bound.getNow(null);
-        boolean busy = connection == null || !connection.isWritable() || underWay.get() >= WINDOW;
-        if (busy) {
-            wasBusy.set(true);
-        }
-        return busy;
+        return connection == null || !connection.isWritable() || underWay.get() >= WINDOW;
     }
 
     void ready() {
-        if (wasBusy.get() && !isBusy() && wasBusy.compareAndSet(true, false)) {
+        if (!isFull() && wasBusy.compareAndSet(true, false)) {
             listener.onReady(this);
         }
     }

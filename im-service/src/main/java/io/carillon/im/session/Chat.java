@@ -67,6 +67,9 @@ final class Chat implements CallHooks {
             });
             if (far().isBusy()) {
                 from.pause();
+                if (!far().isBusy()) {
+                    from.resume(); // it became ready before we paused
+                }
             }
             return 200;
         }
