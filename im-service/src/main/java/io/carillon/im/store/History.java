@@ -15,6 +15,9 @@ public interface History {
 
     Page find(Query query);
 
+    /** Takes everything out of one user's history; the other side keeps its own. @return how many entries */
+    long delete(Set<String> users);
+
     /** Which side of the message the user was on. */
     enum Side {
         SENT,
@@ -38,8 +41,24 @@ public interface History {
      * @param from the oldest moment
      * @param to before this moment
      * @param after where the page before ended
+     * @param text what the message's text has in it, in letters of either case; empty: anything
      */
-    record Query(Set<String> users, Set<String> peers, Instant from, Instant to, int limit, Optional<Place> after) {}
+    record Query(
+            Set<String> users,
+            Set<String> peers,
+            Instant from,
+            Instant to,
+            int limit,
+            Optional<Place> after,
+            Optional<String> text) {
+        public Query(Set<String> users, Set<String> peers, Instant from, Instant to, int limit, Optional<Place> after) {
+            this(users, peers, from, to, limit, after, Optional.empty());
+        }
+
+        public Query withText(Optional<String> part) {
+            return new Query(users, peers, from, to, limit, after, part);
+        }
+    }
 
     /** A place in a history, newest first. */
     record Place(MessageId id, Instant accepted, Side side) implements Comparable<Place> {

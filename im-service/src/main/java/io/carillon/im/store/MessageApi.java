@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A user's messages over REST, newest first. */
@@ -50,6 +53,7 @@ class MessageApi {
             @Nullable String peer,
             @Nullable Instant from,
             @Nullable Instant to,
+            @Nullable String text,
             @Nullable Integer limit,
             @Nullable String page) {}
 
@@ -95,11 +99,24 @@ class MessageApi {
 
     @GetMapping("/api/v1/messages")
     Answer find(Filter filter, HttpServletRequest request) {
-        Page page = history.find(query(filter));
         boolean withText = request.isUserInRole("OPERATOR");
+        if (filter.text() != null && !withText) {
+            // Whoever may not read texts must not guess them either.
+            throw new AccessDeniedException("texts are searched by operators");
+        }
+        Page page = history.find(query(filter));
         return new Answer(
                 page.entries().stream().map(entry -> Row.of(entry, withText)).toList(),
                 page.next().map(MessageApi::token).orElse(null));
+    }
+
+    /** @param entries that were in the user's history */
+    record Deleted(long entries) {}
+
+    /** The whole history of a user, under every name; the peers keep theirs. */
+    @DeleteMapping("/api/v1/messages")
+    Deleted delete(@RequestParam String user) {
+        return new Deleted(history.delete(names(user)));
     }
 
     private Query query(Filter filter) {
@@ -115,7 +132,8 @@ class MessageApi {
                 Optional.ofNullable(filter.from()).orElse(Instant.EPOCH),
                 Optional.ofNullable(filter.to()).orElseGet(() -> clock.instant().plus(AHEAD)),
                 limit,
-                Optional.ofNullable(filter.page()).map(MessageApi::place));
+                Optional.ofNullable(filter.page()).map(MessageApi::place),
+                Optional.ofNullable(filter.text()));
     }
 
     /** Every name of the user: messages to the number are the user's as well. */

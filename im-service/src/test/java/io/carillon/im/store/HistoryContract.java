@@ -92,6 +92,29 @@ public abstract class HistoryContract {
     }
 
     @Test
+    void by_a_part_of_the_text_in_either_case() {
+        written(11, alice, bob);
+        var wanted = written(12, alice, bob);
+        var query = new Query(Set.of(alice), Set.of(bob), START, START.plusSeconds(99), 10, Optional.empty());
+        assertThat(history().find(query.withText(Optional.of("EXT 12"))).entries())
+                .extracting(Entry::message)
+                .containsExactly(wanted);
+        assertThat(history().find(query.withText(Optional.of("nothing"))).entries())
+                .isEmpty();
+    }
+
+    @Test
+    void one_user_s_history_is_deleted_and_the_other_s_is_not() {
+        written(1, alice, bob);
+        written(2, bob, alice);
+        written(3, carol, bob);
+        assertThat(history().delete(Set.of(alice))).isEqualTo(2);
+        assertThat(find(alice)).isEmpty();
+        assertThat(find(bob)).hasSize(3);
+        assertThat(history().delete(Set.of(alice))).isZero();
+    }
+
+    @Test
     void from_is_within_and_to_is_not() {
         written(1, alice, bob);
         var within = written(2, alice, bob);

@@ -76,6 +76,16 @@ class MessageApiTest {
     }
 
     @Test
+    void by_text_for_who_may_read_it() {
+        written(1, alice.sip(), bob.sip(), "The Parcel is here");
+        written(2, alice.sip(), bob.sip(), "no");
+        var query = "user=" + Rest.encoded(alice.sip()) + "&text=parcel";
+        assertThat(texts(find(query))).containsExactly("The Parcel is here");
+        var viewer = new Rest(SharedIm.get(), AdminRole.VIEWER).get("/api/v1/messages?" + query);
+        assertThat(viewer.statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void page_after_page_gives_each_message_once() {
         for (int i = 0; i < 25; i++) {
             written(i, alice.sip(), bob.sip(), "message " + i);

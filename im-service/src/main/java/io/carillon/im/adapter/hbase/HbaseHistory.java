@@ -14,15 +14,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.hbase.CompareOperator;
+import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.filter.Filter;
 import org.apache.hadoop.hbase.filter.FilterList;
+import org.apache.hadoop.hbase.filter.KeyOnlyFilter;
 import org.apache.hadoop.hbase.filter.SingleColumnValueFilter;
+import org.apache.hadoop.hbase.filter.SubstringComparator;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,7 @@ public final class HbaseHistory implements History {
     private static final byte[] TEXT = Bytes.toBytes("text");
     private static final byte[] ACCEPTED = Bytes.toBytes("accepted");
     private static final byte[] WHY = Bytes.toBytes("why");
+    private static final int PAGE = 500;
     private static final String STATE = "state.";
 
     private final HbaseTables tables;
@@ -107,6 +112,42 @@ public final class HbaseHistory implements History {
         });
     }
 
+    @Override
+    public long delete(Set<String> users) {
+        return tables.inHistory(table -> {
+            long count = 0;
+            for (var user : users) {
+                for (int salt = 0; salt < HbaseTables.SALTS; salt++) {
+                    count += delete(table, prefix(user, (byte) salt));
+                }
+            }
+            return count;
+        });
+    }
+
+    private static long delete(Table table, byte[] prefix) throws IOException {
+        long count = 0;
+        var scan = new Scan()
+                .setStartStopRowForPrefixScan(prefix)
+                .setFilter(new KeyOnlyFilter())
+                .setCaching(PAGE);
+        try (var rows = table.getScanner(scan)) {
+            for (var page = rows.next(PAGE); page.length > 0; page = rows.next(PAGE)) {
+                var deletes = new ArrayList<Delete>();
+                for (var row : page) {
+                    deletes.add(new Delete(row.getRow()));
+                }
+                count += deletes.size();
+                table.delete(deletes);
+            }
+        }
+        return count;
+    }
+
+    private static byte[] prefix(String user, byte salt) {
+        return Bytes.add(new byte[] {salt}, Bytes.head(MessageId.digest(user), 8));
+    }
+
     private static void read(Table table, Scan scan, List<Entry> into) throws IOException {
         try (var rows = table.getScanner(scan)) {
             for (var row : rows) {
@@ -119,7 +160,7 @@ public final class HbaseHistory implements History {
     }
 
     private static Scan scan(Query query, String user, byte salt) {
-        var prefix = Bytes.add(new byte[] {salt}, Bytes.head(MessageId.digest(user), 8));
+        var prefix = prefix(user, salt);
         // Reversed time: what is just before the end comes first, what is as old as the beginning is the last.
         var first = Bytes.add(prefix, reversed(query.to().minusMillis(1)));
         var last = Bytes.unsignedCopyAndIncrement(Bytes.add(prefix, reversed(query.from())));
@@ -130,16 +171,27 @@ public final class HbaseHistory implements History {
     }
 
     private static Optional<Filter> filter(Query query) {
-        if (query.peers().isEmpty()) {
-            return Optional.empty();
+        var allOf = new FilterList(FilterList.Operator.MUST_PASS_ALL);
+        if (!query.peers().isEmpty()) {
+            allOf.addFilter(anyOf(query.peers()));
         }
+        query.text().ifPresent(part -> {
+            var filter =
+                    new SingleColumnValueFilter(FAMILY, TEXT, CompareOperator.EQUAL, new SubstringComparator(part));
+            filter.setFilterIfMissing(true);
+            allOf.addFilter(filter);
+        });
+        return allOf.getFilters().isEmpty() ? Optional.empty() : Optional.of(allOf);
+    }
+
+    private static Filter anyOf(Set<String> peers) {
         var anyOf = new FilterList(FilterList.Operator.MUST_PASS_ONE);
-        for (var peer : query.peers()) {
+        for (var peer : peers) {
             var filter = new SingleColumnValueFilter(FAMILY, PEER, CompareOperator.EQUAL, Bytes.toBytes(peer));
             filter.setFilterIfMissing(true);
             anyOf.addFilter(filter);
         }
-        return Optional.of(anyOf);
+        return anyOf;
     }
 
     private static byte[] row(Entry entry) {
