@@ -138,7 +138,8 @@ class ChatLadderTest {
                 .until(() -> history(bob).size() == 2
                         && history(bob).stream().allMatch(each -> each.state() == State.DELIVERED));
         assertThat(history(alice)).extracting(StoredMessage::text).contains(Optional.of("Hej, Bob"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> im.bean(SessionFlow.class).size() == 0);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> im.bean(SessionFlow.class).size() == 0);
         ladder.draws(
                 "chat",
                 "A session of messages",
