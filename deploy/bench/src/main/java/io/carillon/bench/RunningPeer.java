@@ -22,4 +22,9 @@ public interface RunningPeer {
 
     /** True for what has to be compiled while it runs. */
     boolean warmsUp();
+
+    /** What the compiler has worked since the start; empty where nobody can tell. */
+    default OptionalLong compiledMillis() throws IOException {
+        return OptionalLong.empty();
+    }
 }

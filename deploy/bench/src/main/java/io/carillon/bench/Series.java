@@ -14,6 +14,8 @@ final class Series {
     private static final double WARM_UP_PIECE = 3;
     /** After so many operations the compiler has seen everything often enough. */
     private static final long WARM = 60_000;
+    /** The compiler rests when it works for less than this part of the time. */
+    private static final double COMPILING = 0.02;
 
     private final Load load;
     private final Settings settings;
@@ -43,17 +45,23 @@ final class Series {
         return samples;
     }
 
-    /** As long as was asked for, and on until enough was done to be compiled, at most four times as long. */
+    /** As long as was asked for, and on until the compiler has come to rest, at most six times as long. */
     private void warmUp(RunningPeer server) throws IOException {
-        int seconds = server.warmsUp() ? settings.warmUpSeconds() : Math.min(2, settings.warmUpSeconds());
+        boolean compiled = server.warmsUp();
+        int seconds = compiled ? settings.warmUpSeconds() : Math.min(2, settings.warmUpSeconds());
         if (seconds == 0) {
             return;
         }
         double piece = Math.min(seconds, WARM_UP_PIECE);
         long operations = 0;
-        for (double done = 0; done < seconds || operations < WARM && done < 4.0 * seconds; done += piece) {
+        boolean resting = false;
+        for (double done = 0;
+                done < seconds || compiled && !(resting && operations >= WARM) && done < 6.0 * seconds;
+                done += piece) {
+            long before = server.compiledMillis().orElse(0);
             var sample = once(server, piece);
             operations += sample.load().completed();
+            resting = server.compiledMillis().orElse(0) - before < COMPILING * piece * 1_000;
             progress.println(
                     String.format(Locale.ROOT, "warming up %-10s %7.1f CPU-µs", server.name(), sample.cpuMicros()));
         }

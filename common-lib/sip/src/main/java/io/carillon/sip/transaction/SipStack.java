@@ -1,9 +1,7 @@
 package io.carillon.sip.transaction;
 
 import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.Params;
 import io.carillon.sip.message.SipRequest;
-import io.carillon.sip.message.Via;
 import io.carillon.sip.transport.AddressLocator;
 import io.carillon.sip.transport.FlowObserver;
 import io.carillon.sip.transport.Gate;
@@ -219,15 +217,11 @@ public final class SipStack implements AutoCloseable {
     }
 
     private SipRequest withVia(SipRequest request, PortRoles.Way way) {
-        var sentBy = sentBy(way.via(), way.hop());
-        int colon = sentBy.lastIndexOf(':');
-        var branch = Params.NONE.with("branch", TransactionLayer.newBranch());
-        var params = way.via().equals(way.listener()) ? branch.with("rport", null) : branch;
-        var via = new Via(
-                way.hop().transport().name(),
-                sentBy.substring(0, colon),
-                Integer.parseInt(sentBy.substring(colon + 1)),
-                layer.transports.asksForAlias(way.hop().transport()) ? params.with("alias", null) : params);
+        var transport = way.hop().transport();
+        var via = "SIP/2.0/" + transport.name() + " " + sentBy(way.via(), way.hop()) + ";branch="
+                + TransactionLayer.newBranch()
+                + (way.via().equals(way.listener()) ? ";rport" : "")
+                + (layer.transports.asksForAlias(transport) ? ";alias" : "");
         return request.edit().prepend(HeaderName.VIA, via).build();
     }
 

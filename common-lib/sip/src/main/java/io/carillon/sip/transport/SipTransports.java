@@ -8,6 +8,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -24,6 +25,13 @@ import org.slf4j.LoggerFactory;
 /** The transport layer: listening points, connections, and the bytes in and out (RFC 3261 §18). */
 public final class SipTransports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SipTransports.class);
+
+    static {
+        // Netty watches one buffer in 128 and takes a stack trace for each of them: a twentieth of a proxy's CPU time.
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
 
     /** Where received messages go; called on I/O threads. */
     public interface Inbound {

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 record BarePeer(Duty duty) implements Peer {
     /** Extra flags for a profiler: CARILLON_BENCH_JAVA_OPTS. */
     private static List<String> flags() {
-        var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn1g"));
+        var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn2g"));
         var chosen = System.getenv("CARILLON_BENCH_JAVA_OPTS");
         if (chosen != null && !chosen.isBlank()) {
             flags.addAll(List.of(chosen.strip().split("\\s+")));
@@ -57,6 +57,11 @@ record BarePeer(Duty duty) implements Peer {
         @Override
         public boolean warmsUp() {
             return true;
+        }
+
+        @Override
+        public OptionalLong compiledMillis() throws IOException {
+            return OptionalLong.of(Long.parseLong(conversation.ask("compiled")));
         }
     }
 }

@@ -53,10 +53,15 @@ public final class BareServer {
 
     private static void answerQuestions() throws IOException {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var compiler = ManagementFactory.getCompilationMXBean();
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line; (line = lines.readLine()) != null; ) {
             System.out.println(
-                    line.equals("allocated") ? threads.getTotalThreadAllocatedBytes() : "unknown question " + line);
+                    switch (line) {
+                        case "allocated" -> Long.toString(threads.getTotalThreadAllocatedBytes());
+                        case "compiled" -> Long.toString(compiler.getTotalCompilationTime());
+                        default -> "unknown question " + line;
+                    });
         }
     }
 }
