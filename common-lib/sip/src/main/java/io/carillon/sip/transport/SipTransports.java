@@ -27,7 +27,8 @@ public final class SipTransports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SipTransports.class);
 
     static {
-        // Netty watches one buffer in 128 and takes a stack trace for each of them: about 2.5 % of a proxy's I/O thread.
+        // Netty watches one buffer in 128 and takes a stack trace for each of them: about 2.5 % of a proxy's I/O
+        // thread.
         if (System.getProperty("io.netty.leakDetection.level") == null) {
             ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         }
