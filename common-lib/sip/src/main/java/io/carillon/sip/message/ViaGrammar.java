@@ -16,7 +16,7 @@ final class ViaGrammar {
         at = word(bytes, slash(bytes, at, to), to);
         at = word(bytes, slash(bytes, at, to), to);
         int sentBy = ParamScan.skipSpace(bytes, at, to);
-        if (sentBy == at) {
+        if (sentBy == at || sentBy == to) {
             throw new SipParseException("Via without sent-by");
         }
         at = sentBy(bytes, sentBy, to);
