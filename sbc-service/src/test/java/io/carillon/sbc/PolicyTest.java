@@ -141,10 +141,12 @@ class PolicyTest extends GmTest {
     }
 
     @Test
-    void an_answer_that_does_not_fit_its_offer_is_not_authorised() {
+    void an_answer_that_does_not_fit_its_offer_is_not_authorised_and_ends_the_call() {
         var phone = registeredPhone();
         answered(phone, ANSWER + "m=video 6000 RTP/AVP 96\r\n");
-        phone.expect(200);
+        phone.expect(502);
+        core.expect("ACK");
+        core.reply(core.expect("BYE"), 200);
         assertThat(PCRF.wasAskedFor(phone.identity())).isFalse();
     }
 
