@@ -27,6 +27,17 @@ public final class AuthHeader {
         return new AuthHeader(scheme, List.of());
     }
 
+    /** What every challenge with qop="auth" has, made at once. */
+    static AuthHeader challenge(String realm, String nonce, String algorithm) {
+        return new AuthHeader(
+                "Digest",
+                List.of(
+                        quoted("realm", realm),
+                        quoted("nonce", nonce),
+                        new Param("algorithm", algorithm, "algorithm=" + algorithm),
+                        quoted("qop", "auth")));
+    }
+
     /** @throws SipParseException 400 if the grammar is broken or a parameter comes twice */
     public static AuthHeader parse(String text) {
         int blank = 0;
@@ -142,11 +153,15 @@ public final class AuthHeader {
 
     /** Sets a parameter with a quoted value. */
     public AuthHeader withQuoted(String name, String value) {
+        return put(quoted(name, value));
+    }
+
+    private static Param quoted(String name, String value) {
         if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
             throw new SipParseException("Line break in a quoted string");
         }
         var escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
-        return put(new Param(name, value, name + "=\"" + escaped + "\""));
+        return new Param(name, value, name + "=\"" + escaped + "\"");
     }
 
     private AuthHeader put(Param param) {

@@ -31,11 +31,7 @@ public record Challenge(
     }
 
     public static Challenge of(String realm, String nonce, Algorithm algorithm, boolean stale) {
-        var header = AuthHeader.of("Digest")
-                .withQuoted("realm", realm)
-                .withQuoted("nonce", nonce)
-                .with("algorithm", algorithm.token())
-                .withQuoted("qop", "auth");
+        var header = AuthHeader.challenge(realm, nonce, algorithm.token());
         return new Challenge(
                 realm,
                 nonce,

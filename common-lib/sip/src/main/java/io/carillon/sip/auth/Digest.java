@@ -3,11 +3,22 @@ package io.carillon.sip.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /** The hashes of Digest with qop "auth" or none (RFC 7616 §3.4, RFC 8760, RFC 2617). */
 public final class Digest {
+    /** Hashes that have seen nothing, to be copied: looking a provider up for each of them takes longer than to hash. */
+    private static final Map<Algorithm, MessageDigest> FRESH = new EnumMap<>(Algorithm.class);
+
+    static {
+        for (var algorithm : Algorithm.values()) {
+            FRESH.put(algorithm, fresh(algorithm));
+        }
+    }
+
     private Digest() {}
 
     /** H(user:realm:password) in hex: worth as much as the password. */
@@ -80,6 +91,14 @@ public final class Digest {
     }
 
     private static MessageDigest hash(Algorithm algorithm) {
+        try {
+            return (MessageDigest) FRESH.get(algorithm).clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Every JDK's hashes can be copied", e);
+        }
+    }
+
+    private static MessageDigest fresh(Algorithm algorithm) {
         try {
             return MessageDigest.getInstance(algorithm.hash());
         } catch (NoSuchAlgorithmException e) {
