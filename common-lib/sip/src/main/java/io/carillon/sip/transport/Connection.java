@@ -53,6 +53,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private State state = State.OPENING;
     private @Nullable Channel channel;
     private boolean heard;
+    /** A flush is due at the end of this turn of the I/O thread, where alone this is used. */
+    private boolean flushing;
+
     private volatile PeerIdentity peer = PeerIdentity.NONE;
 
     Connection(
@@ -92,17 +95,32 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static void write(Channel open, byte[] bytes, SipTransports.SendFailure failure) {
+    private void write(Channel open, byte[] bytes, SipTransports.SendFailure failure) {
+        if (open.eventLoop().inEventLoop()) {
+            writeHere(open, bytes, failure);
+        } else {
+            open.eventLoop().execute(() -> writeHere(open, bytes, failure));
+        }
+    }
+
+    /** On the I/O thread. What is written in one turn of it leaves together: a segment for each message costs more. */
+    private void writeHere(Channel open, byte[] bytes, SipTransports.SendFailure failure) {
+        if (!open.isWritable()) {
+            open.flush();
+        }
         if (!open.isWritable()) {
             failure.failed(new IOException("The peer does not read: backlog full"));
             open.close();
             return;
         }
-        open.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener((ChannelFutureListener) done -> {
-            if (!done.isSuccess()) {
-                failure.failed(done.cause());
-            }
-        });
+        open.write(Unpooled.wrappedBuffer(bytes), new Sending(open, failure));
+        if (!flushing) {
+            flushing = true;
+            open.eventLoop().execute(() -> {
+                flushing = false;
+                open.flush();
+            });
+        }
     }
 
     @Override
@@ -208,7 +226,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         var reason = cause.getCause() instanceof SSLException inner ? inner : cause;
         LOG.info("{} {} {}: {}", transport, owner.listener, Addresses.text(remote), reason.getMessage());
         ended(reason, (InetSocketAddress) context.channel().localAddress());
-        context.close();
+        context.flush().close();
     }
 
     /** What is done when the connection is closed; empty if there was none. */
@@ -224,7 +242,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             open.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE))
                     .addListener(ChannelFutureListener.CLOSE);
         } else {
-            open.close();
+            open.eventLoop().execute(() -> open.flush().close());
         }
         return Optional.of(open.closeFuture());
     }

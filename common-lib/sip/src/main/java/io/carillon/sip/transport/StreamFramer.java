@@ -99,7 +99,7 @@ final class StreamFramer extends ByteToMessageDecoder {
         out.add(frame);
         if (broken) {
             // After the 400, if it could be made: where the next message begins is anybody's guess.
-            context.executor().execute(context::close);
+            context.executor().execute(() -> context.flush().close());
         }
     }
 
@@ -156,10 +156,7 @@ final class StreamFramer extends ByteToMessageDecoder {
     private int headerEnd(ByteBuf in) {
         int from = in.readerIndex();
         int to = in.writerIndex();
-        for (int at = from + Math.max(scanned - 3, 0); at < to; at++) {
-            if (in.getByte(at) != '\n') {
-                continue;
-            }
+        for (int at = from + Math.max(scanned - 3, 0); (at = in.indexOf(at, to, (byte) '\n')) >= 0; at++) {
             if (at + 1 < to && in.getByte(at + 1) == '\n') {
                 return at + 2 - from;
             }

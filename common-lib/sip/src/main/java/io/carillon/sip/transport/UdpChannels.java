@@ -5,7 +5,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
@@ -157,14 +156,7 @@ final class UdpChannels implements AutoCloseable {
         }
 
         private ChannelPromise sending(SipTransports.SendFailure failure) {
-            if (failure == SipTransports.SendFailure.IGNORED) {
-                return channel.voidPromise();
-            }
-            return channel.newPromise().addListener((ChannelFutureListener) done -> {
-                if (!done.isSuccess()) {
-                    failure.failed(done.cause());
-                }
-            });
+            return failure == SipTransports.SendFailure.IGNORED ? channel.voidPromise() : new Sending(channel, failure);
         }
 
         private void flush() {
