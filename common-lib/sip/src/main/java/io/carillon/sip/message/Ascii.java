@@ -1,5 +1,8 @@
 package io.carillon.sip.message;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Byte scanning for RFC 3261 §25 tokens: no copies, no regular expressions. */
@@ -8,6 +11,12 @@ final class Ascii {
     private static final byte URI = 2;
     private static final byte VALUE = 4;
     private static final byte[] CLASSES = classes();
+
+    /** Eight bytes at a time. */
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = 0x8080_8080_8080_8080L;
 
     private Ascii() {}
 
@@ -41,6 +50,48 @@ final class Ascii {
     /** A character of a parameter value without quotes: a token or a host. */
     static boolean value(byte b) {
         return (CLASSES[b & 0xff] & VALUE) != 0;
+    }
+
+    /** Where the first control character is, or {@code to}. */
+    static int controlAt(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long found = controls((long) LONGS.get(bytes, at));
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && (bytes[at] < 0 || bytes[at] >= ' ' && bytes[at] != 127)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The high bit of each byte that is below 32 or 127, exact up to the first of them. */
+    private static long controls(long eight) {
+        long below = eight - ONES * ' ' & ~eight;
+        long delete = eight ^ ONES * 127;
+        return (below | delete - ONES & ~delete) & HIGHS;
+    }
+
+    /** Mixes bytes[from, to) into a hash of 64 bits, which is no secret. */
+    static long hash(long seed, byte[] bytes, int from, int to) {
+        long hash = seed;
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            hash = mix(hash, (long) LONGS.get(bytes, at));
+        }
+        for (; at < to; at++) {
+            hash = mix(hash, bytes[at]);
+        }
+        return mix(hash, to - from);
+    }
+
+    /** One step of a hash of 64 bits. */
+    static long mix(long hash, long value) {
+        long mixed = (hash ^ value) * 0x9e37_79b9_7f4a_7c15L;
+        return mixed ^ mixed >>> 32;
     }
 
     /** True if there is something and all of it is a token. */

@@ -2,21 +2,18 @@ package io.carillon.sip.message;
 
 /** CSeq: sequence number, below 2^31, and method (RFC 3261 §8.1.1.5, §20.16). */
 public record CSeq(int number, String method) {
-    static CSeq parse(String value) {
-        int blank = 0;
-        while (blank < value.length() && !Character.isWhitespace(value.charAt(blank))) {
+    static CSeq parse(byte[] bytes, int from, int to) {
+        int blank = from;
+        while (blank < to && !Ascii.space(bytes[blank])) {
             blank++;
         }
-        int start = blank;
-        while (start < value.length() && Character.isWhitespace(value.charAt(start))) {
-            start++;
-        }
-        if (blank == 0 || blank > 10 || start == value.length()) {
+        int start = ParamScan.skipSpace(bytes, blank, to);
+        if (blank == from || blank - from > 10 || start == to) {
             throw new SipParseException("Bad CSeq");
         }
         long number = 0;
-        for (int i = 0; i < blank; i++) {
-            int digit = value.charAt(i) - '0';
+        for (int at = from; at < blank; at++) {
+            int digit = bytes[at] - '0';
             if (digit < 0 || digit > 9) {
                 throw new SipParseException("Bad CSeq number");
             }
@@ -25,7 +22,7 @@ public record CSeq(int number, String method) {
         if (number > Integer.MAX_VALUE) {
             throw new SipParseException("CSeq number must be below 2^31");
         }
-        return new CSeq((int) number, Method.intern(value.substring(start)));
+        return new CSeq((int) number, Method.of(bytes, start, to));
     }
 
     @Override

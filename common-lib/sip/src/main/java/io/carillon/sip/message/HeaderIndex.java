@@ -28,6 +28,11 @@ final class HeaderIndex {
     /** The bits of those that came twice. */
     private long repeated;
 
+    /** A guess at how many header lines a message of this size has. */
+    static int linesIn(int size) {
+        return Math.min(40, 8 + size / 40);
+    }
+
     HeaderIndex(int lines) {
         slots = new int[lines * WIDTH];
     }
@@ -106,11 +111,8 @@ final class HeaderIndex {
     /** Past the line end of the last folded continuation. */
     private int lineEnd(byte[] bytes, int from, int to) {
         int at = from;
-        while (at < to) {
+        while ((at = Ascii.controlAt(bytes, at, to)) < to) {
             byte b = bytes[at++];
-            if (b >= ' ' && b != 127 || b < 0 || b == '\t') {
-                continue;
-            }
             if (b == '\n') {
                 if (bytes[at - 2] != '\r') {
                     defect("Line end without CR");
@@ -119,7 +121,7 @@ final class HeaderIndex {
                     return at;
                 }
                 requireContinuation(bytes, at, to);
-            } else if ((b != '\r' || at == to || bytes[at] != '\n') && bytes[at - 2] != '\\') {
+            } else if (b != '\t' && (b != '\r' || at == to || bytes[at] != '\n') && bytes[at - 2] != '\\') {
                 defect("Control character in a header line");
             }
         }
@@ -184,7 +186,7 @@ final class HeaderIndex {
         count--;
     }
 
-    private static long bit(int id) {
+    static long bit(int id) {
         return id >= 0 && id < Long.SIZE ? 1L << id : 0;
     }
 

@@ -178,6 +178,11 @@ public final class HeaderName {
         return id;
     }
 
+    /** One bit for each of the first names, 0 for the others. */
+    long bit() {
+        return HeaderIndex.bit(id);
+    }
+
     /** As it is written on the wire, without the colon. */
     public String text() {
         return text;

@@ -76,6 +76,17 @@ final class MessageBytes {
         return -1;
     }
 
+    /** Mixes every value of that header into a hash. */
+    long hash(long seed, HeaderName name) {
+        long hash = seed;
+        for (int entry = find(name, 0); entry >= 0; entry = find(name, entry + 1)) {
+            int value = index.value(entry);
+            int from = offset(value);
+            hash = Ascii.hash(hash, array(value), from, from + index.valueEnd(entry) - value);
+        }
+        return hash;
+    }
+
     int bodyLength() {
         return bodyTo - bodyFrom;
     }

@@ -91,8 +91,8 @@ final class MessageCheck {
     }
 
     private static void addresses(SipMessage message) {
-        message.requireAddress(HeaderName.FROM);
-        message.requireAddress(HeaderName.TO);
+        message.fromTagRange(); // both read the whole value
+        message.hasToTag();
     }
 
     private static void framed(SipMessage message) {

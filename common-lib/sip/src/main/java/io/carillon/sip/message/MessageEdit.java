@@ -22,8 +22,12 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     private int bodyFrom;
     private int bodyTo;
     private boolean bodyChanged;
-    /** True while a built message looks at the index and the new text. */
+    /** True while a built message looks at the index. */
     private boolean shared;
+    /** True while a built message looks at the new text: what goes behind it must be another array's. */
+    private boolean textShared;
+    /** The bits of the header names that are no longer as in the original. */
+    private long changed;
 
     /** All of the message is there to be changed. */
     MessageEdit(MessageBytes original) {
@@ -36,6 +40,7 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         bodyFrom = original.bodyFrom;
         bodyTo = original.bodyTo;
         shared = true;
+        textShared = true;
     }
 
     /** Nothing is there, but lines of {@code base} can be taken over. */
@@ -50,9 +55,14 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
 
     abstract E self();
 
+    /** Before a line of that name changes. */
+    private void own(HeaderName name) {
+        changed |= name.bit();
+        own();
+    }
+
     private void own() {
         if (shared) {
-            extra = Arrays.copyOf(extra, extraLength + ROOM);
             index = new HeaderIndex(index);
             shared = false;
         }
@@ -91,7 +101,7 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     /** Removes every value of that header. */
     public E remove(HeaderName name) {
         for (int i = find(name, 0); i >= 0; i = find(name, i)) {
-            own();
+            own(name);
             index.remove(i);
         }
         return self();
@@ -103,21 +113,31 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         if (i < 0) {
             return self();
         }
-        own();
-        var bytes = array(index.value(i));
-        int from = offset(index.value(i));
-        int to = from + index.valueEnd(i) - index.value(i);
-        int end = SipMessage.lists(name) ? Ascii.valueEnd(bytes, from, to) : to;
-        if (end < to) {
-            int rest = end + 1;
-            while (rest < to && Ascii.space(bytes[rest])) {
-                rest++;
-            }
-            replace(i, name, Ascii.text(bytes, rest, to));
-        } else {
+        own(name);
+        var rest = afterFirst(name, i);
+        if (rest.isEmpty()) {
             index.remove(i);
+        } else {
+            replace(i, name, rest);
         }
         return self();
+    }
+
+    /** Replaces the first value only. */
+    E setFirst(HeaderName name, String value) {
+        int i = find(name, 0);
+        var rest = afterFirst(name, i);
+        replace(i, name, rest.isEmpty() ? value : value + ", " + rest);
+        return self();
+    }
+
+    /** What follows the first value of a comma-separated list in its line. */
+    private String afterFirst(HeaderName name, int entry) {
+        var bytes = array(index.value(entry));
+        int from = offset(index.value(entry));
+        int to = from + index.valueEnd(entry) - index.value(entry);
+        int end = SipMessage.lists(name) ? Ascii.valueEnd(bytes, from, to) : to;
+        return end == to ? "" : Ascii.text(bytes, ParamScan.skipSpace(bytes, end + 1, to), to);
     }
 
     /** Sets the values in this order, one line each, in the place of the first. */
@@ -189,10 +209,10 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     /** Adds text to the first value of that header, as a parameter. */
     void extend(HeaderName name, String text) {
         int i = find(name, 0);
-        own();
+        own(name);
         int from = index.value(i);
         int length = index.valueEnd(i) - from;
-        room(length + name.text().length() + 4 + text.length() * 3);
+        room(length + name.text().length() + 4 + text.length());
         int line = base.length + extraLength;
         text(name.text());
         extra[extraLength++] = ':';
@@ -207,7 +227,7 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     }
 
     private void insert(int at, HeaderName name, String value) {
-        own();
+        own(name);
         int line = base.length + extraLength;
         int end = line(name, value);
         int length = name.text().length();
@@ -215,7 +235,7 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     }
 
     private void replace(int at, HeaderName name, String value) {
-        own();
+        own(name);
         int line = base.length + extraLength;
         int end = line(name, value);
         int length = name.text().length();
@@ -224,7 +244,7 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
 
     /** Writes a whole line; returns where its value ends. */
     private int line(HeaderName name, String value) {
-        room(name.text().length() + 4 + value.length() * 3);
+        room(name.text().length() + 4 + value.length());
         text(name.text());
         extra[extraLength++] = ':';
         extra[extraLength++] = ' ';
@@ -239,15 +259,17 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         extra[extraLength++] = '\n';
     }
 
-    /** There is room for three bytes a character. */
+    /** There is room for a byte a character and a line end. */
     private void text(String text) {
         int start = extraLength;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c > 127) {
                 var utf8 = text.getBytes(StandardCharsets.UTF_8);
+                extraLength = start;
+                room(utf8.length + 2);
                 System.arraycopy(utf8, 0, extra, start, utf8.length);
-                extraLength = start + utf8.length;
+                extraLength += utf8.length;
                 return;
             }
             extra[extraLength++] = (byte) c;
@@ -255,7 +277,10 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     }
 
     private void room(int more) {
-        if (extraLength + more > extra.length) {
+        if (textShared) {
+            extra = Arrays.copyOf(extra, extraLength + Math.max(more, ROOM));
+            textShared = false;
+        } else if (extraLength + more > extra.length) {
             extra = Arrays.copyOf(extra, Math.max(extra.length * 2, extraLength + more));
         }
     }
@@ -272,6 +297,11 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         return name.id() >= 0 ? index.find(name.id(), from) : look().find(name, from);
     }
 
+    /** What it would take on the wire as it stands now, but for a new start line. */
+    public int size() {
+        return look().size();
+    }
+
     /** The message as it stands now. */
     MessageBytes look() {
         return new MessageBytes(base, extra, extraLength, index, startFrom, startTo, bodyFrom, bodyTo);
@@ -285,6 +315,11 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         return text;
     }
 
+    /** The bits of the header names that are no longer as in the original. */
+    final long changed() {
+        return changed;
+    }
+
     /** The finished message; without a new start line it keeps the one it had. */
     MessageBytes finish() {
         if (bodyChanged) {
@@ -292,12 +327,13 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
             bodyChanged = false;
         }
         shared = true;
+        textShared = true;
         return look();
     }
 
     MessageBytes finish(String startLine) {
         own();
-        room(startLine.length() * 3);
+        room(startLine.length());
         startFrom = base.length + extraLength;
         text(startLine);
         startTo = base.length + extraLength;

@@ -1,13 +1,17 @@
 package io.carillon.sip.message;
 
+import org.jspecify.annotations.Nullable;
+
 /** A request in the making; {@link #build} gives it. */
 public final class RequestEdit extends MessageEdit<RequestEdit> {
+    private final @Nullable SipRequest original;
     private String method;
     private String uri;
     private boolean newStart;
 
     RequestEdit(SipRequest original) {
         super(original.bytes);
+        this.original = original;
         this.method = original.method();
         this.uri = original.uri();
         this.newStart = !original.version().equals(SipRequest.VERSION);
@@ -15,6 +19,7 @@ public final class RequestEdit extends MessageEdit<RequestEdit> {
 
     private RequestEdit(String method, String uri) {
         super(MessageBytes.NONE);
+        this.original = null;
         this.method = method;
         this.uri = uri;
         this.newStart = true;
@@ -54,6 +59,10 @@ public final class RequestEdit extends MessageEdit<RequestEdit> {
     public SipRequest build() {
         var finished = newStart ? finish(method + " " + uri + " " + SipRequest.VERSION) : finish();
         newStart = false;
-        return new SipRequest(finished, method, uri, SipRequest.VERSION);
+        var request = new SipRequest(finished, method, uri, SipRequest.VERSION);
+        if (original != null) {
+            request.inherit(original, changed());
+        }
+        return request;
     }
 }

@@ -1,19 +1,24 @@
 package io.carillon.sip.message;
 
+import org.jspecify.annotations.Nullable;
+
 /** A response in the making; {@link #build} gives it. */
 public final class ResponseEdit extends MessageEdit<ResponseEdit> {
+    private final @Nullable SipResponse original;
     private int status;
     private String reason;
     private boolean newStart;
 
     ResponseEdit(SipResponse original) {
         super(original.bytes);
+        this.original = original;
         this.status = original.status();
         this.reason = original.reason();
     }
 
     private ResponseEdit(byte[] base, int status, String reason) {
         super(base);
+        this.original = null;
         this.status = status;
         this.reason = reason;
         this.newStart = true;
@@ -71,6 +76,10 @@ public final class ResponseEdit extends MessageEdit<ResponseEdit> {
     public SipResponse build() {
         var finished = newStart ? finish("SIP/2.0 " + status + " " + reason) : finish();
         newStart = false;
-        return new SipResponse(finished, status);
+        var response = new SipResponse(finished, status);
+        if (original != null) {
+            response.inherit(original, changed());
+        }
+        return response;
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public static final int MAX_SIZE = 65_535;
 
+    private static final long UNKNOWN = -2;
+
     final MessageBytes bytes;
 
     private @Nullable Via topVia;
@@ -24,6 +26,10 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     private @Nullable String callId;
     private @Nullable NameAddr from;
     private @Nullable NameAddr to;
+    /** Where the tags are, {@link ParamScan#NO_VALUE} without one; unknown until they are asked for. */
+    private long fromTag = UNKNOWN;
+
+    private long toTag = UNKNOWN;
 
     SipMessage(MessageBytes bytes) {
         this.bytes = bytes;
@@ -56,7 +62,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
             throw new SipParseException("No SIP start line");
         }
         int lineEnd = line > 0 && bytes[line - 1] == '\r' ? line - 1 : line;
-        var index = new HeaderIndex(40);
+        var index = new HeaderIndex(HeaderIndex.linesIn(bytes.length));
         int body = index.read(bytes, line + 1, bytes.length);
         return StartLine.isResponse(bytes, lineEnd)
                 ? StartLine.response(bytes, lineEnd, index, body)
@@ -77,7 +83,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         while (line < head.length && head[line] != '\n') {
             line++;
         }
-        var index = new HeaderIndex(40);
+        var index = new HeaderIndex(HeaderIndex.linesIn(head.length));
         index.read(head, Math.min(line + 1, head.length), head.length);
         int entry = index.find(HeaderName.CONTENT_LENGTH.id(), 0);
         if (entry < 0) {
@@ -223,7 +229,13 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public CSeq cseq() {
         var value = cseq;
         if (value == null) {
-            value = CSeq.parse(required(HeaderName.CSEQ));
+            int entry = bytes.find(HeaderName.CSEQ, 0);
+            if (entry < 0) {
+                throw missing(HeaderName.CSEQ);
+            }
+            int at = bytes.index.value(entry);
+            int from = bytes.offset(at);
+            value = CSeq.parse(bytes.array(at), from, from + bytes.index.valueEnd(entry) - at);
             cseq = value;
         }
         return value;
@@ -266,11 +278,53 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** True if the To header has a tag; cheaper than to take it out. */
     public boolean hasToTag() {
-        return requireAddress(HeaderName.TO) != ParamScan.NO_VALUE;
+        long tag = toTag;
+        if (tag == UNKNOWN) {
+            tag = requireAddress(HeaderName.TO);
+            toTag = tag;
+        }
+        return tag != ParamScan.NO_VALUE;
+    }
+
+    /** From and to of the From tag in the array of its line, or {@link ParamScan#NO_VALUE}. */
+    final long fromTagRange() {
+        long tag = fromTag;
+        if (tag == UNKNOWN) {
+            tag = requireAddress(HeaderName.FROM);
+            fromTag = tag;
+        }
+        return tag;
+    }
+
+    /** For who has changed nothing of what the scan tells. */
+    final void keepVia(TopVia scanned) {
+        via = scanned;
+    }
+
+    /** Takes over what was read of the message that this one was edited from, where the edit left it alone. */
+    final void inherit(SipMessage original, long changed) {
+        if ((changed & HeaderName.VIA.bit()) == 0) {
+            topVia = original.topVia;
+            via = original.via;
+        }
+        if ((changed & HeaderName.CSEQ.bit()) == 0) {
+            cseq = original.cseq;
+        }
+        if ((changed & HeaderName.CALL_ID.bit()) == 0) {
+            callId = original.callId;
+        }
+        if ((changed & HeaderName.FROM.bit()) == 0) {
+            from = original.from;
+            fromTag = original.fromTag;
+        }
+        if ((changed & HeaderName.TO.bit()) == 0) {
+            to = original.to;
+            toTag = original.toTag;
+        }
     }
 
     /** The place of the tag in a From or To header that must be there and be well formed. */
-    final long requireAddress(HeaderName name) {
+    private long requireAddress(HeaderName name) {
         int entry = bytes.find(name, 0);
         if (entry < 0) {
             throw missing(name);

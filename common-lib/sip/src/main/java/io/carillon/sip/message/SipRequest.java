@@ -67,6 +67,52 @@ public final class SipRequest extends SipMessage {
         return new RequestEdit(this);
     }
 
+    /** Of the Request-URI too, if it is still the same. */
+    void inherit(SipRequest original, long changed) {
+        super.inherit(original, changed);
+        if (original.uri.equals(uri)) {
+            sipUri = original.sipUri;
+        }
+    }
+
+    /**
+     * With the packet's source in the top Via (§18.2.1, RFC 3581 §4). What {@link #via} tells stays as it was received:
+     * nothing of it depends on what is added.
+     */
+    public SipRequest completed(String source, int port) {
+        var seen = via();
+        var completed =
+                edit().setFirst(HeaderName.VIA, seen.completed(source, port)).build();
+        completed.keepVia(seen);
+        return completed;
+    }
+
+    /**
+     * 64 bits over what tells a request of a client older than RFC 3261 from others, but not from its own
+     * retransmissions (§16.11): top Via, tags, Call-ID, CSeq number and Request-URI.
+     */
+    public long transaction() {
+        long hash = Ascii.mix(via().hash(), uri.hashCode());
+        hash = bytes.hash(hash, HeaderName.CALL_ID);
+        hash = Ascii.mix(hash, cseq().number());
+        hash = Ascii.mix(hash, fromTag().hashCode());
+        return Ascii.mix(hash, toTag().hashCode());
+    }
+
+    /**
+     * 64 bits over what must differ between two passes of one request through an element, or else it runs in a loop
+     * (§16.3 step 4): Request-URI, Route, Call-ID, CSeq and From tag.
+     */
+    public long pass() {
+        long hash = Ascii.mix(1, uri.hashCode());
+        hash = bytes.hash(hash, HeaderName.CALL_ID);
+        hash = bytes.hash(hash, HeaderName.CSEQ);
+        hash = bytes.hash(hash, HeaderName.ROUTE);
+        long tag = fromTagRange();
+        var array = bytes.array(bytes.index.value(bytes.find(HeaderName.FROM, 0)));
+        return tag == ParamScan.NO_VALUE ? hash : Ascii.hash(hash, array, ParamScan.from(tag), ParamScan.to(tag));
+    }
+
     /** A response to this request with Via, From, To, Call-ID and CSeq copied (§8.2.6). */
     public ResponseEdit reply(int status) {
         return reply(status, Status.reason(status));

@@ -17,6 +17,8 @@ public final class TopVia {
     private long branch = ParamScan.NO_VALUE;
     private boolean rport;
     private int rportFrom = -1;
+    private long rportValue = ParamScan.NO_VALUE;
+    private long received = ParamScan.NO_VALUE;
     private boolean receivedSeen;
     private int valueFrom;
     private int valueTo;
@@ -99,8 +101,10 @@ public final class TopVia {
             } else if (ParamScan.isNamed(bytes, name, end, RPORT)) {
                 rport = true;
                 rportFrom = name;
+                rportValue = ParamScan.value(bytes, name, end);
             } else if (ParamScan.isNamed(bytes, name, end, "received")) {
                 receivedSeen = true;
+                received = ParamScan.value(bytes, name, end);
             }
             at = end;
         }
@@ -135,6 +139,44 @@ public final class TopVia {
     /** True if the host of sent-by is written so. */
     public boolean isHost(String host) {
         return Ascii.same(bytes, sentByFrom, hostTo, host);
+    }
+
+    /** Whether sent-by is written so. */
+    public boolean isSentBy(String text) {
+        return Ascii.same(bytes, sentByFrom, sentByTo, text);
+    }
+
+    /** The host of sent-by. */
+    public String host() {
+        return Ascii.text(bytes, sentByFrom, hostTo);
+    }
+
+    /** UDP, TCP and so on, as written. */
+    public String transport() {
+        return Ascii.text(bytes, transportFrom, transportTo);
+    }
+
+    /** Where the request came from: received, or else the host of sent-by (§18.2.2). */
+    public String source() {
+        return received == ParamScan.NO_VALUE
+                ? host()
+                : Ascii.text(bytes, ParamScan.from(received), ParamScan.to(received));
+    }
+
+    /** The port it came from: rport, or else the port of sent-by, -1 without either (RFC 3581 §4). */
+    public int sourcePort() {
+        int number = rportValue == ParamScan.NO_VALUE
+                ? -1
+                : Ascii.number(bytes, ParamScan.from(rportValue), ParamScan.to(rportValue));
+        return number > 0 && number < 65_536 ? number : port;
+    }
+
+    /** 64 bits over branch and sent-by: the same for a request, its retransmissions, its CANCEL and its ACK. */
+    public long hash() {
+        long hash = Ascii.hash(2, bytes, sentByFrom, sentByTo);
+        return branch == ParamScan.NO_VALUE
+                ? hash
+                : Ascii.hash(hash, bytes, ParamScan.from(branch), ParamScan.to(branch));
     }
 
     /** The branch, "" if there is none. */

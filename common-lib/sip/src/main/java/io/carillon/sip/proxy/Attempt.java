@@ -2,6 +2,7 @@ package io.carillon.sip.proxy;
 
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
+import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.ClientTransaction;
@@ -30,6 +31,9 @@ final class Attempt implements ClientTransaction.Listener {
     private final boolean invite;
     private final @Nullable Duration silence;
     private final Iterator<Hop> hops;
+    private final int maxForwards;
+    private final int breadth;
+    private final List<String> recordRoute;
 
     /** Null once there is a final response: a client transaction absorbs for 32 s and must not hold it. */
     private @Nullable SipRequest request;
@@ -54,25 +58,28 @@ final class Attempt implements ClientTransaction.Listener {
         this.invite = branch.request().is(Method.INVITE);
         this.silence = forward.silence;
         this.hops = branch.hops().iterator();
-        this.request = outgoing(branch.request(), maxForwards - 1, breadth, forward.recordRoute);
+        this.maxForwards = maxForwards - 1;
+        this.breadth = breadth;
+        this.recordRoute = forward.recordRoute;
+        this.request = branch.request();
     }
 
     /** §16.6 steps 3 and 4. */
-    private static SipRequest outgoing(SipRequest request, int maxForwards, int breadth, List<String> recordRoute) {
-        var edit = request.edit().set(HeaderName.MAX_FORWARDS, maxForwards);
+    private RequestEdit outgoing(SipRequest received) {
+        var edit = received.edit().set(HeaderName.MAX_FORWARDS, maxForwards);
         if (breadth != Breadth.UNCHANGED) {
             edit.set(HeaderName.MAX_BREADTH, breadth);
         }
         for (int i = recordRoute.size() - 1; i >= 0; i--) {
             edit.prepend(HeaderName.RECORD_ROUTE, recordRoute.get(i));
         }
-        return edit.build();
+        return edit;
     }
 
     /** Sends to the next hop; without one the branch ends as if it had answered 503 (§16.9). */
     void sendNext() {
-        var outgoing = request;
-        if (outgoing == null) {
+        var received = request;
+        if (received == null) {
             return;
         }
         if (!hops.hasNext()) {
@@ -81,7 +88,7 @@ final class Attempt implements ClientTransaction.Listener {
         }
         provisional = false;
         int current = ++turn;
-        var sent = stack.send(outgoing, hops.next(), listener, this);
+        var sent = stack.send(outgoing(received), hops.next(), listener, this);
         if (current == turn) {
             transaction = sent;
             if (hops.hasNext()) {

@@ -3,7 +3,6 @@ package io.carillon.sip.proxy;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.Via;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +18,21 @@ final class LoopGuard {
         boolean is(String host, int port);
     }
 
-    /** What must differ between two passes of one request. */
-    private record Key(String callId, String cseq, String fromTag, String uri, List<String> routes) {}
-
     /** One pass of a request through this proxy. */
-    record Visit(@Nullable LoopGuard guard, @Nullable Object key, boolean isLoop) {
+    record Visit(@Nullable LoopGuard guard, long pass, boolean isLoop) {
         void leave() {
-            if (guard != null && key != null) {
-                guard.underWay.remove(key);
+            if (guard != null) {
+                guard.underWay.remove(pass);
             }
         }
     }
 
     /** For requests that follow a route set, which end after as many hops as it has. */
-    static final Visit FREE = new Visit(null, null, false);
+    static final Visit FREE = new Visit(null, 0, false);
 
-    private static final Visit LOOP = new Visit(null, null, true);
+    private static final Visit LOOP = new Visit(null, 0, true);
 
-    private final ConcurrentHashMap<Object, Boolean> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, Boolean> underWay = new ConcurrentHashMap<>();
     private final Own own;
 
     LoopGuard(Own own) {
@@ -44,14 +40,9 @@ final class LoopGuard {
     }
 
     Visit enter(SipRequest request) {
-        var key = new Key(
-                request.callId(),
-                request.first(HeaderName.CSEQ).orElse(""),
-                request.fromTag().orElse(""),
-                request.uri(),
-                request.all(HeaderName.ROUTE));
-        if (underWay.putIfAbsent(key, Boolean.TRUE) == null) {
-            return new Visit(this, key, false);
+        long pass = request.pass();
+        if (underWay.putIfAbsent(pass, Boolean.TRUE) == null) {
+            return new Visit(this, pass, false);
         }
         return cameThroughUs(request) ? LOOP : FREE;
     }

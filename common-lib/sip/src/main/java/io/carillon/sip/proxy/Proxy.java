@@ -91,10 +91,7 @@ public final class Proxy {
     /** Forwards the ACK to a 2xx; one that has no hop left is dropped. */
     public void forwardAck(SipRequest ack, Hop hop, String listener) {
         if (ack.maxForwards() > 0) {
-            var less = ack.edit()
-                    .set(HeaderName.MAX_FORWARDS, ack.maxForwards() - 1)
-                    .build();
-            stack.sendAck(less, hop, listener);
+            stack.sendAck(ack.edit().set(HeaderName.MAX_FORWARDS, ack.maxForwards() - 1), hop, listener);
         }
     }
 }

@@ -187,7 +187,7 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
         for (var reason : reasons) {
             cancel.append(HeaderName.REASON, reason);
         }
-        layer.start(cancel.build(), hop, listener, CancelAnswer.of(this, layer.timers.end()));
+        layer.start(cancel.build(), key, hop, listener, CancelAnswer.of(this, layer.timers.end()));
     }
 
     @Override

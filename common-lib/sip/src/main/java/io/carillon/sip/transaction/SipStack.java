@@ -1,7 +1,9 @@
 package io.carillon.sip.transaction;
 
 import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.AddressLocator;
 import io.carillon.sip.transport.FlowObserver;
 import io.carillon.sip.transport.Gate;
@@ -163,6 +165,23 @@ public final class SipStack implements AutoCloseable {
         layer.handlers.put(listener, handler);
     }
 
+    /** Makes the listening point a stateless one: nothing that comes in there gets a transaction (RFC 3261 §16.11). */
+    public void stateless(String listener, StatelessHandler handler) {
+        layer.stateless.put(listener, handler);
+    }
+
+    /** Sends a request without any state, with our Via and this branch on top. The edit is used up by it. */
+    public void sendStateless(RequestEdit request, String branch, Hop hop, String listener) {
+        var way = layer.roles.request(listener, hop);
+        var sent = withVia(request, branch, way);
+        layer.transports.send(sent, way.hop(), way.listener(), SipTransports.SendFailure.IGNORED);
+    }
+
+    /** Sends a response that belongs to no transaction of ours. */
+    public void sendStateless(SipResponse response, Hop hop, String listener) {
+        layer.transports.send(response, hop, listener, SipTransports.SendFailure.IGNORED);
+    }
+
     public Locator locator() {
         return locator;
     }
@@ -201,34 +220,56 @@ public final class SipStack implements AutoCloseable {
      * of UDP, and UDP after all where the peer refuses TCP (§18.1.1).
      */
     public ClientTransaction send(SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
-        if (hop.transport() == Transport.UDP
-                && request.size() > UDP_LIMIT
-                && layer.transports.supports(listener, Transport.TCP)
-                && !datagramOnly.contains(hop.address())) {
+        if (mayNeedStream(hop, listener, request.size())) {
             var fallback = datagramOnly.fallback(hop, user, answers -> transmit(request, hop, listener, answers));
             return fallback.begin(transmit(request, hop.over(Transport.TCP), listener, fallback));
         }
         return transmit(request, hop, listener, user);
     }
 
-    private ClientTransaction transmit(SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
-        var way = layer.roles.request(listener, hop);
-        return layer.start(withVia(request, way), way.hop(), way.listener(), user);
+    private boolean mayNeedStream(Hop hop, String listener, int size) {
+        return hop.transport() == Transport.UDP
+                && size > UDP_LIMIT
+                && layer.transports.supports(listener, Transport.TCP)
+                && !datagramOnly.contains(hop.address());
     }
 
-    private SipRequest withVia(SipRequest request, PortRoles.Way way) {
+    private ClientTransaction transmit(SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
+        return transmit(request.edit(), hop, listener, user);
+    }
+
+    private ClientTransaction transmit(RequestEdit edit, Hop hop, String listener, ClientTransaction.Listener user) {
+        var way = layer.roles.request(listener, hop);
+        var branch = TransactionLayer.newBranch();
+        return layer.start(withVia(edit, branch, way), branch, way.hop(), way.listener(), user);
+    }
+
+    private SipRequest withVia(RequestEdit edit, String branch, PortRoles.Way way) {
         var transport = way.hop().transport();
-        var via = "SIP/2.0/" + transport.name() + " " + sentBy(way.via(), way.hop()) + ";branch="
-                + TransactionLayer.newBranch()
+        var via = "SIP/2.0/" + transport.name() + " " + sentBy(way.via(), way.hop()) + ";branch=" + branch
                 + (way.via().equals(way.listener()) ? ";rport" : "")
                 + (layer.transports.asksForAlias(transport) ? ";alias" : "");
-        return request.edit().prepend(HeaderName.VIA, via).build();
+        return edit.prepend(HeaderName.VIA, via).build();
+    }
+
+    /**
+     * As {@link #send(SipRequest, Hop, String, ClientTransaction.Listener)}, with the Via written in the same pass as
+     * the rest of an edit. The edit is used up by it.
+     */
+    public ClientTransaction send(RequestEdit edit, Hop hop, String listener, ClientTransaction.Listener user) {
+        return mayNeedStream(hop, listener, edit.size())
+                ? send(edit.build(), hop, listener, user)
+                : transmit(edit, hop, listener, user);
     }
 
     /** Sends an ACK to a 2xx, our own or one on its way through: Via put on top, no transaction. */
     public void sendAck(SipRequest ack, Hop hop, String listener) {
-        var way = layer.roles.request(listener, hop);
-        layer.transports.send(withVia(ack, way), way.hop(), way.listener(), cause -> {});
+        sendAck(ack.edit(), hop, listener);
+    }
+
+    /** As above; the edit is used up by it. */
+    public void sendAck(RequestEdit ack, Hop hop, String listener) {
+        sendStateless(ack, TransactionLayer.newBranch(), hop, listener);
     }
 
     /** Requests whose answers are waited for, from virtual threads. */

@@ -50,6 +50,7 @@ final class TransactionLayer {
     final LongAdder shed = new LongAdder();
     final LongAdder strays = new LongAdder();
     final Map<String, RequestHandler> handlers = new ConcurrentHashMap<>();
+    final Map<String, StatelessHandler> stateless = new ConcurrentHashMap<>();
     volatile Gate gate = Gate.OPEN;
     volatile PortRoles roles = PortRoles.ALIKE;
     volatile AnswerObserver answers = AnswerObserver.NONE;
@@ -73,8 +74,8 @@ final class TransactionLayer {
         transports.close();
     }
 
-    ClientMachine start(SipRequest request, Hop hop, String listener, ClientTransaction.Listener user) {
-        var branch = request.via().branch();
+    /** @param branch the one in the top Via of the request */
+    ClientMachine start(SipRequest request, String branch, Hop hop, String listener, ClientTransaction.Listener user) {
         var key = request.is(Method.CANCEL) ? branch + CANCEL : branch;
         var transaction = new ClientMachine(this, key, request, hop, listener, user);
         clients.put(key, transaction);
@@ -89,12 +90,12 @@ final class TransactionLayer {
 
     private void received(SipMessage message, Arrival arrival) {
         switch (message) {
-            case SipResponse response -> response(response);
+            case SipResponse response -> response(response, arrival);
             case SipRequest request -> request(request, arrival);
         }
     }
 
-    private void response(SipResponse response) {
+    private void response(SipResponse response, Arrival arrival) {
         if (response.isBroken()) {
             strays.increment();
             return;
@@ -102,11 +103,16 @@ final class TransactionLayer {
         var method = response.method();
         var branch = response.via().branch();
         var transaction = clients.get(method.equals(Method.CANCEL) ? branch + CANCEL : branch);
-        if (transaction == null || !transaction.method().equals(method)) {
-            strays.increment(); // RFC 6026 §8.9: stray responses are not forwarded
+        if (transaction != null && transaction.method().equals(method)) {
+            transaction.receive(response);
             return;
         }
-        transaction.receive(response);
+        var handler = stateless.get(arrival.listener());
+        if (handler == null) {
+            strays.increment(); // RFC 6026 §8.9: stray responses are not forwarded
+        } else {
+            handler.onResponse(response, arrival);
+        }
     }
 
     private void request(SipRequest received, Arrival arrival) {
@@ -116,6 +122,11 @@ final class TransactionLayer {
             return;
         }
         var request = completed(received, arrival);
+        var relay = stateless.get(arrival.listener());
+        if (relay != null) {
+            pass(relay, request, arrival);
+            return;
+        }
         var key = ServerKey.of(request);
         var known = servers.get(key);
         if (request.is(Method.ACK)) {
@@ -130,6 +141,19 @@ final class TransactionLayer {
             cancel(request, arrival, key);
         } else {
             begin(request, arrival, key);
+        }
+    }
+
+    private void pass(StatelessHandler handler, SipRequest request, Arrival arrival) {
+        var verdict = draining && !Gate.goesFirst(request) ? Gate.Verdict.SHED : gate.admit(request, arrival);
+        if (verdict != Gate.Verdict.ADMIT) {
+            turnAway(request, arrival, ServerKey.of(request), verdict);
+            return;
+        }
+        try {
+            handler.onRequest(request, arrival);
+        } catch (SipFailure e) {
+            refuse(request, arrival, e);
         }
     }
 
@@ -166,7 +190,7 @@ final class TransactionLayer {
     /** Without a transaction, which would cost more than the answer (RFC 3261 §8.2.7): the same for each retransmission. */
     private void turnAway(SipRequest request, Arrival arrival, String key, Gate.Verdict verdict) {
         shed.increment();
-        if (verdict == Gate.Verdict.DROP) {
+        if (verdict == Gate.Verdict.DROP || request.is(Method.ACK)) {
             return;
         }
         var reply = verdict == Gate.Verdict.REFUSE
@@ -211,7 +235,7 @@ final class TransactionLayer {
     }
 
     /** What breaks the grammar is answered without a transaction, if it can be answered at all. */
-    private void refuse(SipRequest request, Arrival arrival, SipParseException defect) {
+    private void refuse(SipRequest request, Arrival arrival, SipFailure defect) {
         LOG.info(
                 "{} from {} refused: {} {}",
                 request.method(),
@@ -258,11 +282,7 @@ final class TransactionLayer {
         if (!via.hasRport() && via.isHost(source)) {
             return request;
         }
-        var completed = via.completed(unbracketed(source), arrival.remote().getPort());
-        return request.edit()
-                .removeFirst(HeaderName.VIA)
-                .prepend(HeaderName.VIA, completed)
-                .build();
+        return request.completed(unbracketed(source), arrival.remote().getPort());
     }
 
     private static String unbracketed(String host) {
