@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 record BarePeer(Duty duty) implements Peer {
     /** Extra flags for a profiler: CARILLON_BENCH_JAVA_OPTS. */
     private static List<String> flags() {
-        var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn2g"));
+        var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn2g", "-XX:+AlwaysPreTouch"));
         var chosen = System.getenv("CARILLON_BENCH_JAVA_OPTS");
         if (chosen != null && !chosen.isBlank()) {
             flags.addAll(List.of(chosen.strip().split("\\s+")));
@@ -32,7 +32,12 @@ record BarePeer(Duty duty) implements Peer {
 
     @Override
     public RunningPeer start(Workplace place, Settings settings) throws IOException {
-        var process = place.server(Workplace.java(flags(), BareServer.class, duty.name(), settings.transport()));
+        var process = place.server(Workplace.java(
+                flags(),
+                BareServer.class,
+                duty.name(),
+                settings.transport(),
+                place.folder().toString()));
         var conversation = new Conversation(place, process);
         int port = Integer.parseInt(conversation.hear());
         return new Running(conversation, new InetSocketAddress("127.0.0.1", port));

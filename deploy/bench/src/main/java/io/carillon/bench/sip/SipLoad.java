@@ -20,8 +20,13 @@ final class SipLoad implements Load {
     private final int window;
 
     SipLoad(Workplace place, Settings settings, Work work) throws IOException {
-        this.generator =
-                new Conversation(place, place.generator(Workplace.java(FLAGS, Generator.class, settings.transport())));
+        this.generator = new Conversation(
+                place,
+                place.generator(Workplace.java(
+                        FLAGS,
+                        Generator.class,
+                        settings.transport(),
+                        place.folder().toString())));
         this.work = work;
         this.window = settings.window();
         generator.hear();

@@ -13,6 +13,8 @@ import java.util.List;
 
 /** What a bare SIP server does for one operation. */
 public record SipOperation(String name, Duty duty, Work work) implements Operation {
+    private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");
+
     public static List<SipOperation> all() {
         return List.of(
                 new SipOperation("sip-call", Duty.PROXY, Work.CALL),
@@ -33,8 +35,11 @@ public record SipOperation(String name, Duty duty, Work work) implements Operati
 
     @Override
     public Load load(Workplace place, Settings settings) throws IOException {
-        if (!settings.transport().equals("udp")) {
-            throw new BenchException("The generator speaks only UDP, not " + settings.transport());
+        if (!TRANSPORTS.contains(settings.transport())) {
+            throw new BenchException("No transport '" + settings.transport() + "', there are " + TRANSPORTS);
+        }
+        if (settings.transport().equals("tls")) {
+            OwnCertificate.make(place);
         }
         return new SipLoad(place, settings, work);
     }

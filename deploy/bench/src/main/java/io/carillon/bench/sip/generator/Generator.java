@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
 
 /** The generator's process: each line it reads is a run, each line it writes what came of it. */
 public final class Generator {
@@ -13,22 +15,35 @@ public final class Generator {
 
     private Generator() {}
 
+    /** transport, and the folder of the measurement */
     public static void main(String[] arguments) throws IOException {
-        try (var wire = new DatagramWire()) {
+        var transport = arguments[0].toUpperCase(Locale.ROOT);
+        try (var wire = wire(transport, Path.of(arguments[1]))) {
             System.out.println("ready");
             var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             int run = (int) ProcessHandle.current().pid() << 8 & 0xffffff;
             for (String line; (line = lines.readLine()) != null; ) {
-                System.out.println(run(wire, line.split(" "), ++run));
+                System.out.println(run(wire, transport, line.split(" "), ++run));
             }
         }
     }
 
+    private static Wire wire(String transport, Path folder) throws IOException {
+        return switch (transport) {
+            case "UDP" -> new DatagramWire();
+            case "TCP" -> new StreamWire(null);
+            case "TLS" -> new StreamWire(Secrets.context(folder));
+            default -> throw new IOException("Nobody speaks " + transport + " here");
+        };
+    }
+
     /** work port seconds window rate most */
-    private static String run(Wire wire, String[] words, int run) throws IOException {
+    private static String run(Wire wire, String transport, String[] words, int run) throws IOException {
         wire.target(Integer.parseInt(words[1]));
-        var callers = new CallingSide(wire, "UDP", "", run);
-        return new Run(wire, Work.valueOf(words[0]), Integer.parseInt(words[3]), run, callers, new CalledSide(wire, ""))
+        var param = transport.equals("UDP") ? "" : ";transport=" + transport.toLowerCase(Locale.ROOT);
+        var callers = new CallingSide(wire, transport, param, run);
+        var called = new CalledSide(wire, param);
+        return new Run(wire, Work.valueOf(words[0]), Integer.parseInt(words[3]), run, callers, called)
                 .go(Double.parseDouble(words[2]), Integer.parseInt(words[4]), Long.parseLong(words[5]));
     }
 }

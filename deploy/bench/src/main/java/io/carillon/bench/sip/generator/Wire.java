@@ -30,5 +30,5 @@ interface Wire extends AutoCloseable {
     void await(int millis) throws IOException;
 
     @Override
-    void close();
+    void close() throws IOException;
 }

@@ -1,10 +1,13 @@
 package io.carillon.bench.sip.server;
 
 import com.sun.management.ThreadMXBean;
+import io.carillon.bench.sip.OwnCertificate;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transaction.Timers;
 import io.carillon.sip.transport.ListeningPoint;
+import io.carillon.sip.transport.TlsSettings;
 import io.carillon.sip.transport.Transport;
+import io.carillon.sip.transport.TransportSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** A SIP server with one I/O thread and nothing around it; says its port, then answers questions about itself. */
@@ -28,14 +32,14 @@ public final class BareServer {
 
     private BareServer() {}
 
+    /** duty, transport, and the folder of the measurement */
     public static void main(String[] arguments) throws IOException {
+        var transport = Transport.of(arguments[1]).orElseThrow();
         var point = new ListeningPoint(
-                LISTENER,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                "127.0.0.1",
-                Set.of(Transport.of(arguments[1]).orElseThrow()));
+                LISTENER, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "127.0.0.1", Set.of(transport));
         var stack = SipStack.builder()
                 .listen(point)
+                .transports(transports(transport, Path.of(arguments[2])))
                 .timers(TIMERS)
                 .limits(TRANSACTIONS, TRANSACTIONS)
                 .build();
@@ -44,11 +48,19 @@ public final class BareServer {
             switch (Duty.valueOf(arguments[0])) {
                 case PROXY -> stack.handler(LISTENER, new RecordRoutingProxy(stack));
                 case REGISTRAR -> stack.handler(LISTENER, new BareRegistrar(stack));
-                case STATELESS -> throw new IOException("Not yet");
+                case STATELESS -> stack.stateless(LISTENER, new StatelessForwarder(stack));
             }
-            System.out.println(stack.address(LISTENER).getPort());
+            System.out.println(stack.address(LISTENER, transport).getPort());
             answerQuestions();
         }
+    }
+
+    private static TransportSettings transports(Transport transport, Path folder) {
+        if (transport != Transport.TLS) {
+            return TransportSettings.STANDARD;
+        }
+        var certificate = OwnCertificate.certificate(folder);
+        return TransportSettings.STANDARD.tls(TlsSettings.of(certificate, OwnCertificate.key(folder), certificate));
     }
 
     private static void answerQuestions() throws IOException {
