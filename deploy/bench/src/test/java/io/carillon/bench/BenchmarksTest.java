@@ -19,7 +19,7 @@ class BenchmarksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sip-call", "sip-message", "sip-register"})
+    @ValueSource(strings = {"sip-call", "sip-message", "sip-register", "sip-stateless"})
     void an_operation_completes_without_failures(String operation) {
         var report = Benchmarks.run(operation, quick(0, Optional.empty()), SILENT);
 
@@ -28,6 +28,15 @@ class BenchmarksTest {
         assertThat(report.cpuMicros()).isPositive();
         assertThat(report.p99Millis()).isGreaterThanOrEqualTo(report.p50Millis());
         assertThat(report.allocatedBytes()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "tls"})
+    void calls_pass_on_connections(String transport) {
+        var report = Benchmarks.run("sip-call", new Settings(0, 1, 1, 0, 10, transport, Optional.empty()), SILENT);
+
+        assertThat(report.failures()).isZero();
+        assertThat(report.rate()).isPositive();
     }
 
     @Test
