@@ -1,12 +1,14 @@
 package io.carillon.im;
 
 import io.carillon.im.delivery.Registrations;
+import io.carillon.im.large.Mailbox;
 import io.carillon.im.pager.PagerFlow;
 import io.carillon.im.session.SessionFlow;
 import io.carillon.im.smsip.ServiceCentre;
 import io.carillon.im.smsip.SmsFlow;
 import io.carillon.im.store.StoreAway;
 import io.carillon.node.trace.TraceContext;
+import io.carillon.sip.dialog.UserAgent;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.ResponseEdit;
@@ -30,6 +32,7 @@ final class ImNode implements RequestHandler {
     private final PagerFlow pager;
     private final SessionFlow sessions;
     private final Registrations registrations;
+    private final UserAgent agent;
 
     /** @param host our cluster name */
     ImNode(
@@ -38,19 +41,23 @@ final class ImNode implements RequestHandler {
             SmsFlow sms,
             PagerFlow pager,
             SessionFlow sessions,
-            Registrations registrations) {
+            Registrations registrations,
+            UserAgent agent) {
         this.stack = stack;
         this.host = host;
         this.sms = sms;
         this.pager = pager;
         this.sessions = sessions;
         this.registrations = registrations;
+        this.agent = agent;
     }
 
     @Override
     public void onRequest(ServerTransaction transaction) {
         var request = transaction.request();
-        if (request.toTag().isPresent() && !request.is(Method.REGISTER)) {
+        if (agent.holds(request) || isForMailbox(request)) {
+            agent.onRequest(transaction);
+        } else if (request.toTag().isPresent() && !request.is(Method.REGISTER)) {
             sessions.handleInDialog(transaction);
         } else if (request.is(Method.INVITE)) {
             var own = withoutOwnRoute(request);
@@ -70,6 +77,11 @@ final class ImNode implements RequestHandler {
         }
     }
 
+    /** From ourselves: the session of somebody who is away goes there. */
+    private static boolean isForMailbox(SipRequest request) {
+        return request.is(Method.INVITE) && request.uri().startsWith("sip:" + Mailbox.PREFIX);
+    }
+
     private SipRequest withoutOwnRoute(SipRequest request) {
         return Routes.popOwn(request, uri -> uri.host().equalsIgnoreCase(host) || stack.isOwn(uri.host(), uri.port()))
                 .request();
@@ -77,7 +89,11 @@ final class ImNode implements RequestHandler {
 
     @Override
     public void onAck(SipRequest ack, Arrival arrival) {
-        sessions.acknowledged(ack);
+        if (agent.holds(ack)) {
+            agent.onAck(ack, arrival);
+        } else {
+            sessions.acknowledged(ack);
+        }
     }
 
     private void message(ServerTransaction transaction, SipRequest request) {

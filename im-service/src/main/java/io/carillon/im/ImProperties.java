@@ -34,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param hookDeadline how long an application may take for its answer; less than the SIP answer's
  * @param deliveries recipients that are delivered to at once
  * @param msrp sessions
+ * @param files what is too large for a message
  */
 @Validated
 @ConfigurationProperties("carillon.im")
@@ -60,18 +61,35 @@ public record ImProperties(
         @DefaultValue List<@Valid Application> applications,
         @DefaultValue("10s") Duration hookDeadline,
         @DefaultValue("200") @Min(1) int deliveries,
-        @DefaultValue @Valid Msrp msrp) {
+        @DefaultValue @Valid Msrp msrp,
+        @DefaultValue @Valid Files files) {
+
+    /**
+     * Where large messages and files are kept.
+     *
+     * @param store disk, or s3
+     * @param folder on the disk, shared by all nodes; by default below the node's data
+     * @param transfer how long one may take on its way to the phone
+     */
+    public record Files(
+            @DefaultValue("disk") @Pattern(regexp = "disk|s3")
+            String store,
+
+            @DefaultValue("") String folder,
+            @DefaultValue("10m") Duration transfer) {}
 
     /**
      * Sessions of messages.
      *
      * @param port where MSRP comes in
+     * @param tls whether the port speaks TLS, with the certificate of {@code carillon.sip.tls}
      * @param mostOctets of one message
      * @param connections at most; each session has two
      * @param patience with peers that do not read, write or answer (RFC 4975 §7.1.1: 30 s)
      */
     public record Msrp(
             @DefaultValue("2855") @Min(0) @Max(65_535) int port,
+            @DefaultValue("false") boolean tls,
             @DefaultValue("104857600") @Min(1) long mostOctets,
             @DefaultValue("10000") @Min(2) int connections,
             @DefaultValue("30s") Duration patience) {}

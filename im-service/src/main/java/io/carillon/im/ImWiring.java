@@ -10,7 +10,6 @@ import io.carillon.im.adapter.hbase.HbaseTables;
 import io.carillon.im.adapter.redis.RedisAliases;
 import io.carillon.im.adapter.redis.RedisSchedule;
 import io.carillon.im.application.ApplicationMessages;
-import io.carillon.im.application.WebHooks;
 import io.carillon.im.delivery.Courier;
 import io.carillon.im.delivery.Dispatch;
 import io.carillon.im.delivery.Endings;
@@ -20,6 +19,8 @@ import io.carillon.im.delivery.Recovery;
 import io.carillon.im.delivery.Registrations;
 import io.carillon.im.delivery.RetryPlan;
 import io.carillon.im.delivery.Schedule;
+import io.carillon.im.large.LargeDelivery;
+import io.carillon.im.large.Mailbox;
 import io.carillon.im.pager.PagerFlow;
 import io.carillon.im.session.SessionFlow;
 import io.carillon.im.smsip.Commands;
@@ -33,6 +34,7 @@ import io.carillon.im.store.History;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.diameter.DiameterNode;
+import io.carillon.sip.dialog.UserAgent;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -107,25 +109,23 @@ class ImWiring {
             CdrSink cdrs,
             MeterRegistry meters,
             NodeIdentity self,
-            ServiceCentre centre) {
-        return new Endings(outbox, history, schedule, cdrs, meters, self.id(), centre::statusReport);
+            ServiceCentre centre,
+            Mailbox.Leftovers leftovers) {
+        return new Endings(outbox, history, schedule, cdrs, meters, self.id(), centre::statusReport, leftovers::remove);
     }
 
     @Bean(destroyMethod = "close")
     Courier courier(
             Outbox outbox,
             Schedule schedule,
-            Dispatch dispatch,
+            LargeDelivery carrier,
             Endings endings,
-            Numbering numbering,
             ImProperties properties,
-            JsonMapper json,
             Clock clock) {
-        var carrier =
-                new WebHooks(properties.applications(), numbering, dispatch, json, properties.hookDeadline(), clock);
         var settings = new Courier.Settings(
                 properties.answer(),
                 properties.report(),
+                properties.files().transfer(),
                 properties.lease(),
                 properties.poll(),
                 properties.deliveries(),
@@ -223,9 +223,18 @@ class ImWiring {
             SessionFlow sessions,
             Aliases aliases,
             Courier courier,
+            UserAgent agent,
+            Mailbox mailbox,
             Clock clock) {
+        agent.onCall(mailbox::take);
         return new ImNode(
-                stack, "im." + self.homeDomain(), sms, pager, sessions, new Registrations(aliases, courier, clock));
+                stack,
+                "im." + self.homeDomain(),
+                sms,
+                pager,
+                sessions,
+                new Registrations(aliases, courier, clock),
+                agent);
     }
 
     @Bean(destroyMethod = "shutdownNow")

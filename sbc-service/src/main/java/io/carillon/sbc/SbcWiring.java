@@ -14,6 +14,7 @@ import io.carillon.sbc.adapter.redis.RedisAccessUsers;
 import io.carillon.sbc.adapter.redis.RedisCalls;
 import io.carillon.sbc.adapter.redis.RedisWatches;
 import io.carillon.sbc.media.WatchedAnchor;
+import io.carillon.sbc.msrp.MsrpAnchor;
 import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Border;
 import io.carillon.sbc.pcscf.CallRelease;
@@ -128,7 +129,7 @@ class SbcWiring {
     }
 
     @Bean
-    SessionMedia sessionMedia(WatchedAnchor anchor, PolicyFunction policy, SbcProperties properties) {
+    SessionMedia sessionMedia(MsrpAnchor anchor, PolicyFunction policy, SbcProperties properties) {
         return new SessionMedia(
                 anchor, policy, new Consequences(properties.policyRefusal(), properties.policyAbsence()));
     }

@@ -59,6 +59,8 @@ final class Sbc implements AutoCloseable {
                 "--carillon.data-dir=target/run/" + id,
                 "--carillon.sip.points.access.port=0",
                 "--carillon.sip.points.core.port=0",
+                "--carillon.sbc.msrp.port=0",
+                "--carillon.sbc.msrp.tls-port=0",
                 "--carillon.sip.t1=3s",
                 "--carillon.sip.drain=0s",
                 "--carillon.sbc.watch-registrations=false",

@@ -108,7 +108,13 @@ sealed interface Intake {
                 give(flag);
             }
             drop();
-            connection.respond(request, status, session.local());
+            if (status == 200 && content) {
+                session.listener()
+                        .settled(session, request, flag)
+                        .thenAccept(settled -> connection.respond(request, settled, session.local()));
+            } else {
+                connection.respond(request, status, session.local());
+            }
         }
 
         /** Who is interrupted may send less than announced (§7.1.1); who says that it is the end must have come to it. */
@@ -154,7 +160,7 @@ sealed interface Intake {
         if (session.isEmpty() || to.size() > 1) {
             return unknown(connection, request, 481, self);
         }
-        if (!session.get().isFrom(from)) {
+        if (!session.get().isFrom(from) || !session.get().isTrusted(connection)) {
             return unknown(connection, request, 403, self);
         }
         if (!session.get().bind(connection)) {

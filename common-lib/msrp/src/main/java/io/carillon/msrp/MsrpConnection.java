@@ -3,7 +3,9 @@ package io.carillon.msrp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.security.cert.Certificate;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +58,38 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
         var here = context;
         if (here != null && sessions.isEmpty()) {
             here.writeAndFlush(here.alloc().buffer(0)).addListener(written -> here.close());
+        }
+    }
+
+    /** Runs one of them: when the TLS handshake, if there is one, is over. */
+    void ready(Runnable then, Runnable failed) {
+        var here = context;
+        var tls = here == null ? null : here.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            then.run();
+            return;
+        }
+        tls.handshakeFuture().addListener(done -> (done.isSuccess() ? then : failed).run());
+    }
+
+    /** The one that the far end has shown. */
+    Optional<Certificate> certificate() {
+        var here = context;
+        var tls = here == null ? null : here.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(tls.engine().getSession().getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty(); // it was asked and did not want to
+        }
+    }
+
+    void close() {
+        var here = context;
+        if (here != null) {
+            here.close();
         }
     }
 

@@ -28,7 +28,12 @@ public final class MsrpEndpoint implements AutoCloseable {
 
     private final MsrpSettings settings;
     private final MultiThreadIoEventLoopGroup loops;
-    private final ConcurrentHashMap<MsrpUri, MsrpSession> sessions = new ConcurrentHashMap<>();
+    /** A name of so many characters is nobody's guess. */
+    static final int SECRET = 16;
+
+    /** By the session part of the URI: host and port may be those of a box in between (RFC 6714 §5). */
+    private final ConcurrentHashMap<String, MsrpSession> sessions = new ConcurrentHashMap<>();
+
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private @Nullable Channel listening;
@@ -83,20 +88,28 @@ public final class MsrpEndpoint implements AutoCloseable {
         var uri = MsrpUri.of(
                 settings.server() != null, settings.host(), address().getPort(), Chunks.token() + Chunks.token());
         var session = new MsrpSession(this, uri, mostOctets, listener);
-        sessions.put(uri, session);
+        sessions.put(uri.session(), session);
+        return session;
+    }
+
+    /** The same name for a peer that is met anew. */
+    MsrpSession again(MsrpSession before) {
+        var session = new MsrpSession(this, before.local(), before.mostOctets(), before.listener());
+        sessions.put(before.local().session(), session);
         return session;
     }
 
     Optional<MsrpSession> find(MsrpUri uri) {
-        return Optional.ofNullable(sessions.get(uri));
+        return Optional.ofNullable(sessions.get(uri.session()))
+                .filter(session -> session.local().secure() == uri.secure());
     }
 
     void forget(MsrpSession session) {
-        sessions.remove(session.local(), session);
+        sessions.remove(session.local().session(), session);
     }
 
     void connect(MsrpSession session, MsrpUri peer) {
-        var client = settings.client();
+        var client = session.expected().isPresent() ? settings.pinned() : settings.client();
         if (peer.secure() && client == null) {
             session.lost();
             return;
@@ -123,11 +136,21 @@ public final class MsrpEndpoint implements AutoCloseable {
                 if (connection == null) {
                     session.lost();
                 } else {
-                    session.bind(connection);
-                    session.introduce();
+                    connection.ready(() -> introduce(session, connection), session::lost);
                 }
             }
         });
+    }
+
+    private static void introduce(MsrpSession session, MsrpConnection connection) {
+        if (session.isTrusted(connection)) {
+            session.bind(connection);
+            session.introduce();
+        } else {
+            LOG.warn("The certificate at {} is not the one that was named", session.local());
+            connection.close();
+            session.lost();
+        }
     }
 
     private void pipeline(Channel channel, @Nullable SslContext tls, Optional<MsrpUri> peer) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What SDP says of an MSRP session (RFC 4975 §8, RFC 6135). */
-public record MsrpMedia(MediaDescription section, List<MsrpUri> path, Setup setup) {
+public record MsrpMedia(MediaDescription section, List<MsrpUri> path, Setup setup, Optional<String> fingerprint) {
     /** Who opens the connection. */
     public enum Setup {
         ACTIVE,
@@ -39,7 +39,8 @@ public record MsrpMedia(MediaDescription section, List<MsrpUri> path, Setup setu
                         section,
                         MsrpUri.path(section.attribute("path")
                                 .orElseThrow(() -> MsrpException.malformed("a=path is missing"))),
-                        Setup.of(section.attribute("setup"))));
+                        Setup.of(section.attribute("setup")),
+                        section.attribute("fingerprint").or(() -> sdp.attribute("fingerprint"))));
     }
 
     public static boolean isMsrp(MediaDescription section) {
@@ -59,14 +60,19 @@ public record MsrpMedia(MediaDescription section, List<MsrpUri> path, Setup setu
     }
 
     /** The same description with another end of this session in place of the peer's. */
-    public SessionDescription anchored(SessionDescription sdp, MsrpUri uri, Setup role) {
+    public SessionDescription anchored(SessionDescription sdp, MsrpSession end, Setup role) {
+        var uri = end.local();
         var kind = uri.address().contains(":") ? "IP6" : "IP4";
         var here = section.withPort(uri.port())
                 .withProtocol(uri.secure() ? "TCP/TLS/MSRP" : "TCP/MSRP")
                 .withConnection(new Connection("IN", kind, uri.address()))
                 .withAttribute("path", uri.text())
                 .withAttribute("setup", role.sdp())
+                .withoutAttribute("fingerprint")
                 .withoutAttribute("msrp-cema");
-        return sdp.mapMedia(each -> each.equals(section) ? here : each);
+        var shown = end.fingerprint()
+                .map(print -> here.withAttribute("fingerprint", print))
+                .orElse(here);
+        return sdp.mapMedia(each -> each.equals(section) ? shown : each);
     }
 }

@@ -21,6 +21,15 @@ public final class MsrpSession {
         /** The status to answer the chunk with: 200 to go on. */
         int onPiece(MsrpSession session, Piece piece);
 
+        /**
+         * The whole chunk has come, and its pieces were taken.
+         *
+         * @return the status to answer it with, now or later
+         */
+        default CompletableFuture<Integer> settled(MsrpSession session, MsrpHead.Request chunk, Flag flag) {
+            return CompletableFuture.completedFuture(200);
+        }
+
         default void onReport(MsrpSession session, MsrpHead.Request report) {}
 
         /** It takes chunks again after {@link MsrpSession#isBusy}. */
@@ -38,6 +47,7 @@ public final class MsrpSession {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicBoolean wasBusy = new AtomicBoolean();
     private volatile @Nullable List<MsrpUri> peer;
+    private volatile Optional<String> expected = Optional.empty();
     private volatile boolean paused;
     private volatile boolean closed;
 
@@ -50,6 +60,31 @@ public final class MsrpSession {
 
     public MsrpUri local() {
         return local;
+    }
+
+    /** Of our own certificate, if the session is over TLS. */
+    Optional<String> fingerprint() {
+        return local.secure() ? Optional.ofNullable(endpoint.settings().fingerprint()) : Optional.empty();
+    }
+
+    /** Over TLS the peer must show the certificate that its description names (§14.4). */
+    public void expects(Optional<String> fingerprint) {
+        expected = fingerprint;
+    }
+
+    Optional<String> expected() {
+        return expected;
+    }
+
+    /** Whether who is at the far end of the connection is whom the description spoke of. */
+    boolean isTrusted(MsrpConnection connection) {
+        var print = expected;
+        return print.isEmpty()
+                || !local.secure()
+                || connection
+                        .certificate()
+                        .filter(shown -> MsrpTls.matches(print.get(), shown))
+                        .isPresent();
     }
 
     long mostOctets() {
@@ -92,7 +127,15 @@ public final class MsrpSession {
             peer = path;
             return true;
         }
-        return known.equals(path);
+        return known.size() == path.size() && isSame(known.getFirst(), path.getFirst());
+    }
+
+    /** What is in between may have put its own host there; the session's name nobody guesses (RFC 6714 §5). */
+    private static boolean isSame(MsrpUri known, MsrpUri seen) {
+        return known.equals(seen)
+                || (known.session().length() >= MsrpEndpoint.SECRET
+                        && known.session().equals(seen.session())
+                        && known.secure() == seen.secure());
     }
 
     public boolean isBound() {

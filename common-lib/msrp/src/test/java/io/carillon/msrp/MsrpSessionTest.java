@@ -88,7 +88,7 @@ class MsrpSessionTest {
         assertThat(toBob.message()).isEqualTo("secret");
     }
 
-    private static KeyStore keys(Path dir) throws Exception {
+    static KeyStore keys(Path dir) throws Exception {
         var file = dir.resolve("keys.p12");
         var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         int status = new ProcessBuilder(

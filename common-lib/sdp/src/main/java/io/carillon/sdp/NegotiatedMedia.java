@@ -51,10 +51,22 @@ public record NegotiatedMedia(
         return peerOf(ue).bandwidth().as();
     }
 
+    /** The answer says who opens the connection; without a word it is the offerer (RFC 4145 §4.1). */
+    private MediaFlow.Carried opened(Party ue) {
+        boolean byAnswerer = Lines.attribute(answerer.lines(), "setup")
+                .filter("active"::equals)
+                .isPresent();
+        boolean toUe = byAnswerer ? ue == Party.OFFERER : ue == Party.ANSWERER;
+        return toUe ? MediaFlow.Carried.TCP_TO_UE : MediaFlow.Carried.TCP_TO_PEER;
+    }
+
     /** Flow 1 is RTP, flow 2 RTCP unless multiplexed (TS 29.214 Annex B: flow numbers in ascending port order). */
     public List<MediaFlow> flows(Party ue) {
         Side own = side(ue);
         Side peer = peerOf(ue);
+        if (protocol.startsWith("TCP/")) {
+            return List.of(new MediaFlow(1, false, opened(ue), own.rtp(), peer.rtp()));
+        }
         MediaFlow rtp = new MediaFlow(1, false, own.rtp(), peer.rtp());
         return own.rtcpMux() && peer.rtcpMux()
                 ? List.of(rtp)

@@ -30,12 +30,19 @@ public final class Courier implements AutoCloseable {
     /**
      * @param answer how long an attempt may be without a final SIP response
      * @param report how long a phone may take for its delivery report
+     * @param transfer how long a large message may take on its way to the phone
      * @param lease how long a recipient stays claimed by a node that does not renew
      * @param poll how often to look for recipients that are due
      * @param most recipients at once
      */
     public record Settings(
-            Duration answer, Duration report, Duration lease, Duration poll, int most, RetryPlan retries) {}
+            Duration answer,
+            Duration report,
+            Duration transfer,
+            Duration lease,
+            Duration poll,
+            int most,
+            RetryPlan retries) {}
 
     private final Outbox outbox;
     private final Schedule schedule;
@@ -184,8 +191,8 @@ public final class Courier implements AutoCloseable {
 
     /** The attempt is stored before it goes out: a node that dies in it leaves a message that is waited for, not sent twice. */
     private Attempt send(Pending pending) {
-        var sent = pending.with(
-                pending.progress().sent(clock.instant().plus(settings.answer()).plus(settings.report())));
+        var patience = settings.answer().plus(pending.kind().isLarge() ? settings.transfer() : settings.report());
+        var sent = pending.with(pending.progress().sent(clock.instant().plus(patience)));
         if (!outbox.replace(pending, sent)) {
             return Attempt.UNDER_WAY;
         }

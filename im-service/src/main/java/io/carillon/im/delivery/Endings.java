@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +34,12 @@ public final class Endings {
     private final MeterRegistry meters;
     private final String node;
     private final BiFunction<Pending, Outcome, Optional<Pending>> reports;
+    private final Consumer<Pending> leftovers;
 
-    /** @param reports makes the status report that the sender of a short message wants */
+    /**
+     * @param reports makes the status report that the sender of a short message wants
+     * @param leftovers removes what is kept of a message beside the outbox
+     */
     public Endings(
             Outbox outbox,
             History history,
@@ -42,7 +47,8 @@ public final class Endings {
             CdrSink cdrs,
             MeterRegistry meters,
             String node,
-            BiFunction<Pending, Outcome, Optional<Pending>> reports) {
+            BiFunction<Pending, Outcome, Optional<Pending>> reports,
+            Consumer<Pending> leftovers) {
         this.outbox = outbox;
         this.history = history;
         this.schedule = schedule;
@@ -50,6 +56,7 @@ public final class Endings {
         this.meters = meters;
         this.node = node;
         this.reports = reports;
+        this.leftovers = leftovers;
     }
 
     /** Ends the message, unless another node has just moved it on: then false. */
@@ -90,6 +97,7 @@ public final class Endings {
             schedule.wake(report.recipient(), outcome.at(), false);
         });
         outbox.remove(done);
+        leftovers.accept(done);
         count(done.kind(), outcome.state());
         LOG.info("Message {} to {}: {} {}", done.id(), done.recipient(), outcome.state(), outcome.why());
     }
@@ -114,6 +122,15 @@ public final class Endings {
                 .increment();
     }
 
+    private static String service(Kind kind) {
+        return switch (kind) {
+            case SMS, STATUS_REPORT -> "sms";
+            case TEXT -> "pager";
+            case SESSION, LARGE -> "large";
+            case FILE -> "file";
+        };
+    }
+
     /** Its id is the message's, so that it is one record whoever writes it, and however often. */
     private void record(Pending pending, Outcome outcome) {
         boolean sms = pending.kind() == Kind.SMS;
@@ -134,7 +151,7 @@ public final class Endings {
                 node,
                 Map.of(
                         "state", outcome.state().name().toLowerCase(Locale.ROOT),
-                        "service", sms ? "sms" : "pager",
+                        "service", service(pending.kind()),
                         "attempts", Integer.toString(pending.progress().attempts()),
                         "deliveryCallId", pending.ticket().callId())));
     }

@@ -97,14 +97,15 @@ public final class PagerFlow {
     }
 
     /** Our own delivery of a kept message, which the filter criteria bring back to us. */
-    private boolean isOwn(SipRequest request) {
+    public boolean isOwn(SipRequest request) {
         return Ticket.parse(request.callId())
                 .flatMap(ticket ->
                         outbox.find(ticket).filter(pending -> pending.ticket().equals(ticket)))
                 .isPresent();
     }
 
-    private void passOn(ServerTransaction transaction, SipRequest request) {
+    /** On to the S-CSCF by the way the request came, and out of the path. */
+    public void passOn(ServerTransaction transaction, SipRequest request) {
         var hops = stack.locator().locate(Routes.next(request));
         if (hops.isEmpty()) {
             throw new SipFailure(404);

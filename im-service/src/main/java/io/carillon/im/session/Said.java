@@ -27,6 +27,7 @@ final class Said {
     private final String sender;
     private final String recipient;
     private final String callId;
+    private volatile boolean elsewhere;
     private final Map<String, ByteArrayOutputStream> coming = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -44,9 +45,14 @@ final class Said {
         this.callId = callId;
     }
 
+    /** From now on somebody else takes note of it. */
+    void isKeptElsewhere() {
+        elsewhere = true;
+    }
+
     /** Takes note of it; gives whom to tell how the far end answered its last chunk. */
     IntConsumer hears(Piece piece) {
-        if (!isSpeech(piece.contentType()) || piece.flag() == Flag.ABORTED) {
+        if (elsewhere || !isSpeech(piece.contentType()) || piece.flag() == Flag.ABORTED) {
             coming.remove(piece.messageId());
             return status -> {};
         }

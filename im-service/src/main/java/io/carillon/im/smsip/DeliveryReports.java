@@ -94,7 +94,7 @@ public final class DeliveryReports {
         }
         return Parties.names(request).stream()
                 .flatMap(name -> outbox.of(name, LOOK_AT_MOST).stream())
-                .filter(each -> each.kind() != Kind.TEXT
+                .filter(each -> (each.kind() == Kind.SMS || each.kind() == Kind.STATUS_REPORT)
                         && each.progress().phase() == Phase.SENT
                         && each.reference() == reference)
                 .findFirst();

@@ -9,5 +9,14 @@ public enum Kind {
     /** A page-mode message (TS 24.247 §5). */
     TEXT,
     /** Said in a session (TS 24.247 §6). */
-    SESSION
+    SESSION,
+    /** Too large for a MESSAGE, and kept (TS 24.247 §6). */
+    LARGE,
+    /** A file (RFC 5547). */
+    FILE;
+
+    /** Its contents are beside its entry in the outbox. */
+    public boolean isLarge() {
+        return this == LARGE || this == FILE;
+    }
 }

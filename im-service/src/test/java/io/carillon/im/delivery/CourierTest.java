@@ -33,11 +33,19 @@ class CourierTest {
 
     private Endings endings(Outbox box) {
         return new Endings(
-                box, new MemoryHistory(), schedule, cdrs, meters, "im-1", (ended, outcome) -> Optional.empty());
+                box,
+                new MemoryHistory(),
+                schedule,
+                cdrs,
+                meters,
+                "im-1",
+                (ended, outcome) -> Optional.empty(),
+                ended -> {});
     }
 
     private Courier courier(Outbox box) {
         var settings = new Courier.Settings(
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),

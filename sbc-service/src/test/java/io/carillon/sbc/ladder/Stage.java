@@ -58,6 +58,8 @@ final class Stage implements AutoCloseable {
                 "--carillon.data-dir=target/run/ladder",
                 "--carillon.sip.points.access.port=0",
                 "--carillon.sip.points.core.port=0",
+                "--carillon.sbc.msrp.port=0",
+                "--carillon.sbc.msrp.tls-port=0",
                 "--carillon.sip.drain=100ms",
                 "--carillon.sbc.watch-registrations=false",
                 "--carillon.sbc.watch-signalling-paths=false",

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A plain user agent at one listening point: places and takes calls. */
@@ -22,7 +23,7 @@ public final class UserAgent implements RequestHandler {
 
     private final SipStack stack;
     private final String listener;
-    private final String contact;
+    private final Supplier<String> contact;
     private final ConcurrentHashMap<String, UserAgentCall> calls = new ConcurrentHashMap<>();
     private final MergedRequests merged = new MergedRequests();
     private volatile Consumer<UserAgentCall> callTaker = call -> call.refuse(480);
@@ -31,6 +32,11 @@ public final class UserAgent implements RequestHandler {
 
     /** @param contact the Contact value of its dialogs */
     public UserAgent(SipStack stack, String listener, String contact) {
+        this(stack, listener, () -> contact);
+    }
+
+    /** @param contact the Contact value, once the sockets are open */
+    public UserAgent(SipStack stack, String listener, Supplier<String> contact) {
         this.stack = stack;
         this.listener = listener;
         this.contact = contact;
@@ -66,7 +72,7 @@ public final class UserAgent implements RequestHandler {
 
     /** Sends an INVITE to this hop; Contact is added. */
     public UserAgentCall call(SipRequest invite, Hop hop) {
-        var request = invite.edit().set(HeaderName.CONTACT, contact).build();
+        var request = invite.edit().set(HeaderName.CONTACT, contact.get()).build();
         var call = new UserAgentCall(this, request);
         calls.put(key(request.callId(), request.fromTag().orElse("")), call);
         call.start(List.of(hop));
@@ -102,6 +108,11 @@ public final class UserAgent implements RequestHandler {
         find(ack).ifPresent(call -> call.acknowledged(ack));
     }
 
+    /** Whether it is a request in a dialog of this agent's. */
+    public boolean holds(SipRequest request) {
+        return request.inDialog() && find(request).isPresent();
+    }
+
     private Optional<UserAgentCall> find(SipRequest request) {
         return Optional.ofNullable(
                 calls.get(key(request.callId(), request.toTag().orElse(""))));
@@ -116,7 +127,7 @@ public final class UserAgent implements RequestHandler {
     }
 
     String contact() {
-        return contact;
+        return contact.get();
     }
 
     Leg leg() {

@@ -9,12 +9,14 @@ import io.carillon.msrp.MsrpSession;
 import io.carillon.msrp.MsrpSettings;
 import io.carillon.msrp.Piece;
 import io.carillon.sdp.SessionDescription;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +116,16 @@ public final class MsrpPhone implements AutoCloseable, MsrpSession.Listener {
     public int says(String id, String contentType, String text, MsrpHead.Header... more) {
         return session()
                 .send(id, contentType, text.getBytes(StandardCharsets.UTF_8), more)
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /** Sends the beginning of a longer message, and no more of it; returns when it was answered. */
+    public void saysPart(String id, String contentType, String text, long total) {
+        var octets = text.getBytes(StandardCharsets.UTF_8);
+        var headers = List.of(new MsrpHead.Header("Message-ID", id), new MsrpHead.Header("Content-Type", contentType));
+        session()
+                .chunk(headers, new ByteRange(1, octets.length, total), Unpooled.wrappedBuffer(octets), Flag.CONTINUES)
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }

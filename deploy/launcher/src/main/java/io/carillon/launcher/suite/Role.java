@@ -29,6 +29,8 @@ public enum Role {
                     connections("ws", 5062),
                     connections("wss", 5063),
                     sip("sip", 5064, "CORE"),
+                    new Wire("msrp", 2857, "CARILLON_SBC_MSRP_PORT", TCP),
+                    new Wire("msrps", 2858, "CARILLON_SBC_MSRP_TLS_PORT", TCP),
                     http(8081))),
     CONSOLE("console", 192, List.of(http(8080)));
 

@@ -1,0 +1,90 @@
+package io.carillon.im;
+
+import io.carillon.im.adapter.disk.DiskObjects;
+import io.carillon.im.application.WebHooks;
+import io.carillon.im.delivery.Courier;
+import io.carillon.im.delivery.Dispatch;
+import io.carillon.im.delivery.Intake;
+import io.carillon.im.delivery.Schedule;
+import io.carillon.im.files.Contents;
+import io.carillon.im.files.ObjectStore;
+import io.carillon.im.large.LargeDelivery;
+import io.carillon.im.large.Mailbox;
+import io.carillon.im.smsip.Numbering;
+import io.carillon.msrp.MsrpEndpoint;
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.NodeProperties;
+import io.carillon.sip.dialog.UserAgent;
+import io.carillon.sip.transaction.SipStack;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Large messages and files: taken in for who is away, kept, handed over. */
+@Configuration(proxyBeanMethods = false)
+class LargeWiring {
+    @Bean
+    @ConditionalOnMissingBean
+    ObjectStore objects(ImProperties properties, NodeProperties node) {
+        var folder = properties.files().folder();
+        return new DiskObjects(folder.isEmpty() ? node.dataDir().resolve("files") : Path.of(folder));
+    }
+
+    @Bean
+    Contents contents(ObjectStore objects) {
+        return new Contents(objects);
+    }
+
+    @Bean
+    Mailbox.Leftovers leftovers(Contents contents, JsonMapper json) {
+        return new Mailbox.Leftovers(contents, json);
+    }
+
+    /** Calls of our own: to phones that get what is kept, and in the place of who is away. */
+    @Bean
+    UserAgent agent(SipStack stack) {
+        return new UserAgent(stack, "core", () -> "<sip:" + stack.sentBy("core") + ">");
+    }
+
+    @Bean
+    LargeDelivery largeDelivery(
+            SipStack stack,
+            UserAgent agent,
+            MsrpEndpoint endpoint,
+            Contents contents,
+            Dispatch dispatch,
+            Numbering numbering,
+            NodeIdentity self,
+            ImProperties properties,
+            JsonMapper json,
+            Clock clock) {
+        var others =
+                new WebHooks(properties.applications(), numbering, dispatch, json, properties.hookDeadline(), clock);
+        var settings = new LargeDelivery.Settings(
+                "<sip:icscf." + self.homeDomain() + ";lr>",
+                properties.msrp().mostOctets(),
+                properties.answer(),
+                properties.msrp().patience());
+        return new LargeDelivery(others, agent, stack, endpoint, contents, json, settings);
+    }
+
+    @Bean
+    Mailbox mailbox(
+            MsrpEndpoint endpoint,
+            Contents contents,
+            Intake intake,
+            Schedule schedule,
+            Courier courier,
+            ImProperties properties,
+            JsonMapper json,
+            Clock clock) {
+        var settings = new Mailbox.Settings(
+                properties.msrp().mostOctets(),
+                properties.validity(),
+                properties.retries().getFirst());
+        return new Mailbox(endpoint, contents, intake, schedule, courier, json, settings, clock);
+    }
+}
