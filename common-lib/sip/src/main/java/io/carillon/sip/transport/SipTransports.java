@@ -9,6 +9,7 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.ResourceLeakDetector;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -74,8 +75,8 @@ public final class SipTransports implements AutoCloseable {
         this.gate = gate;
         this.connections = new ConnectionCount(settings.maxConnections(), settings.maxPerSource());
         IoHandlerFactory factory = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.loops = new MultiThreadIoEventLoopGroup(
-                ioThreads, Thread.ofPlatform().daemon().name("sip-io-", 0).factory(), factory);
+        // Threads of Netty's own kind: on others it recycles nothing and looks its thread-locals up the slow way.
+        this.loops = new MultiThreadIoEventLoopGroup(ioThreads, new DefaultThreadFactory("sip-io", true), factory);
     }
 
     /** Opens the sockets of a listening point; one that is there already gets a further address. */
