@@ -2,6 +2,7 @@ package io.carillon.sip.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,7 @@ public final class HeaderName {
     public static final HeaderName MAX_BREADTH = known("Max-Breadth");
 
     private final String text;
+    private final byte[] usual;
     private final byte[] lower;
     private final int id;
     /** The compact form in lower case, 0 if there is none. */
@@ -102,6 +104,7 @@ public final class HeaderName {
     private HeaderName(String text, int id, char compact) {
         this.compact = (byte) compact;
         this.text = text;
+        this.usual = text.getBytes(StandardCharsets.ISO_8859_1);
         this.lower = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
         this.id = id;
     }
@@ -123,7 +126,7 @@ public final class HeaderName {
     private static void enter(HeaderName name, byte[] lower) {
         int bucket = bucket(lower.length, lower[0], lower[lower.length - 1]);
         var old = BUCKETS[bucket];
-        var entries = old == null ? new HeaderName[1] : java.util.Arrays.copyOf(old, old.length + 1);
+        var entries = old == null ? new HeaderName[1] : Arrays.copyOf(old, old.length + 1);
         entries[entries.length - 1] = name;
         BUCKETS[bucket] = entries;
     }
@@ -161,6 +164,9 @@ public final class HeaderName {
         if (length != lower.length) {
             return false;
         }
+        if (Arrays.equals(bytes, from, from + length, usual, 0, length)) {
+            return true; // nearly everybody writes it as its RFC does
+        }
         for (int i = 0; i < length; i++) {
             if (Ascii.lower(bytes[from + i]) != lower[i]) {
                 return false;
@@ -190,12 +196,12 @@ public final class HeaderName {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof HeaderName that && java.util.Arrays.equals(lower, that.lower);
+        return other instanceof HeaderName that && Arrays.equals(lower, that.lower);
     }
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(lower);
+        return Arrays.hashCode(lower);
     }
 
     @Override

@@ -15,6 +15,7 @@ public final class TopVia {
     private int hostTo;
     private int port = -1;
     private long branch = ParamScan.NO_VALUE;
+    private boolean branchSeen;
     private boolean rport;
     private int rportFrom = -1;
     private long rportValue = ParamScan.NO_VALUE;
@@ -36,95 +37,79 @@ public final class TopVia {
         var bytes = message.array(value);
         int from = message.offset(value);
         int end = Ascii.valueEnd(bytes, from, from + message.index.valueEnd(entry) - value);
-        ViaGrammar.check(bytes, from, end);
         var via = new TopVia(bytes);
         via.read(from, end);
         return via;
     }
 
+    /** @throws SipParseException if bytes[from, to) are no Via value */
+    static void check(byte[] bytes, int from, int to) {
+        new TopVia(bytes).read(from, to);
+    }
+
     private void read(int from, int to) {
         valueFrom = from;
         valueTo = to;
-        int slash = find('/', from, to);
-        slash = slash < 0 ? -1 : find('/', slash + 1, to);
-        if (slash < 0) {
-            throw new SipParseException("Bad Via protocol");
+        int at = ViaGrammar.protocol(bytes, from, to);
+        transportFrom = at;
+        transportTo = ViaGrammar.word(bytes, at, to);
+        sentByFrom = ParamScan.skipSpace(bytes, transportTo, to);
+        if (sentByFrom == transportTo || sentByFrom == to) {
+            throw new SipParseException("Via without sent-by");
         }
-        transportFrom = skipSpace(slash + 1, to);
-        transportTo = transportFrom;
-        while (transportTo < to && !Ascii.space(bytes[transportTo])) {
-            transportTo++;
+        hostTo = ViaGrammar.host(bytes, sentByFrom, to);
+        sentByTo = hostTo;
+        int colon = ParamScan.skipSpace(bytes, hostTo, to);
+        if (colon < to && bytes[colon] == ':') {
+            int digits = ParamScan.skipSpace(bytes, colon + 1, to);
+            sentByTo = ViaGrammar.digits(bytes, digits, to);
+            port = ViaGrammar.port(bytes, digits, sentByTo);
         }
-        sentByFrom = skipSpace(transportTo, to);
-        int params = find(';', sentByFrom, to);
-        if (params < 0) {
-            params = to;
-        }
-        sentByTo = params;
-        while (sentByTo > sentByFrom && Ascii.space(bytes[sentByTo - 1])) {
-            sentByTo--;
-        }
-        if (sentByTo == sentByFrom || transportFrom == transportTo) {
-            throw new SipParseException("Via without transport or sent-by");
-        }
-        readPort();
-        readParams(params, to);
-    }
-
-    private void readPort() {
-        int colon = sentByTo - 1;
-        while (colon > sentByFrom && bytes[colon] != ':' && bytes[colon] != ']') {
-            colon--;
-        }
-        if (colon == sentByFrom || bytes[colon] != ':') {
-            hostTo = sentByTo;
-            return;
-        }
-        hostTo = colon;
-        while (hostTo > sentByFrom && Ascii.space(bytes[hostTo - 1])) {
-            hostTo--;
-        }
-        int digits = skipSpace(colon + 1, sentByTo);
-        port = sentByTo - digits > 5 ? -1 : Ascii.number(bytes, digits, sentByTo);
-        if (port < 0 || port > 65_535) {
-            throw new SipParseException("Bad port in Via");
-        }
+        readParams(sentByTo, to);
     }
 
     private void readParams(int from, int to) {
-        int at = from;
+        int at = ParamScan.skipSpace(bytes, from, to);
         while (at < to) {
-            int end = ParamScan.end(bytes, at + 1, to);
-            int name = skipSpace(at + 1, end);
-            if (branch == ParamScan.NO_VALUE && ParamScan.isNamed(bytes, name, end, "branch")) {
-                branch = ParamScan.value(bytes, name, end);
-            } else if (ParamScan.isNamed(bytes, name, end, RPORT)) {
-                rport = true;
-                rportFrom = name;
-                rportValue = ParamScan.value(bytes, name, end);
-            } else if (ParamScan.isNamed(bytes, name, end, "received")) {
-                receivedSeen = true;
-                received = ParamScan.value(bytes, name, end);
+            if (bytes[at] != ';') {
+                throw new SipParseException("Expected ';' before a parameter");
             }
+            int end = ParamScan.end(bytes, at + 1, to);
+            int name = ParamScan.skipSpace(bytes, at + 1, end);
+            ParamScan.check(bytes, name, end);
+            readParam(name, end);
             at = end;
         }
     }
 
-    private int find(char wanted, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (bytes[at] == wanted) {
-                return at;
+    private void readParam(int name, int end) {
+        switch (bytes[name]) {
+            case 'b', 'B' -> {
+                if (ParamScan.isNamed(bytes, name, end, "branch")) {
+                    readBranch(ParamScan.value(bytes, name, end));
+                }
             }
+            case 'r', 'R' -> {
+                if (ParamScan.isNamed(bytes, name, end, RPORT)) {
+                    rport = true;
+                    rportFrom = name;
+                    rportValue = ParamScan.value(bytes, name, end);
+                } else if (ParamScan.isNamed(bytes, name, end, "received")) {
+                    receivedSeen = true;
+                    received = ParamScan.value(bytes, name, end);
+                }
+            }
+            default -> {}
         }
-        return -1;
     }
 
-    private int skipSpace(int from, int to) {
-        int at = from;
-        while (at < to && Ascii.space(bytes[at])) {
-            at++;
+    private void readBranch(long value) {
+        if (branchSeen) {
+            throw new SipParseException("More than one branch");
         }
-        return at;
+        branchSeen = true;
+        ViaGrammar.requireBranch(bytes, value);
+        branch = value;
     }
 
     /** The port of sent-by, or -1. */

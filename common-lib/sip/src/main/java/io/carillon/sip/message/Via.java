@@ -17,7 +17,7 @@ public record Via(String transport, String host, int port, Params params) {
 
     public static Via parse(String value) {
         var bytes = value.getBytes(StandardCharsets.UTF_8);
-        ViaGrammar.check(bytes, 0, bytes.length);
+        TopVia.check(bytes, 0, bytes.length);
         int slash = value.indexOf('/', value.indexOf('/') + 1);
         if (slash < 0) {
             throw new SipParseException("Bad Via protocol");
