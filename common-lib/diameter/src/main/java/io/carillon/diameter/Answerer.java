@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +19,16 @@ final class Answerer {
     private final LocalNode local;
     private final Sight sight;
     private final Semaphore room;
+    private final Predicate<String> agents;
     private final Map<Class<?>, Function<Object, ? extends DiameterAnswer>> handlers = new ConcurrentHashMap<>();
 
-    Answerer(Commands commands, LocalNode local, Sight sight, int maxInFlight) {
+    /** @param agents peers that may bring requests of others */
+    Answerer(Commands commands, LocalNode local, Sight sight, int maxInFlight, Predicate<String> agents) {
         this.commands = commands;
         this.local = local;
         this.sight = sight;
         this.room = new Semaphore(maxInFlight);
+        this.agents = agents;
     }
 
     <R extends DiameterRequest<A>, A extends DiameterAnswer> void handle(Class<R> type, Function<R, A> handler) {
@@ -72,7 +76,7 @@ final class Answerer {
             return refusal(frame, command, BaseResult.COMMAND_UNSUPPORTED, null);
         }
         try {
-            return answer(frame, command, handler);
+            return answer(link, frame, command, handler);
         } catch (AvpException malformed) {
             LOG.warn(
                     "{} of {} refused: {} ({})",
@@ -88,8 +92,16 @@ final class Answerer {
     }
 
     private Frame answer(
-            Frame frame, Commands.Known<?, ?> command, Function<Object, ? extends DiameterAnswer> handler) {
+            Link link, Frame frame, Commands.Known<?, ?> command, Function<Object, ? extends DiameterAnswer> handler) {
         var request = command.decodeRequest(frame);
+        if (!mayBring(link, request.envelope())) {
+            LOG.warn(
+                    "{} speaks as {} ({})",
+                    link.peer(),
+                    request.envelope().originHost().orElse(""),
+                    frame.session());
+            return refusal(frame, command, BaseResult.AUTHORIZATION_REJECTED, null);
+        }
         var misrouted = misrouted(request.envelope());
         if (misrouted != null) {
             return refusal(frame, command, misrouted, null);
@@ -97,6 +109,11 @@ final class Answerer {
         var answer = handler.apply(request);
         var envelope = Envelope.session(request.sessionId()).from(local);
         return command.encodeAnswer(frame, answer, envelope);
+    }
+
+    /** RFC 6733 §2.9: who is no agent speaks for itself alone. */
+    private boolean mayBring(Link link, Envelope envelope) {
+        return envelope.originHost().filter(link.peer()::equalsIgnoreCase).isPresent() || agents.test(link.peer());
     }
 
     /** RFC 6733 §6.1.4 to §6.1.6: this node serves its own realm and does not relay. */

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The client over links that it opens itself. */
-final class ConnectingClient implements DiameterClient, LinkOwner {
+final class ConnectingClient implements DiameterClient, LinkOwner, Following.Reach {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectingClient.class);
     /** Requests that peers send to a client are few: profile changes, policy events. */
     private static final int MAX_IN_FLIGHT = 1000;
@@ -27,8 +27,8 @@ final class ConnectingClient implements DiameterClient, LinkOwner {
         var sight = new Sight(settings.local(), settings.observer());
         this.settings = settings;
         this.identifiers = new Identifiers(settings.local().host());
-        this.following = new Following(new Asker(commands, identifiers, sight), commands, links, settings);
-        this.answerer = new Answerer(commands, settings.local(), sight, MAX_IN_FLIGHT);
+        this.following = new Following(new Asker(commands, identifiers, sight), commands, links, settings, this);
+        this.answerer = new Answerer(commands, settings.local(), sight, MAX_IN_FLIGHT, chosen -> true);
         this.connector = new Connector(this::wanted, this);
     }
 
@@ -52,6 +52,16 @@ final class ConnectingClient implements DiameterClient, LinkOwner {
         }
         var defaults = Envelope.OPEN.from(settings.local()).toRealm(settings.destinationRealm());
         return following.ask(request, defaults, deadline);
+    }
+
+    @Override
+    public void look() {
+        connector.look();
+    }
+
+    @Override
+    public boolean unreachable(PeerAddress peer) {
+        return connector.unreachable(peer);
     }
 
     private List<PeerAddress> wanted() {

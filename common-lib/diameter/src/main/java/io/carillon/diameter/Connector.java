@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ final class Connector {
     private final Map<PeerAddress, Attempt> attempts = new ConcurrentHashMap<>();
 
     private final Set<PeerAddress> complained = ConcurrentHashMap.newKeySet();
+    private final Semaphore looks = new Semaphore(0);
     private volatile boolean stopped;
     private volatile Thread loop = Thread.ofVirtual().unstarted(() -> {});
 
@@ -40,6 +43,16 @@ final class Connector {
         loop.interrupt();
     }
 
+    /** Looks at once: somebody waits for a peer. */
+    void look() {
+        looks.release();
+    }
+
+    /** The last attempt failed, and no other is under way. */
+    boolean unreachable(PeerAddress address) {
+        return complained.contains(address) && !attempts.containsKey(address);
+    }
+
     void closed(Link link) {
         attempts.values().removeIf(attempt -> attempt.link == link);
     }
@@ -48,7 +61,9 @@ final class Connector {
         try {
             while (!stopped) {
                 compare();
-                Thread.sleep(owner.timers().retry());
+                if (looks.tryAcquire(owner.timers().retry().toMillis(), TimeUnit.MILLISECONDS)) {
+                    looks.drainPermits();
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("connector stops");

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks, and goes where a redirecting peer says (RFC 6733 §6.1.8). A host that is not connected yet is connected to; one
- * that a remembered redirect names and that does not answer is forgotten.
+ * that a remembered redirect names and that does not answer is forgotten; one that cannot be connected to is not waited for.
  */
 final class Following {
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
@@ -18,18 +18,29 @@ final class Following {
     private static final int MOST_STRANGERS = 100;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
+    /** What is known of the ways to peers. */
+    interface Reach {
+        /** A peer may be wanted that was not before. */
+        void look();
+
+        /** It was tried just now, in vain. */
+        boolean unreachable(PeerAddress peer);
+    }
+
     private final Asker asker;
     private final Commands commands;
     private final Links links;
     private final ClientSettings settings;
+    private final Reach reach;
     private final Redirects redirects = new Redirects(System::nanoTime);
     private final Map<String, PeerAddress> strangers = new ConcurrentHashMap<>();
 
-    Following(Asker asker, Commands commands, Links links, ClientSettings settings) {
+    Following(Asker asker, Commands commands, Links links, ClientSettings settings, Reach reach) {
         this.asker = asker;
         this.commands = commands;
         this.links = links;
         this.settings = settings;
+        this.reach = reach;
     }
 
     /** Peers that redirects have named and the settings have not. */
@@ -92,23 +103,34 @@ final class Following {
         return last;
     }
 
-    private Optional<Link> connected(PeerAddress peer, long patience) {
-        Optional<Link> link = links.find(peer.host());
+    private Optional<Link> connected(PeerAddress wanted, long patience) {
+        Optional<Link> link = links.find(wanted.host());
+        if (link.isPresent() || patience <= 0) {
+            return link;
+        }
+        PeerAddress peer = known(wanted);
         long end = System.nanoTime() + patience;
         while (link.isEmpty()
                 && System.nanoTime() < end
+                && !reach.unreachable(peer)
                 && !Thread.currentThread().isInterrupted()) {
-            if (strangers.size() < MOST_STRANGERS && !named(peer)) {
-                strangers.putIfAbsent(peer.host(), peer);
-            }
             pause();
             link = links.find(peer.host());
         }
         return link;
     }
 
-    private boolean named(PeerAddress peer) {
-        return settings.peers().get().stream().anyMatch(each -> each.host().equals(peer.host()));
+    /** As the settings name it, else as the redirect does. */
+    private PeerAddress known(PeerAddress wanted) {
+        Optional<PeerAddress> named = settings.peers().get().stream()
+                .filter(each -> each.host().equals(wanted.host()))
+                .findFirst();
+        if (named.isEmpty()
+                && strangers.size() < MOST_STRANGERS
+                && strangers.putIfAbsent(wanted.host(), wanted) == null) {
+            reach.look();
+        }
+        return named.orElse(wanted);
     }
 
     private static void pause() {

@@ -34,6 +34,14 @@ final class Links {
         return Optional.ofNullable(byPeer.get(peer)).filter(Link::usable);
     }
 
+    /** The peer itself, or those that may know the way to it. */
+    List<Link> towards(String peer, Set<String> agents) {
+        return find(peer)
+                .map(List::of)
+                .orElseGet(() ->
+                        agents.stream().flatMap(each -> find(each).stream()).toList());
+    }
+
     /** The peer asked for first, then the others, each time beginning with another one. */
     List<Link> inTurn(Optional<String> preferred) {
         var usable =

@@ -36,7 +36,8 @@ final class ListeningServer implements DiameterServer, LinkOwner {
         this.settings = settings;
         this.identifiers = new Identifiers(settings.local().host());
         this.asker = new Asker(commands, identifiers, sight);
-        this.answerer = new Answerer(commands, settings.local(), sight, settings.maxInFlight());
+        this.answerer =
+                new Answerer(commands, settings.local(), sight, settings.maxInFlight(), settings.agents()::contains);
         try {
             this.listener = new ServerSocket();
         } catch (IOException e) {
@@ -120,7 +121,7 @@ final class ListeningServer implements DiameterServer, LinkOwner {
                 .from(settings.local())
                 .to(peerHost)
                 .toRealm(settings.local().realm());
-        return asker.ask(request, defaults, links.find(peerHost).stream().toList(), deadline);
+        return asker.ask(request, defaults, links.towards(peerHost, settings.agents()), deadline);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.carillon.diameter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -10,6 +11,8 @@ import java.util.function.Predicate;
  *
  * @param listen port 0 for any free port
  * @param allowed which source addresses may connect
+ * @param agents Origin-Hosts of relays and proxies: of these peers requests of others are taken, and through them others
+ *     are reached; every other peer speaks for itself alone
  * @param maxInFlight requests handled at once; one more is answered DIAMETER_TOO_BUSY
  */
 public record ServerSettings(
@@ -17,6 +20,7 @@ public record ServerSettings(
         InetSocketAddress listen,
         List<Application> applications,
         Predicate<InetAddress> allowed,
+        Set<String> agents,
         int maxInFlight,
         DiameterObserver observer,
         PeerTimers timers) {
@@ -28,24 +32,29 @@ public record ServerSettings(
                 listen,
                 List.of(applications),
                 InetAddress::isLoopbackAddress,
+                Set.of(),
                 1000,
                 DiameterObserver.NONE,
                 PeerTimers.DEFAULT);
     }
 
     public ServerSettings allowing(Predicate<InetAddress> addresses) {
-        return new ServerSettings(local, listen, applications, addresses, maxInFlight, observer, timers);
+        return new ServerSettings(local, listen, applications, addresses, agents, maxInFlight, observer, timers);
+    }
+
+    public ServerSettings withAgents(Set<String> hosts) {
+        return new ServerSettings(local, listen, applications, allowed, hosts, maxInFlight, observer, timers);
     }
 
     public ServerSettings bounded(int inFlight) {
-        return new ServerSettings(local, listen, applications, allowed, inFlight, observer, timers);
+        return new ServerSettings(local, listen, applications, allowed, agents, inFlight, observer, timers);
     }
 
     public ServerSettings observedBy(DiameterObserver seen) {
-        return new ServerSettings(local, listen, applications, allowed, maxInFlight, seen, timers);
+        return new ServerSettings(local, listen, applications, allowed, agents, maxInFlight, seen, timers);
     }
 
     public ServerSettings timed(PeerTimers other) {
-        return new ServerSettings(local, listen, applications, allowed, maxInFlight, observer, other);
+        return new ServerSettings(local, listen, applications, allowed, agents, maxInFlight, observer, other);
     }
 }

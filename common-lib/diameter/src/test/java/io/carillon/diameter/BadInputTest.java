@@ -102,6 +102,14 @@ class BadInputTest extends GoodRequestAfterwards {
         }
     }
 
+    /** RFC 6733 §2.9: only agents that we know bring requests of others. */
+    @Test
+    void who_speaks_as_another_is_5003() throws IOException {
+        try (var liar = RawPeer.introduced(hss, "liar")) {
+            assertThat(result(ask(liar, good()))).isEqualTo(BaseResult.AUTHORIZATION_REJECTED);
+        }
+    }
+
     @Test
     void sixty_four_origin_hosts_are_5009() throws IOException {
         var body = good();

@@ -30,7 +30,7 @@ abstract class GoodRequestAfterwards {
 
     @AfterEach
     void still_answers() throws IOException {
-        try (var peer = RawPeer.introduced(hss, "good")) {
+        try (var peer = RawPeer.introduced(hss, "peer")) {
             assertThat(result(ask(peer, good()))).isEqualTo(BaseResult.SUCCESS);
         } finally {
             hss.close();

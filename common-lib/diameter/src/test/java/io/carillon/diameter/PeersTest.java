@@ -223,6 +223,7 @@ class PeersTest {
                 new InetSocketAddress(Samples.loopback(), port),
                 settings.applications(),
                 settings.allowed(),
+                settings.agents(),
                 10,
                 DiameterObserver.NONE,
                 Net.QUICK);

@@ -15,6 +15,7 @@ import io.carillon.diameter.cx.LocationInfoRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,25 @@ class RedirectTest {
             assertThat(cscf.ask(lir("sip:alice@ims.test"), Duration.ofMillis(500)))
                     .isEqualTo(new Outcome.Unanswered<>(Outcome.Reason.NO_PEER));
             assertThat(served(cscf, "bob")).isEqualTo("sip:hss-2");
+        }
+    }
+
+    /** Nobody listens at the first address of the answer: the second is asked long before the deadline. */
+    @Test
+    void a_host_that_cannot_be_reached_is_not_waited_for() {
+        var dead = new PeerAddress("127.0.0.1", "127.0.0.1", 1);
+        try (var alive = hss("hss-2");
+                var slf = DiameterServer.create(server("slf"))
+                        .handle(
+                                LocationInfoRequest.class,
+                                r -> new Redirect(List.of(dead, at("hss-2", alive))).in(LocationInfoAnswer.draft()))
+                        .start();
+                var cscf = cscf(at("slf", slf), at("hss-2", alive))) {
+            connected(cscf, 2);
+            var asking =
+                    CompletableFuture.supplyAsync(() -> answer(cscf.ask(lir("sip:bob@ims.test"), Duration.ofMinutes(5)))
+                            .serverName());
+            assertThat(Net.get(asking)).contains("sip:hss-2");
         }
     }
 

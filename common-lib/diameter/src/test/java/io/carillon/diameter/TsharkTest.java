@@ -10,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carillon.diameter.cx.Cx;
+import io.carillon.diameter.cx.LocationInfoAnswer;
+import io.carillon.diameter.cx.LocationInfoRequest;
 import io.carillon.diameter.ro.Ro;
 import io.carillon.diameter.rx.Rx;
 import io.carillon.diameter.sh.Sh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +40,11 @@ class TsharkTest {
      */
     private static final Pattern NEWER = Pattern.compile("\\b(659|66[0-3]|72[0-2])\\b");
 
+    private static final Redirect REDIRECT = new Redirect(
+            List.of(new PeerAddress("127.0.0.1", "127.0.0.1", 1)), RedirectUsage.ALL_USER, Duration.ofMinutes(1));
+
     private static boolean all = true;
+    private static volatile boolean redirecting;
 
     @BeforeAll
     static void tshark() {
@@ -80,6 +87,15 @@ class TsharkTest {
                 .lines()
                 .flatMap(l -> Arrays.stream(l.split(",")))
                 .collect(Collectors.toSet());
+        assertThat(tshark(
+                        "-r",
+                        file.toString(),
+                        "-d",
+                        "tcp.port==3868,diameter",
+                        "-Y",
+                        "diameter.Redirect-Host-Usage == 6"))
+                .as("an SLF's answer (Dx)")
+                .isNotBlank();
         assertThat(commands)
                 .contains(
                         "257", "282", "300", "301", "302", "303", "304", "305", "306", "307", "308", "309", "265",
@@ -91,6 +107,9 @@ class TsharkTest {
         var settings = ServerSettings.of(node("server"), anyPort(), ALL);
         var server = DiameterServer.create(settings);
         Samples.procedures(ALL).forEach(p -> serve(server, p));
+        server.handle(
+                LocationInfoRequest.class,
+                request -> redirecting ? REDIRECT.in(LocationInfoAnswer.draft()) : sample(LocationInfoAnswer.GRAMMAR));
         server.start();
         try (server;
                 var tap = new Tap(server.address())) {
@@ -103,6 +122,9 @@ class TsharkTest {
                 all = every;
                 Samples.procedures(ALL).forEach(p -> ask(client, server, p));
             }
+            redirecting = true;
+            client.ask(Net.lir("sip:alice@ims.test"), Duration.ofSeconds(1));
+            redirecting = false;
             client.close();
             tap.save(file);
         }

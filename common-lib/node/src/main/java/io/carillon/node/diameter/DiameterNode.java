@@ -68,6 +68,7 @@ public final class DiameterNode {
         ServerSettings settings =
                 ServerSettings.of(local(), new InetSocketAddress(bind, properties.port()), applications);
         return DiameterServer.create(settings.observedBy(observer)
+                .withAgents(properties.agents())
                 .bounded(properties.maxInFlight())
                 .allowing(new AllowedPeers(properties.allowed())));
     }

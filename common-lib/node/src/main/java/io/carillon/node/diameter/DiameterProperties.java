@@ -3,6 +3,7 @@ package io.carillon.node.diameter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param port where a server listens; 0 takes a free one
  * @param bind the address to listen on; the node's own when not set
  * @param allowed addresses or networks (such as 10.0.0.0/8) of peers a server accepts, besides this machine
+ * @param agents Origin-Hosts of relays and proxies (a DRA) that may bring requests of others
  * @param maxInFlight requests a server works on at a time; beyond it they are answered with 3004
  */
 @Validated
@@ -22,4 +24,5 @@ public record DiameterProperties(
         @DefaultValue("3868") @Min(0) @Max(65_535) int port,
         @Nullable String bind,
         @DefaultValue List<String> allowed,
+        @DefaultValue Set<String> agents,
         @DefaultValue("1000") @Min(1) int maxInFlight) {}
