@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /** One import, as far as it has come. */
@@ -97,8 +98,7 @@ final class Import {
     void refuse(BufferedWriter report, long line, @Nullable String impi, List<Fault> faults) throws IOException {
         refused.incrementAndGet();
         for (Fault each : faults) {
-            report.write(line + "," + Csv.quoted(String.valueOf(impi == null ? "" : impi)) + ","
-                    + Csv.quoted(each.field()) + "," + Csv.quoted(each.message()) + "\n");
+            report.write(CSVFormat.RFC4180.format(line, impi, each.field(), each.message()) + "\n");
         }
     }
 

@@ -1,13 +1,17 @@
 package io.carillon.hss.provisioning;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -112,32 +116,51 @@ interface OrderLines extends AutoCloseable {
     }
 
     final class CsvLines implements OrderLines {
-        private final BufferedReader in;
-        private final Csv csv;
+        private static final CSVFormat FORMAT = CSVFormat.RFC4180
+                .builder()
+                .setIgnoreSurroundingSpaces(true)
+                .setIgnoreEmptyLines(true)
+                .setTrim(true)
+                .get();
+
+        private final BoundedRecords in;
+        private final CSVParser csv;
+        private final Iterator<CSVRecord> records;
         private final CsvOrder columns;
 
         CsvLines(InputStream stream) throws IOException {
-            in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-            csv = new Csv(in);
-            columns = CsvOrder.of(csv.next().orElse(List.of()));
+            in = new BoundedRecords(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            csv = CSVParser.parse(in, FORMAT);
+            records = csv.iterator();
+            columns = CsvOrder.of(fields().orElse(List.of()));
         }
 
         @Override
         public Optional<Line> next() throws IOException {
-            Optional<List<String>> fields = csv.next();
+            Optional<List<String>> fields = fields();
             if (fields.isEmpty()) {
                 return Optional.empty();
             }
+            long line = csv.getCurrentLineNumber();
             try {
-                return Optional.of(new Line.Readable(csv.line(), columns.read(fields.get())));
+                return Optional.of(new Line.Readable(line, columns.read(fields.get())));
             } catch (InvalidOrder wrong) {
-                return Optional.of(new Line.Unreadable(csv.line(), wrong.faults()));
+                return Optional.of(new Line.Unreadable(line, wrong.faults()));
+            }
+        }
+
+        private Optional<List<String>> fields() throws IOException {
+            in.nextRecord();
+            try {
+                return records.hasNext() ? Optional.of(records.next().toList()) : Optional.empty();
+            } catch (UncheckedIOException garbled) {
+                throw new IOException("this is not CSV at line " + csv.getCurrentLineNumber(), garbled);
             }
         }
 
         @Override
         public void close() throws IOException {
-            in.close();
+            csv.close();
         }
     }
 }

@@ -88,6 +88,8 @@ class ImportsTest {
     void a_file_that_is_no_import_says_why() {
         assertThat(imported("text/csv", "REFUSE", "imsi,key\n1,2\n"))
                 .contains("STOPPED", "the first line must name the columns");
+        assertThat(imported("text/csv", "REFUSE", "impi,impus\na@home,\"sip:a@home\nb@home,sip:b@home\n"))
+                .contains("STOPPED", "this is not CSV");
         assertThat(imported("application/json", "REFUSE", "[{\"impi\":")).contains("STOPPED", "this is not JSON");
         assertThat(start("text/plain", "REFUSE", "x").statusCode()).isEqualTo(415);
         assertThat(hss.get("/api/v1/imports/none").statusCode()).isEqualTo(404);
