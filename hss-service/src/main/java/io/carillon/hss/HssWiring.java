@@ -14,6 +14,8 @@ import io.carillon.hss.sh.ShNode;
 import io.carillon.hss.sh.ShPush;
 import io.carillon.hss.sh.WatchedSubscriptions;
 import io.carillon.hss.sh.Watches;
+import io.carillon.hss.slf.Directory;
+import io.carillon.hss.slf.Locations;
 import io.carillon.hss.slf.Route;
 import io.carillon.hss.slf.Routes;
 import io.carillon.hss.slf.SlfNode;
@@ -24,6 +26,7 @@ import io.carillon.node.StartRefused;
 import io.carillon.node.diameter.DiameterNode;
 import io.carillon.node.directory.NodeDirectory;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +72,18 @@ class HssWiring {
 
     @Bean
     @ConditionalOnProperty(name = SLF, havingValue = "true")
-    SlfNode slfNode(DiameterServer server, HssProperties properties, NodeDirectory directory, NodeIdentity node) {
+    SlfNode slfNode(
+            DiameterServer server,
+            HssProperties properties,
+            Locations locations,
+            NodeDirectory directory,
+            NodeIdentity node,
+            Clock clock) {
         List<Route> routes =
                 properties.slf().routes().stream().map(HssWiring::route).toList();
         return new SlfNode(
                 server,
-                new Routes(routes),
+                new Directory(new Routes(routes), locations, clock),
                 host -> address(host, directory, node),
                 properties.slf().remembered());
     }

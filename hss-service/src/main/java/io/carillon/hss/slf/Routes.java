@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** User → HSS: by table first, by range else. */
+/** User → HSS as the settings have it. */
 public final class Routes {
     /** The number in an IMPI (001010000000001@home), a SIP URI (sip:+491@home) or a tel URI (tel:+491). */
     private static final Pattern NUMBER = Pattern.compile("(?:sips?:|tel:)?\\+?([0-9]{3,20})(?:[@;].*)?");
@@ -20,23 +20,24 @@ public final class Routes {
         routes.forEach(route -> route.identities().forEach(identity -> table.putIfAbsent(identity, route)));
     }
 
-    /** The nodes of the HSS that has a user known by these identities. */
-    public Optional<List<String>> of(List<String> identities) {
+    Optional<List<String>> named(List<String> identities) {
         return identities.stream()
                 .flatMap(each -> Optional.ofNullable(table.get(each)).stream())
                 .findFirst()
-                .or(() -> identities.stream()
-                        .flatMap(each -> inRange(each).stream())
-                        .findFirst())
                 .map(Route::hosts);
     }
 
-    private Optional<Route> inRange(String identity) {
+    Optional<List<String>> ranged(List<String> identities) {
+        return identities.stream()
+                .flatMap(each -> number(each).stream())
+                .flatMap(number ->
+                        routes.stream().filter(route -> route.ranges().stream().anyMatch(each -> each.holds(number))))
+                .findFirst()
+                .map(Route::hosts);
+    }
+
+    static Optional<String> number(String identity) {
         Matcher number = NUMBER.matcher(identity);
-        return number.matches()
-                ? routes.stream()
-                        .filter(route -> route.ranges().stream().anyMatch(each -> each.holds(number.group(1))))
-                        .findFirst()
-                : Optional.empty();
+        return number.matches() ? Optional.of(number.group(1)) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.hss.slf;
 
 import io.carillon.diameter.DiameterAnswer;
+import io.carillon.diameter.DiameterRequest;
 import io.carillon.diameter.DiameterServer;
 import io.carillon.diameter.Draft;
 import io.carillon.diameter.PeerAddress;
@@ -23,16 +24,18 @@ import io.carillon.diameter.sh.SubscribeNotificationsRequest;
 import io.carillon.diameter.sh.UserDataAnswer;
 import io.carillon.diameter.sh.UserDataRequest;
 import io.carillon.diameter.sh.UserIdentity;
+import io.carillon.hss.peer.Guard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
 
 /** Redirects each Cx and Sh request to the HSS that has its user: Dx and Dh (TS 29.229 §5, TS 29.328 §6.5). */
 public final class SlfNode implements SmartLifecycle {
     private final DiameterServer server;
-    private final Routes routes;
+    private final Directory directory;
     private final Function<String, PeerAddress> addresses;
     private final Duration remembered;
     private volatile boolean running;
@@ -41,20 +44,28 @@ public final class SlfNode implements SmartLifecycle {
      * @param addresses of HSS nodes, by what a route calls them
      * @param remembered for how long a client may go to the same HSS without asking
      */
-    public SlfNode(DiameterServer server, Routes routes, Function<String, PeerAddress> addresses, Duration remembered) {
+    public SlfNode(
+            DiameterServer server, Directory directory, Function<String, PeerAddress> addresses, Duration remembered) {
         this.server = server;
-        this.routes = routes;
+        this.directory = directory;
         this.addresses = addresses;
         this.remembered = remembered;
-        server.handle(UserAuthorizationRequest.class, r -> redirect(r.users(), UserAuthorizationAnswer.draft()));
-        server.handle(MultimediaAuthRequest.class, r -> redirect(r.users(), MultimediaAuthAnswer.draft()));
-        server.handle(ServerAssignmentRequest.class, r -> redirect(r.users(), ServerAssignmentAnswer.draft()));
-        server.handle(LocationInfoRequest.class, r -> redirect(r.users(), LocationInfoAnswer.draft()));
-        server.handle(UserDataRequest.class, r -> redirect(named(r.user()), UserDataAnswer.draft()));
-        server.handle(ProfileUpdateRequest.class, r -> redirect(named(r.user()), ProfileUpdateAnswer.draft()));
+        redirects(UserAuthorizationRequest.class, UserAuthorizationRequest::users, UserAuthorizationAnswer::draft);
+        redirects(MultimediaAuthRequest.class, MultimediaAuthRequest::users, MultimediaAuthAnswer::draft);
+        redirects(ServerAssignmentRequest.class, ServerAssignmentRequest::users, ServerAssignmentAnswer::draft);
+        redirects(LocationInfoRequest.class, LocationInfoRequest::users, LocationInfoAnswer::draft);
+        redirects(UserDataRequest.class, r -> named(r.user()), UserDataAnswer::draft);
+        redirects(ProfileUpdateRequest.class, r -> named(r.user()), ProfileUpdateAnswer::draft);
+        redirects(SubscribeNotificationsRequest.class, r -> named(r.user()), SubscribeNotificationsAnswer::draft);
+    }
+
+    private <R extends DiameterRequest<A>, A extends DiameterAnswer> void redirects(
+            Class<R> request, Function<R, List<String>> users, Supplier<Draft<A>> answer) {
         server.handle(
-                SubscribeNotificationsRequest.class,
-                r -> redirect(named(r.user()), SubscribeNotificationsAnswer.draft()));
+                request,
+                Guard.around(
+                        each -> redirect(users.apply(each), answer.get()),
+                        failed -> answer.get().result(failed).build()));
     }
 
     private static List<String> named(UserIdentity user) {
@@ -62,7 +73,7 @@ public final class SlfNode implements SmartLifecycle {
     }
 
     private <A extends DiameterAnswer> A redirect(List<String> users, Draft<A> answer) {
-        Optional<List<String>> hosts = routes.of(users);
+        Optional<List<String>> hosts = directory.of(users);
         if (hosts.isEmpty()) {
             Result unknown = ThreeGppResult.USER_UNKNOWN;
             return answer.result(unknown).build();

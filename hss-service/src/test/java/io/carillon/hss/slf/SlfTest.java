@@ -45,6 +45,32 @@ class SlfTest {
             assertThat(lir(cscf, "sip:001010000000001@" + HssNode.HOME)).isEqualTo(ThreeGppResult.UNREGISTERED_SERVICE);
             assertThat(lir(cscf, "sip:press@" + HssNode.HOME)).isEqualTo(ThreeGppResult.UNREGISTERED_SERVICE);
             assertThat(lir(cscf, "sip:nobody@" + HssNode.HOME)).isEqualTo(ThreeGppResult.USER_UNKNOWN);
+
+            order(other, "sip:ported@" + HssNode.HOME);
+            order(one, "sip:+4930123@" + HssNode.HOME);
+            assertThat(slf.put("/api/v1/locations/south", "{\"hosts\":[]}").statusCode())
+                    .isEqualTo(400);
+            assertThat(slf.put("/api/v1/locations/south", "{\"hosts\":[\"hss-22\"]}")
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(slf.put(
+                                    "/api/v1/locations/north",
+                                    "{\"hosts\":[\"hss-21\"],\"ranges\":[{\"from\":\"4930000\",\"to\":\"4930999\"}]}")
+                            .statusCode())
+                    .isEqualTo(201);
+            String ported = "users/" + HssNode.segment("sip:ported@" + HssNode.HOME);
+            assertThat(slf.put("/api/v1/locations/nowhere/" + ported, "").statusCode())
+                    .isEqualTo(404);
+            assertThat(slf.put("/api/v1/locations/south/" + ported, "").statusCode())
+                    .isEqualTo(204);
+            assertThat(slf.get("/api/v1/locations/" + ported).body()).contains("\"location\":\"south\"");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(lir(cscf, "sip:ported@" + HssNode.HOME))
+                            .isEqualTo(ThreeGppResult.UNREGISTERED_SERVICE));
+            assertThat(lir(cscf, "sip:+4930123@" + HssNode.HOME)).isEqualTo(ThreeGppResult.UNREGISTERED_SERVICE);
+            assertThat(slf.delete("/api/v1/locations/south").statusCode()).isEqualTo(204);
+            assertThat(slf.get("/api/v1/locations").body()).contains("hss-21").doesNotContain("hss-22");
+            assertThat(slf.get("/api/v1/locations/" + ported).statusCode()).isEqualTo(404);
         }
     }
 

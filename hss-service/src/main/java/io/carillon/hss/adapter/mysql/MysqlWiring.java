@@ -2,6 +2,7 @@ package io.carillon.hss.adapter.mysql;
 
 import io.carillon.hss.sh.Repository;
 import io.carillon.hss.sh.Watches;
+import io.carillon.hss.slf.Locations;
 import io.carillon.hss.subscriber.Orders;
 import io.carillon.hss.subscriber.Precondition;
 import io.carillon.hss.subscriber.SealedSecrets;
@@ -62,6 +63,11 @@ public class MysqlWiring {
             Clock clock) {
         return new JdbcOrders(
                 jdbc, subscriptions, new SubscriberInserts(jdbc, clock), new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Locations locations(JdbcTemplate jdbc) {
+        return new JdbcLocations(jdbc);
     }
 
     @Bean
