@@ -31,7 +31,7 @@ final class Answers {
     }
 
     static UserAuthorizationAnswer uaa(Result result, Capabilities wanted) {
-        return uaa(result, Optional.empty(), Optional.of(capabilities(wanted)));
+        return uaa(result, Optional.empty(), capabilities(wanted));
     }
 
     private static UserAuthorizationAnswer uaa(
@@ -48,7 +48,7 @@ final class Answers {
     }
 
     static LocationInfoAnswer lia(Result result, Capabilities wanted) {
-        return lia(result, Optional.empty(), Optional.of(capabilities(wanted)));
+        return lia(result, Optional.empty(), capabilities(wanted));
     }
 
     private static LocationInfoAnswer lia(
@@ -153,8 +153,11 @@ final class Answers {
                 .build();
     }
 
-    private static ServerCapabilities capabilities(Capabilities wanted) {
-        return ServerCapabilities.of(numbers(wanted.mandatory()), numbers(wanted.optional()));
+    /** None rather than an empty group, over which other stacks stumble (Kamailio's drops the whole answer). */
+    private static Optional<ServerCapabilities> capabilities(Capabilities wanted) {
+        return wanted.mandatory().isEmpty() && wanted.optional().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ServerCapabilities.of(numbers(wanted.mandatory()), numbers(wanted.optional())));
     }
 
     private static List<Long> numbers(List<Integer> capabilities) {

@@ -69,11 +69,20 @@ public final class CxPush {
                 impi.value(),
                 Optional.empty(),
                 List.of(),
-                List.of(),
+                identities(subscription),
                 DeregistrationReason.of(reason),
                 Optional.empty(),
                 List.of());
         return tell(node, request);
+    }
+
+    /** All that are served: named, as other S-CSCFs take no RTR for a private identity alone (Kamailio's does not). */
+    private static List<String> identities(Subscription subscription) {
+        return subscription.sets().stream()
+                .filter(set -> set.state().isServed())
+                .flatMap(set -> set.identities().stream())
+                .map(each -> each.impu().value())
+                .toList();
     }
 
     /** Sends the user's present profile, set by set, to its S-CSCF. */
@@ -93,7 +102,7 @@ public final class CxPush {
     }
 
     private PushProfileRequest profile(Subscription subscription, ImplicitSet set, ServingNode node) {
-        String xml = UserProfile.write(subscription.impi(), set, profiles.of(subscription.profile()));
+        String xml = UserProfile.write(subscription, set, profiles);
         return new PushProfileRequest(
                 envelope(node),
                 subscription.impi().value(),

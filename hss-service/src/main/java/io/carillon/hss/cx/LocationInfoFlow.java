@@ -12,6 +12,7 @@ import io.carillon.hss.cx.Identities.Found;
 import io.carillon.hss.subscriber.ImplicitSet;
 import io.carillon.hss.subscriber.ServiceProfiles;
 import io.carillon.hss.subscriber.Subscription;
+import io.carillon.identity.Impu;
 
 /** Which S-CSCF serves this user, or may come to (TS 29.228 §6.1.4.1). Reads only. */
 final class LocationInfoFlow {
@@ -38,16 +39,18 @@ final class LocationInfoFlow {
             case Found.Refused(var result) -> lia(result);
             case Found.Known(var subscription, var _)
             when wantsCapabilities(request) -> lia(BaseResult.SUCCESS, subscription.capabilities());
-            case Found.Known(var subscription, var set) -> locate(request, subscription, set);
+            case Found.Known(var subscription, var set) -> locate(request, publicIdentity, subscription, set);
         };
     }
 
-    private LocationInfoAnswer locate(LocationInfoRequest request, Subscription subscription, ImplicitSet set) {
+    private LocationInfoAnswer locate(
+            LocationInfoRequest request, String publicIdentity, Subscription subscription, ImplicitSet set) {
         if (set.state().isServed() && subscription.serving().isPresent()) {
             return lia(BaseResult.SUCCESS, subscription.serving().get().name());
         }
         boolean served = request.originatingRequest().isPresent()
-                || profiles.of(subscription.profile()).servesUnregistered();
+                || profiles.of(subscription.profileOf(Impu.parse(publicIdentity)))
+                        .servesUnregistered();
         if (!served) {
             return lia(ThreeGppResult.IDENTITY_NOT_REGISTERED);
         }

@@ -192,7 +192,7 @@ final class ServerAssignmentFlow {
         if (request.userDataAlreadyAvailable()) {
             return saa(BaseResult.SUCCESS, subscription.impi());
         }
-        String xml = UserProfile.write(subscription.impi(), set, profiles.of(subscription.profile()));
+        String xml = UserProfile.write(subscription, set, profiles);
         boolean told = switch (request.type()) {
             case NO_ASSIGNMENT, UNREGISTERED_USER -> set.state() == REGISTERED;
             default -> false;

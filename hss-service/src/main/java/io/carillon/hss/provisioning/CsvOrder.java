@@ -89,7 +89,7 @@ record CsvOrder(List<String> columns) {
                 .boxed()
                 .flatMap(set -> Stream.of(sets[set].split("\\s+"))
                         .filter(each -> !each.isEmpty())
-                        .map(each -> new NewIdentity(each, null, null, set, null)))
+                        .map(each -> new NewIdentity(each, null, null, set, null, null)))
                 .toList();
     }
 

@@ -59,6 +59,7 @@ record Export(Subscribers subscribers) {
                         each.barred(),
                         each.displayName().orElse(null),
                         set.number(),
-                        each.kind()));
+                        each.kind(),
+                        each.profile().orElse(null)));
     }
 }

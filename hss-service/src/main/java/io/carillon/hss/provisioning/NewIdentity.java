@@ -28,7 +28,10 @@ public record NewIdentity(
                 description = "WILDCARDED_PSI and WILDCARDED_IMPU have an expression between exclamation marks",
                 defaultValue = "PUBLIC_USER")
         @Nullable
-        IdentityKind kind) {
+        IdentityKind kind,
+
+        @Schema(description = "the service profile of this identity alone; the subscription's when not given") @Nullable
+        String profile) {
 
     static final int LONGEST = 255;
 
@@ -38,7 +41,7 @@ public record NewIdentity(
     /** Just the URI. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public NewIdentity(String impu) {
-        this(impu, null, null, null, null);
+        this(impu, null, null, null, null, null);
     }
 
     int setNumber() {
@@ -65,7 +68,8 @@ public record NewIdentity(
                 identity,
                 Boolean.TRUE.equals(barred),
                 Optional.ofNullable(displayName).filter(name -> !name.isBlank()),
-                of);
+                of,
+                Optional.ofNullable(profile).filter(name -> !name.isBlank()));
     }
 
     private static void expression(Impu identity) {

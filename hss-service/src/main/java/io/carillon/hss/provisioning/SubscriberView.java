@@ -30,7 +30,8 @@ public record SubscriberView(
             @Nullable String displayName,
             IdentityKind kind,
             int set,
-            RegistrationState state) {}
+            RegistrationState state,
+            @Nullable String profile) {}
 
     /**
      * One page of a list.
@@ -66,6 +67,7 @@ public record SubscriberView(
                 identity.displayName().orElse(null),
                 identity.kind(),
                 set.number(),
-                set.state());
+                set.state(),
+                identity.profile().orElse(null));
     }
 }

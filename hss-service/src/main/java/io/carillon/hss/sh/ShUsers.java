@@ -3,6 +3,7 @@ package io.carillon.hss.sh;
 import io.carillon.diameter.Octets;
 import io.carillon.diameter.sh.UserIdentity;
 import io.carillon.hss.subscriber.ImplicitSet;
+import io.carillon.hss.subscriber.PublicIdentity;
 import io.carillon.hss.subscriber.Subscription;
 import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.identity.IdentityFormatException;
@@ -13,7 +14,7 @@ import java.util.Optional;
 record ShUsers(Subscriptions subscriptions) {
 
     /** @param impu as the application server wrote it */
-    record User(String impu, Subscription subscription, ImplicitSet set) {}
+    record User(String impu, Subscription subscription, ImplicitSet set, PublicIdentity identity) {}
 
     Optional<User> find(UserIdentity identity) {
         Optional<String> named =
@@ -21,7 +22,10 @@ record ShUsers(Subscriptions subscriptions) {
         try {
             return named.flatMap(text -> {
                 Impu impu = Impu.parse(text);
-                return subscriptions.of(impu).map(each -> new User(text, each, each.setOf(impu)));
+                return subscriptions.of(impu).map(each -> {
+                    ImplicitSet set = each.setOf(impu);
+                    return new User(text, each, set, set.identity(impu));
+                });
             });
         } catch (IdentityFormatException nobody) {
             return Optional.empty();

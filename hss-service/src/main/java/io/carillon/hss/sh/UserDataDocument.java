@@ -57,8 +57,7 @@ record UserDataDocument(Repository repository, ServiceProfiles profiles, Chargin
                     if (wanted.serverName().isEmpty()) {
                         return new Made.Refused(BaseResult.MISSING_AVP);
                     }
-                    made = made.criteria(
-                            criteria(user.subscription(), wanted.serverName().get()));
+                    made = made.criteria(criteria(user, wanted.serverName().get()));
                 }
                 case CHARGING_INFORMATION -> made = charging.isNone() ? made : made.charging(charging);
                 case MSISDN -> made = made.msisdns(numbers(user.subscription()));
@@ -82,8 +81,8 @@ record UserDataDocument(Repository repository, ServiceProfiles profiles, Chargin
         return new Transparent(data.service(), data.sequence(), Optional.of(data.serviceData()));
     }
 
-    List<FilterCriterion> criteria(Subscription subscription, String applicationServer) {
-        return profiles.of(subscription.profile()).filterCriteria().stream()
+    private List<FilterCriterion> criteria(User user, String applicationServer) {
+        return profiles.of(user.subscription().profileOf(user.identity())).filterCriteria().stream()
                 .filter(each -> each.applicationServer().equals(applicationServer))
                 .toList();
     }
@@ -95,13 +94,18 @@ record UserDataDocument(Repository repository, ServiceProfiles profiles, Chargin
             case ALL_IDENTITIES -> user.subscription().sets().stream();
             case REGISTERED_IDENTITIES ->
                 user.subscription().sets().stream().filter(set -> set.state() == RegistrationState.REGISTERED);
-            // One service profile for the subscription: all identities of a set are aliases of each other.
             case IMPLICIT_IDENTITIES, ALIAS_IDENTITIES -> Stream.of(user.set());
         };
         return chosen.flatMap(set -> set.identities().stream())
                 .filter(each -> !each.barred())
+                .filter(each -> which != IdentitySet.ALIAS_IDENTITIES || isAlias(user, each))
                 .map(each -> each.impu().value())
                 .toList();
+    }
+
+    /** Of one set and with one service profile (TS 23.008 §3.1.2). */
+    private static boolean isAlias(User user, PublicIdentity other) {
+        return other.profile().equals(user.identity().profile());
     }
 
     private static List<String> numbers(Subscription subscription) {

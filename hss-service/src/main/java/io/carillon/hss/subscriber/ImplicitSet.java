@@ -33,6 +33,13 @@ public record ImplicitSet(
         return identities.stream().anyMatch(each -> each.impu().equals(impu));
     }
 
+    public PublicIdentity identity(Impu impu) {
+        return identities.stream()
+                .filter(each -> each.impu().equals(impu))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A set with nobody in it who may use the IMS. */
     public boolean isWhollyBarred() {
         return identities.stream().allMatch(PublicIdentity::barred);

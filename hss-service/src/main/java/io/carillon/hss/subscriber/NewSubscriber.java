@@ -6,6 +6,7 @@ import io.carillon.identity.aka.Sqn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A subscriber as it is to be.
@@ -29,6 +30,15 @@ public record NewSubscriber(
         return sets.values().stream()
                 .flatMap(List::stream)
                 .map(PublicIdentity::impu)
+                .toList();
+    }
+
+    /** The names of all service profiles in it. */
+    public List<String> profiles() {
+        return Stream.concat(
+                        Stream.of(profile),
+                        sets.values().stream().flatMap(List::stream).flatMap(each -> each.profile().stream()))
+                .distinct()
                 .toList();
     }
 

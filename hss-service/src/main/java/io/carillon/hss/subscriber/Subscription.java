@@ -4,6 +4,7 @@ import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import io.carillon.identity.aka.Sqn;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  *
  * @param version what the store checks before it takes a change made from this reading
  * @param sqn the last sequence number given out
+ * @param profile of the identities that have none of their own
+ * @param ownProfiles by name, those that identities have of their own
  */
 public record Subscription(
         long id,
@@ -21,11 +24,21 @@ public record Subscription(
         Capabilities capabilities,
         Optional<ServingNode> serving,
         ProfileVersion profile,
+        Map<String, ProfileVersion> ownProfiles,
         List<ImplicitSet> sets) {
 
     /** The set that holds a public identity of this subscription. */
     public ImplicitSet setOf(Impu impu) {
         return sets.stream().filter(set -> set.holds(impu)).findFirst().orElseThrow();
+    }
+
+    /** The service profile of one of its identities. */
+    public ProfileVersion profileOf(PublicIdentity identity) {
+        return identity.profile().map(ownProfiles::get).orElse(profile);
+    }
+
+    public ProfileVersion profileOf(Impu impu) {
+        return profileOf(setOf(impu).identity(impu));
     }
 
     public boolean holds(Impu impu) {

@@ -5,8 +5,15 @@ import io.carillon.hss.subscriber.IdentityKind;
 import io.carillon.hss.subscriber.ImplicitSet;
 import io.carillon.hss.subscriber.PublicIdentity;
 import io.carillon.hss.subscriber.ServiceProfile;
+import io.carillon.hss.subscriber.ServiceProfiles;
+import io.carillon.hss.subscriber.Subscription;
 import io.carillon.identity.Impi;
 import java.io.StringWriter;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -23,12 +30,16 @@ public final class UserProfile {
         this.criteria = new FilterCriteriaXml(xml);
     }
 
-    /** The profile of the set that a command is about; the default identity comes first. */
-    public static String write(Impi impi, ImplicitSet set, ServiceProfile profile) {
+    /** The user's data of the set that a command is about; the default identity comes first. */
+    public static String write(Subscription subscription, ImplicitSet set, ServiceProfiles profiles) {
+        return write(subscription.impi(), set, identity -> profiles.of(subscription.profileOf(identity)));
+    }
+
+    static String write(Impi impi, ImplicitSet set, Function<PublicIdentity, ServiceProfile> profiles) {
         var text = new StringWriter(4096);
         try {
             XMLStreamWriter xml = FACTORY.createXMLStreamWriter(text);
-            new UserProfile(xml).subscription(impi, set, profile);
+            new UserProfile(xml).subscription(impi, set, profiles);
             xml.close();
         } catch (XMLStreamException impossible) {
             throw new IllegalStateException("a user profile could not be written", impossible);
@@ -36,12 +47,28 @@ public final class UserProfile {
         return text.toString();
     }
 
-    private void subscription(Impi impi, ImplicitSet set, ServiceProfile profile) throws XMLStreamException {
+    private void subscription(Impi impi, ImplicitSet set, Function<PublicIdentity, ServiceProfile> profiles)
+            throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeStartElement("IMSSubscription");
         element("PrivateID", impi.value());
+        for (List<PublicIdentity> alike : byProfile(set.identities())) {
+            serviceProfile(alike, profiles.apply(alike.getFirst()));
+        }
+        xml.writeEndElement();
+        xml.writeEndDocument();
+    }
+
+    /** The identities of each service profile, in the order of the set. */
+    private static Collection<List<PublicIdentity>> byProfile(List<PublicIdentity> identities) {
+        return identities.stream()
+                .collect(Collectors.groupingBy(PublicIdentity::profile, LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    private void serviceProfile(List<PublicIdentity> identities, ServiceProfile profile) throws XMLStreamException {
         xml.writeStartElement("ServiceProfile");
-        for (PublicIdentity each : set.identities()) {
+        for (PublicIdentity each : identities) {
             identity(each);
         }
         if (profile.mediaProfile().isPresent()) {
@@ -62,8 +89,6 @@ public final class UserProfile {
             xml.writeEndElement();
         }
         xml.writeEndElement();
-        xml.writeEndElement();
-        xml.writeEndDocument();
     }
 
     private void identity(PublicIdentity identity) throws XMLStreamException {

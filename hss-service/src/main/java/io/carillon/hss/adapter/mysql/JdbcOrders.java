@@ -90,15 +90,15 @@ final class JdbcOrders implements Orders {
             return new Placed.Taken(others);
         }
         Map<String, Long> profiles = profiles();
-        Long profile = profiles.get(order.profile());
-        if (profile == null) {
-            return new Placed.NoSuchProfile(order.profile(), List.copyOf(profiles.keySet()));
+        Optional<Placed> missing = missing(order, profiles);
+        if (missing.isPresent()) {
+            return missing.get();
         }
         Subscription stored = subscriptions.of(order.impi()).orElseThrow();
-        if (isAsOrdered(stored, order, profile)) {
+        if (isAsOrdered(stored, order, profiles.getOrDefault(order.profile(), 0L))) {
             return new Placed.Replaced(false);
         }
-        inserts.update(id, order, profile, stored);
+        inserts.update(id, order, profiles, stored);
         return new Placed.Replaced(true);
     }
 
@@ -154,9 +154,14 @@ final class JdbcOrders implements Orders {
         if (order.secret().isEmpty()) {
             return new Placed.NoCredentials();
         }
-        return profiles.containsKey(order.profile())
-                ? new Placed.Created()
-                : new Placed.NoSuchProfile(order.profile(), List.copyOf(profiles.keySet()));
+        return missing(order, profiles).orElseGet(Placed.Created::new);
+    }
+
+    private static Optional<Placed> missing(NewSubscriber order, Map<String, Long> profiles) {
+        return order.profiles().stream()
+                .filter(each -> !profiles.containsKey(each))
+                .findFirst()
+                .map(each -> new Placed.NoSuchProfile(each, List.copyOf(profiles.keySet())));
     }
 
     private Map<String, Long> profiles() {

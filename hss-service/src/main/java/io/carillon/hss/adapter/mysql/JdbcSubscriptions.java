@@ -18,7 +18,9 @@ import io.carillon.identity.aka.Sqn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,11 +35,13 @@ final class JdbcSubscriptions implements Subscriptions {
                    s.mandatory_capabilities, s.optional_capabilities,
                    s.scscf_name, s.scscf_host, s.scscf_realm, f.id AS profile_id, f.version AS profile_version,
                    r.id AS set_id, r.set_number, r.state, r.auth_pending, r.restoration,
-                   p.impu, p.barred, p.display_name, p.kind
+                   p.impu, p.barred, p.display_name, p.kind,
+                   o.name AS own_profile, o.id AS own_profile_id, o.version AS own_profile_version
               FROM subscriber s
               JOIN service_profile f ON f.id = s.profile_id
               JOIN registration_set r ON r.subscriber_id = s.id
               JOIN public_identity p ON p.registration_set_id = r.id
+              LEFT JOIN service_profile o ON o.id = p.profile_id
             """;
     private static final String ORDER = " ORDER BY r.set_number, p.sort_order";
     private static final String BY_IMPI = SUBSCRIPTION + " WHERE s.impi = ?" + ORDER;
@@ -96,7 +100,8 @@ final class JdbcSubscriptions implements Subscriptions {
             return null;
         }
         var sets = new ArrayList<ImplicitSet>(1);
-        Subscription subscription = subscription(row, sets);
+        var ownProfiles = new HashMap<String, ProfileVersion>();
+        Subscription subscription = subscription(row, ownProfiles, sets);
         boolean more = true;
         while (more) {
             long id = row.getLong("set_id");
@@ -106,7 +111,7 @@ final class JdbcSubscriptions implements Subscriptions {
             var restoration = Optional.ofNullable(row.getString("restoration"));
             var identities = new ArrayList<PublicIdentity>(4);
             do {
-                identities.add(identity(row));
+                identities.add(identity(row, ownProfiles));
                 more = row.next();
             } while (more && row.getLong("set_id") == id);
             sets.add(new ImplicitSet(id, number, state, pending, restoration, List.copyOf(identities)));
@@ -114,7 +119,8 @@ final class JdbcSubscriptions implements Subscriptions {
         return subscription;
     }
 
-    private static Subscription subscription(ResultSet row, List<ImplicitSet> sets) throws SQLException {
+    private static Subscription subscription(
+            ResultSet row, Map<String, ProfileVersion> ownProfiles, List<ImplicitSet> sets) throws SQLException {
         String scscf = row.getString("scscf_name");
         return new Subscription(
                 row.getLong("id"),
@@ -133,14 +139,20 @@ final class JdbcSubscriptions implements Subscriptions {
                         : Optional.of(
                                 new ServingNode(scscf, row.getString("scscf_host"), row.getString("scscf_realm"))),
                 new ProfileVersion(row.getLong("profile_id"), row.getLong("profile_version")),
+                ownProfiles,
                 sets);
     }
 
-    private static PublicIdentity identity(ResultSet row) throws SQLException {
+    private static PublicIdentity identity(ResultSet row, Map<String, ProfileVersion> ownProfiles) throws SQLException {
+        String own = row.getString("own_profile");
+        if (own != null) {
+            ownProfiles.put(own, new ProfileVersion(row.getLong("own_profile_id"), row.getLong("own_profile_version")));
+        }
         return new PublicIdentity(
                 new Impu(row.getString("impu")),
                 row.getBoolean("barred"),
                 Optional.ofNullable(row.getString("display_name")),
-                IdentityKind.valueOf(row.getString("kind")));
+                IdentityKind.valueOf(row.getString("kind")),
+                Optional.ofNullable(own));
     }
 }

@@ -43,5 +43,11 @@ class PublicIdentityRow {
     @Nullable
     String displayName;
 
+    /** Eager, as a proxy would not fill the field. */
+    @ManyToOne(fetch = FetchType.EAGER)
+    @JoinColumn(name = "profile_id")
+    @Nullable
+    ServiceProfileRow profile;
+
     protected PublicIdentityRow() {}
 }

@@ -40,7 +40,11 @@ final class RowMapping {
                 row.authPending,
                 row.identities.stream()
                         .map(each -> new PublicIdentity(
-                                new Impu(each.impu), each.barred, Optional.ofNullable(each.displayName), each.kind))
+                                new Impu(each.impu),
+                                each.barred,
+                                Optional.ofNullable(each.displayName),
+                                each.kind,
+                                Optional.ofNullable(each.profile).map(own -> own.name)))
                         .toList());
     }
 }

@@ -26,8 +26,8 @@ record SubscriberInserts(NamedParameterJdbcTemplate jdbc, Clock clock) {
             "INSERT INTO registration_set (subscriber_id, set_number, state, auth_pending) VALUES (?, ?, ?, FALSE)";
     private static final String IDENTITY = """
             INSERT INTO public_identity (impu, subscriber_id, registration_set_id, sort_order, barred, display_name,
-                                         kind)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""";
+                                         kind, profile_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String IDS = "SELECT impi, id FROM subscriber WHERE impi IN (:impis)";
     private static final String SETS =
             "SELECT subscriber_id, set_number, id FROM registration_set WHERE subscriber_id IN (:ids)";
@@ -67,18 +67,18 @@ record SubscriberInserts(NamedParameterJdbcTemplate jdbc, Clock clock) {
         Map<SetKey, Long> setIds = setIds(ids.values().stream().toList());
         var identities = new ArrayList<Object[]>();
         for (NewSubscriber each : orders) {
-            identities(ids.getOrDefault(each.impi().value(), 0L), each, setIds, identities);
+            identities(ids.getOrDefault(each.impi().value(), 0L), each, profiles, setIds, identities);
         }
         jdbc.getJdbcTemplate().batchUpdate(IDENTITY, identities);
     }
 
     /** Sets keep their rows, and with them their registration and what application servers store there. */
-    void update(long id, NewSubscriber order, long profile, Subscription stored) {
+    void update(long id, NewSubscriber order, Map<String, Long> profiles, Subscription stored) {
         jdbc.update(
                 CHANGE,
                 Map.of(
                         "id", id,
-                        "profile", profile,
+                        "profile", profiles.getOrDefault(order.profile(), 0L),
                         "mandatory", NumberList.format(order.capabilities().mandatory()),
                         "optional", NumberList.format(order.capabilities().optional()),
                         "sqn", order.sqn().orElse(stored.sqn()).value()));
@@ -102,7 +102,7 @@ record SubscriberInserts(NamedParameterJdbcTemplate jdbc, Clock clock) {
                 "DELETE FROM registration_set WHERE subscriber_id = :id AND set_number NOT IN (:numbers)",
                 Map.of("id", id, "numbers", order.sets().keySet()));
         var identities = new ArrayList<Object[]>();
-        identities(id, order, setIds(List.of(id)), identities);
+        identities(id, order, profiles, setIds(List.of(id)), identities);
         jdbc.getJdbcTemplate().batchUpdate(IDENTITY, identities);
     }
 
@@ -134,7 +134,8 @@ record SubscriberInserts(NamedParameterJdbcTemplate jdbc, Clock clock) {
         return new Object[] {subscriber, number, RegistrationState.NOT_REGISTERED.name()};
     }
 
-    private static void identities(long id, NewSubscriber order, Map<SetKey, Long> sets, List<Object[]> rows) {
+    private static void identities(
+            long id, NewSubscriber order, Map<String, Long> profiles, Map<SetKey, Long> sets, List<Object[]> rows) {
         order.sets().forEach((number, identities) -> {
             long set = sets.getOrDefault(new SetKey(id, number), 0L);
             int place = 0;
@@ -146,7 +147,8 @@ record SubscriberInserts(NamedParameterJdbcTemplate jdbc, Clock clock) {
                     place++,
                     each.barred(),
                     each.displayName().orElse(null),
-                    each.kind().name()
+                    each.kind().name(),
+                    each.profile().map(profiles::get).orElse(null)
                 });
             }
         });

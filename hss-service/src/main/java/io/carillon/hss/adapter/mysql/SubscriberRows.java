@@ -28,6 +28,8 @@ interface SubscriberRows extends JpaRepository<SubscriberRow, Long> {
 
     /** Served subscribers of a profile, page by page in the order of their private identities. */
     @Query("select s.impi from SubscriberRow s"
-            + " where s.profile.id = :profile and s.scscfName is not null and s.impi > :after order by s.impi")
+            + " where (s.profile.id = :profile"
+            + " or exists (select 1 from PublicIdentityRow i where i.subscriber = s and i.profile.id = :profile))"
+            + " and s.scscfName is not null and s.impi > :after order by s.impi")
     List<String> servedWith(long profile, String after, Pageable page);
 }
