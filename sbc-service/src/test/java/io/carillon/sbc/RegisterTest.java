@@ -7,6 +7,8 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** REGISTER (TS 24.229 §5.2.2). */
 class RegisterTest extends GmTest {
@@ -254,6 +256,22 @@ class RegisterTest extends GmTest {
         NODES.remove(cscf());
         phone.send(register(phone), SBC.access());
         phone.expect(504);
+    }
+
+    /** Where a phone is, the flow says that it registered over: what its Contact names is nobody's address but its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:icscf.%1$s", "sip:x@%2$s", "sip:127.0.0.1:1"})
+    void a_contact_at_the_core_or_on_loopback_leads_to_the_phone_alone(String contact) {
+        var phone = phone();
+        String claimed = contact.formatted(Sbc.HOME, core.sentBy());
+        phone.send(register(phone).set(HeaderName.CONTACT, "<" + claimed + ">"), SBC.access());
+        var register = core.expect("REGISTER");
+        core.reply(register, granted(register, phone, 600).set(HeaderName.CONTACT, "<" + claimed + ">;expires=600"));
+        phone.expect(200);
+        var path = register.first(HeaderName.PATH).orElseThrow();
+        core.send(towards(phone, path, "MESSAGE").uri(claimed), SBC.core());
+        assertThat(phone.expect("MESSAGE").uri()).isEqualTo(claimed);
+        assertThat(core.hasMore()).isFalse();
     }
 
     private void mayCall(Peer phone) {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.identity.aka.Sqn;
 import io.carillon.identity.aka.Usim;
+import io.carillon.sip.auth.Aka;
 import io.carillon.sip.auth.Algorithm;
 import io.carillon.sip.auth.Challenge;
+import io.carillon.sip.auth.DigestClient;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipResponse;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** REGISTER with IMS-AKA (TS 33.203 §6.1, RFC 3310). */
 class AkaRegisterTest {
@@ -64,6 +69,37 @@ class AkaRegisterTest {
                 sbc.asks(proven.edit().set(HeaderName.AUTHORIZATION, forged).build(), core.cscf(1));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(core.hss.assignments(alice)).containsExactly(ServerAssignmentType.AUTHENTICATION_FAILURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 7})
+    void a_part_of_the_response_is_none(int octets) {
+        var challenged = sbc.asks(phone.register("<" + phone.contact + ">", e -> e), core.cscf(1));
+        var nonce = Aka.read(challenge(challenged).nonce()).orElseThrow();
+        var accepted = (Usim.Verdict.Accepted) phone.usim.authenticate(nonce.rand(), nonce.autn());
+        var truncated = new DigestClient(alice.impi)
+                .answer(
+                        challenge(challenged),
+                        "REGISTER",
+                        "sip:" + Cluster.HOME,
+                        Arrays.copyOf(accepted.res(), octets));
+        var refused = sbc.asks(
+                phone.register("<" + phone.contact + ">", e -> e.set(HeaderName.AUTHORIZATION, truncated)),
+                core.cscf(1));
+        assertThat(refused.status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_resynchronisation_counts_once() {
+        phone.usim = new Usim(Subscriber.K, Subscriber.OPC, new Sqn(1 << 20));
+        var challenged = sbc.asks(phone.register("<" + phone.contact + ">", e -> e), core.cscf(1));
+        var resynchronising = phone.proven(phone.register("<" + phone.contact + ">", e -> e), challenged);
+        assertThat(sbc.asks(resynchronising, core.cscf(1)).status()).isEqualTo(401);
+        assertThat(phone.registers(core.cscf(1)).status()).isEqualTo(200);
+        var after = alice.sqn;
+        var replayed = resynchronising.edit().set(HeaderName.CSEQ, "9 REGISTER").build();
+        assertThat(challenge(sbc.asks(replayed, core.cscf(2))).stale()).isTrue();
+        assertThat(alice.sqn).isGreaterThanOrEqualTo(after);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.carillon.sbc.security;
 
+import io.carillon.ipsec.SecurityMechanism.Ends;
 import io.carillon.sbc.security.ProtectedPath.State;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.PortRoles;
 import io.carillon.sip.transport.Transport;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The sets of associations that live, by the phone's two ports. What leaves for a phone leaves from our client port; what
@@ -51,6 +54,16 @@ public final class ProtectedPaths implements PortRoles {
         return byTarget.getOrDefault(target, List.of()).stream()
                 .filter(this::lives)
                 .toList();
+    }
+
+    /** Whether one of the phone's ports belongs to an established set of another user (TS 33.203 §7.1). */
+    boolean areAnothers(InetAddress phone, Ends theirs, String impi) {
+        var bySourcePort = Optional.ofNullable(bySource.get(new InetSocketAddress(phone, theirs.portC())));
+        var byTargetPort = with(new InetSocketAddress(phone, theirs.portS()));
+        return Stream.concat(bySourcePort.stream(), byTargetPort.stream())
+                .filter(this::lives)
+                .anyMatch(
+                        path -> path.state() != State.TEMPORARY && !path.impi().equals(impi));
     }
 
     private boolean lives(ProtectedPath path) {

@@ -61,6 +61,7 @@ public final class SecurityAgreement {
     /** What this REGISTER wants, and whether its claims are true. */
     public Standing examine(Arrival arrival, SipRequest register) {
         var asks = asks(register);
+        asks.ifPresent(each -> checkPorts(arrival, each));
         if (arrival.listener().equals(ProtectedPaths.SERVER)) {
             return paths.of(arrival)
                     .map(path -> covered(path, register, asks))
@@ -78,6 +79,13 @@ public final class SecurityAgreement {
                         .append(HeaderName.REQUIRE, "sec-agree")
                         .build())
                 : new Standing.Open();
+    }
+
+    /** A user's ports are that user's as long as the set lives. */
+    private void checkPorts(Arrival arrival, Standing.Asks asks) {
+        if (paths.areAnothers(arrival.remote().getAddress(), asks.chosen().ends(), asks.impi())) {
+            throw new SipFailure(403, "Ports Of Another Security Association");
+        }
     }
 
     /** The first pair of ours that the phone has too (TS 33.203 §7.2). */
@@ -102,6 +110,10 @@ public final class SecurityAgreement {
 
     /** What the phone verifies must be what was sent, and what it offers must not have changed (RFC 3329 §2.3.1). */
     private static Standing covered(ProtectedPath path, SipRequest register, Optional<Standing.Asks> asks) {
+        var impi = impi(register);
+        if (!impi.isEmpty() && !path.impi().isEmpty() && !impi.equals(path.impi())) {
+            throw new SipFailure(403, "Security Association Of Another");
+        }
         boolean verified = same(path.server(), text(register, HeaderName.SECURITY_VERIFY));
         boolean steady =
                 path.state() != State.TEMPORARY || same(path.client(), text(register, HeaderName.SECURITY_CLIENT));

@@ -17,11 +17,15 @@ import io.carillon.diameter.rx.RxAvps;
 import io.carillon.diameter.rx.SessionTerminationAnswer;
 import io.carillon.diameter.rx.SessionTerminationRequest;
 import io.carillon.diameter.rx.SpecificAction;
+import io.carillon.ipsec.SecurityAssociations;
+import io.carillon.ipsec.Suite;
+import io.carillon.sbc.RecordingAssociations;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.testkit.Ue;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class WatchLadderTest {
     private static final String BOB = "sip:bob@" + Stage.HOME;
     private static final String TEL = "tel:+15550199";
+    private static final RecordingAssociations KERNEL = new RecordingAssociations();
     private static Stage stage;
     private Ue alice;
     private String path = "";
@@ -42,7 +47,12 @@ class WatchLadderTest {
     @BeforeAll
     static void start() {
         stage = new Stage(
-                context -> {}, "--carillon.sbc.watch-registrations=true", "--carillon.sbc.watch-signalling-paths=true");
+                context -> context.registerBean("kernel", SecurityAssociations.class, () -> KERNEL),
+                "--carillon.sbc.ipsec.helper=recorded",
+                "--carillon.sbc.ipsec.server-port=0",
+                "--carillon.sbc.ipsec.client-ports=0,0,0",
+                "--carillon.sbc.watch-registrations=true",
+                "--carillon.sbc.watch-signalling-paths=true");
     }
 
     @AfterAll
@@ -149,6 +159,41 @@ class WatchLadderTest {
                 "The P-CSCF subscribes to the reg event of its user (TS 24.229 §5.2.3) and to the status of the "
                         + "signalling path (TS 29.214 §4.4.5). When the NOTIFY says that the contact is gone, so are the "
                         + "phone's flow, its security associations and the Rx session (TS 24.229 §5.2.5.2).");
+    }
+
+    @Test
+    void the_associations_of_a_phone_fade_when_the_network_ends_its_registration() {
+        var home = new Home();
+        try (var carol = stage.phone("carol")
+                .usim(Home.K, Home.OPC)
+                .securityAgreement(new RecordingAssociations(), Suite.parse("hmac-sha-1-96/aes-cbc"))
+                .start()) {
+            var registering = stage.ladder.meanwhile(carol::register);
+            stage.cscf.receives(REGISTER).replies(401, home::challenge);
+            var second = stage.cscf.receives(REGISTER);
+            contact = second.request().address(HeaderName.CONTACT).orElseThrow().uri();
+            second.replies(200, ok -> Stage.granted(second.request(), ok));
+            registering.join();
+            stage.pcrf
+                    .receives(AaRequest.class)
+                    .answers(AaAnswer.draft().result(BaseResult.SUCCESS).build());
+            var subscribe = stage.cscf.receives(SUBSCRIBE);
+            subscribe.replies(200, ok -> ok.append(HeaderName.EXPIRES, 600_000));
+            assertThat(KERNEL.lifetimes.values())
+                    .singleElement()
+                    .satisfies(each -> assertThat(each).isGreaterThan(Duration.ofMinutes(5)));
+
+            var ended = contact("terminated", "rejected");
+            var gone = registration(carol.impu(), ended) + registration(TEL, ended);
+            notifies(
+                    subscribe.dialog(),
+                    "terminated;reason=noresource",
+                    "<reginfo xmlns=\"urn:ietf:params:xml:ns:reginfo\" version=\"0\" state=\"full\">" + gone
+                            + "</reginfo>");
+            stage.cscf.receives(200);
+            pathWatchEnds();
+            assertThat(KERNEL.lifetimes.values()).containsExactly(Duration.ofSeconds(32));
+        }
     }
 
     @Test
