@@ -1,5 +1,6 @@
 package io.carillon.bench;
 
+import io.carillon.bench.hss.HssOperation;
 import io.carillon.bench.media.MediaOperation;
 import io.carillon.bench.sip.SipOperation;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /** Every operation that {@code ./ims bench} knows, and how one is measured. */
 public final class Benchmarks {
     private static final List<Operation> OPERATIONS = Stream.<Operation>concat(
-                    SipOperation.all().stream(), Stream.of(new MediaOperation()))
+                    SipOperation.all().stream(), Stream.of(new MediaOperation(), new HssOperation()))
             .toList();
 
     private Benchmarks() {}

@@ -18,6 +18,7 @@ public final class Workplace implements AutoCloseable {
 
     private final Path folder;
     private final List<Process> children = new ArrayList<>();
+    private final List<Runnable> endings = new ArrayList<>();
     private final boolean pinning;
 
     public Workplace() throws IOException {
@@ -27,6 +28,11 @@ public final class Workplace implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    /** What else ends with the measurement, after its processes. */
+    public void afterwards(Runnable ending) {
+        endings.add(ending);
     }
 
     public Process server(List<String> command) throws IOException {
@@ -104,6 +110,7 @@ public final class Workplace implements AutoCloseable {
         for (var child : children) {
             await(child);
         }
+        endings.reversed().forEach(Runnable::run);
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
