@@ -20,7 +20,12 @@ final class Stranger implements AutoCloseable {
     }
 
     void registers() {
-        plays("register", "[authentication username=" + user + "@" + House.DOMAIN + " password=secret-" + user + "]")
+        registersBy("password=secret-" + user);
+    }
+
+    /** @param secret as sipp's word for authentication has it */
+    void registersBy(String secret) {
+        plays("register", "[authentication username=" + user + "@" + House.DOMAIN + " " + secret + "]")
                 .succeeds();
     }
 

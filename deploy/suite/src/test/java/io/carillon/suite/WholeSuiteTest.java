@@ -16,6 +16,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +100,17 @@ class WholeSuiteTest {
         assertThat(ladder.output()).contains("INVITE").contains("MESSAGE").contains("BYE");
     }
 
+    /** sipp computes Milenage on its own; the USIM is that of test set 1 of TS 35.208. */
+    @Test
+    void a_stranger_with_a_usim_registers() {
+        Peers.need("sipp", "sip-tester");
+        var ki = "465b5ce8b199b49faa5f0a2ee238a6bc";
+        provision("ivy", "tel:+15550305", "--ki", ki, "--opc", "cd63cb71954a9f4e48a5994e37a02baf");
+        try (var ivy = new Stranger("ivy", 6_305)) {
+            ivy.registersBy("aka_K=0x" + ki + " aka_OP=0xcdc202d5123e20f62b6d676ac72cb318 aka_AMF=0x8000");
+        }
+    }
+
     @Test
     void phones_call_each_other_over_tls_and_websocket() {
         provision("erin", "tel:+15550303");
@@ -163,18 +176,14 @@ class WholeSuiteTest {
     }
 
     private void provision(String user, String number) {
-        var added = house.ims(
-                Duration.ofMinutes(1),
-                "subscriber",
-                "add",
-                "--impi",
-                user + "@" + House.DOMAIN,
-                "--impu",
-                "sip:" + user + "@" + House.DOMAIN,
-                "--impu",
-                number,
-                "--password",
-                "secret-" + user);
+        provision(user, number, "--password", "secret-" + user);
+    }
+
+    private void provision(String user, String number, String... secret) {
+        var words = new ArrayList<>(List.of("subscriber", "add", "--impi", user + "@" + House.DOMAIN));
+        words.addAll(List.of("--impu", "sip:" + user + "@" + House.DOMAIN, "--impu", number));
+        words.addAll(List.of(secret));
+        var added = house.ims(Duration.ofMinutes(1), words.toArray(String[]::new));
         // a test that is tried again finds its people there
         assertThat(added.exit() == 0 || added.output().contains("already provisioned"))
                 .as(added.output())
