@@ -12,8 +12,19 @@ import java.util.Optional;
 public final class AuthHeader {
     private static final int MAX_PARAMS = 64;
 
-    /** @param written the whole parameter as on the wire */
-    private record Param(String name, String value, String written) {}
+    /**
+     * @param text with the whole parameter as on the wire from {@code from} to {@code to}: taken out only where it is
+     *     written again
+     */
+    private record Param(String name, String value, String text, int from, int to) {
+        Param(String name, String value, String written) {
+            this(name, value, written, 0, written.length());
+        }
+
+        void appendTo(StringBuilder out) {
+            out.append(text, from, to);
+        }
+    }
 
     private final String scheme;
     private final List<Param> params;
@@ -61,7 +72,7 @@ public final class AuthHeader {
         int at = skip(text, from);
         while (at < text.length()) {
             int end = end(text, at);
-            var param = param(text.substring(at, end).strip());
+            var param = param(text, at, end);
             if (params.size() == MAX_PARAMS || find(params, param.name) != null) {
                 throw new SipParseException("Repeated authentication parameter");
             }
@@ -98,20 +109,34 @@ public final class AuthHeader {
         return text.length();
     }
 
-    private static Param param(String written) {
-        int equals = written.indexOf('=');
-        if (equals <= 0) {
+    /** The parameter that begins at {@code from} with no blank. */
+    private static Param param(String text, int from, int end) {
+        int to = withoutBlanks(text, from, end);
+        int equals = text.indexOf('=', from, to);
+        if (equals <= from) {
             throw new SipParseException("Bad authentication parameter");
         }
-        var name = written.substring(0, equals).strip();
-        return new Param(name, unquoted(written.substring(equals + 1).strip()), written);
+        int value = equals + 1;
+        while (value < to && Character.isWhitespace(text.charAt(value))) {
+            value++;
+        }
+        var name = text.substring(from, withoutBlanks(text, from, equals));
+        return new Param(name, unquoted(text, value, to), text, from, to);
     }
 
-    private static String unquoted(String value) {
-        if (value.length() < 2 || value.charAt(0) != '"' || value.charAt(value.length() - 1) != '"') {
-            return value;
+    private static int withoutBlanks(String text, int from, int end) {
+        int to = end;
+        while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
         }
-        var inner = value.substring(1, value.length() - 1);
+        return to;
+    }
+
+    private static String unquoted(String text, int from, int to) {
+        if (to - from < 2 || text.charAt(from) != '"' || text.charAt(to - 1) != '"') {
+            return text.substring(from, to);
+        }
+        var inner = text.substring(from + 1, to - 1);
         if (inner.indexOf('\\') < 0) {
             return inner;
         }
@@ -191,7 +216,7 @@ public final class AuthHeader {
         var text = new StringBuilder(scheme);
         var separator = scheme.isEmpty() ? "" : " ";
         for (var param : params) {
-            text.append(separator).append(param.written);
+            param.appendTo(text.append(separator));
             separator = ", ";
         }
         return text.toString();
