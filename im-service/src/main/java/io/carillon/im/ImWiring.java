@@ -10,6 +10,7 @@ import io.carillon.im.adapter.hbase.HbaseTables;
 import io.carillon.im.adapter.redis.RedisAliases;
 import io.carillon.im.adapter.redis.RedisSchedule;
 import io.carillon.im.application.ApplicationMessages;
+import io.carillon.im.charging.MessageCharging;
 import io.carillon.im.delivery.Courier;
 import io.carillon.im.delivery.Dispatch;
 import io.carillon.im.delivery.Endings;
@@ -19,9 +20,11 @@ import io.carillon.im.delivery.Recovery;
 import io.carillon.im.delivery.Registrations;
 import io.carillon.im.delivery.RetryPlan;
 import io.carillon.im.delivery.Schedule;
+import io.carillon.im.imdn.Dispositions;
 import io.carillon.im.large.LargeDelivery;
 import io.carillon.im.large.Mailbox;
 import io.carillon.im.pager.PagerFlow;
+import io.carillon.im.policy.MessagePolicy;
 import io.carillon.im.session.SessionFlow;
 import io.carillon.im.smsip.Commands;
 import io.carillon.im.smsip.DeliveryReports;
@@ -146,16 +149,20 @@ class ImWiring {
     }
 
     @Bean
+    MessageCharging messageCharging(
+            DiameterClient chargingClient, NodeIdentity self, ImProperties properties, Clock clock) {
+        return new RoMessageCharging(chargingClient, self.homeDomain(), properties.chargingDeadline(), clock);
+    }
+
+    @Bean
     Intake intake(
             Outbox outbox,
             History history,
             Endings endings,
-            DiameterClient chargingClient,
-            NodeIdentity self,
-            ImProperties properties,
-            Clock clock) {
-        var charging = new RoMessageCharging(chargingClient, self.homeDomain(), properties.chargingDeadline(), clock);
-        return new Intake(outbox, history, charging, endings, properties.messagesWithoutCharging());
+            MessageCharging charging,
+            MessagePolicy policy,
+            ImProperties properties) {
+        return new Intake(outbox, history, charging, endings, policy, properties.messagesWithoutCharging());
     }
 
     @Bean
@@ -187,7 +194,8 @@ class ImWiring {
 
     @Bean
     ApplicationMessages applicationMessages(
-            Intake intake,
+            MessageCharging charging,
+            History history,
             Outbox outbox,
             Endings endings,
             Schedule schedule,
@@ -195,6 +203,8 @@ class ImWiring {
             ServiceCentre centre,
             ImProperties properties,
             Clock clock) {
+        var intake = new Intake(
+                outbox, history, charging, endings, MessagePolicy.NONE, properties.messagesWithoutCharging());
         return new ApplicationMessages(
                 intake, outbox, endings, schedule, courier, centre, properties.validity(), clock);
     }
@@ -207,11 +217,12 @@ class ImWiring {
             Schedule schedule,
             Dispatch dispatch,
             Courier courier,
+            Dispositions dispositions,
             ImProperties properties,
             Clock clock) {
         var settings = new PagerFlow.Settings(
                 properties.mostOctets(), properties.senderPatience(), properties.answer(), properties.validity());
-        return new PagerFlow(stack, intake, outbox, schedule, dispatch, courier, settings, clock);
+        return new PagerFlow(stack, intake, outbox, schedule, dispatch, courier, dispositions, settings, clock);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.carillon.im;
 
 import io.carillon.im.adapter.disk.DiskObjects;
+import io.carillon.im.adapter.s3.S3Objects;
+import io.carillon.im.adapter.s3.S3Properties;
 import io.carillon.im.application.WebHooks;
 import io.carillon.im.delivery.Courier;
 import io.carillon.im.delivery.Dispatch;
@@ -11,6 +13,7 @@ import io.carillon.im.files.ObjectStore;
 import io.carillon.im.large.LargeDelivery;
 import io.carillon.im.large.Mailbox;
 import io.carillon.im.smsip.Numbering;
+import io.carillon.im.store.StoreAway;
 import io.carillon.msrp.MsrpEndpoint;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.NodeProperties;
@@ -18,17 +21,31 @@ import io.carillon.sip.dialog.UserAgent;
 import io.carillon.sip.transaction.SipStack;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Large messages and files: taken in for who is away, kept, handed over. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(S3Properties.class)
 class LargeWiring {
+    private static final Logger LOG = LoggerFactory.getLogger(LargeWiring.class);
+    private static final Duration SWEEP = Duration.ofHours(1);
+
     @Bean
     @ConditionalOnMissingBean
-    ObjectStore objects(ImProperties properties, NodeProperties node) {
+    ObjectStore objects(ImProperties properties, NodeProperties node, S3Properties s3) {
+        if (properties.files().store().equals("s3")) {
+            return new S3Objects(s3);
+        }
         var folder = properties.files().folder();
         return new DiskObjects(folder.isEmpty() ? node.dataDir().resolve("files") : Path.of(folder));
     }
@@ -36,6 +53,26 @@ class LargeWiring {
     @Bean
     Contents contents(ObjectStore objects) {
         return new Contents(objects);
+    }
+
+    /** What a node that died left behind: older than any message that is still kept. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService sweeper(Contents contents, ImProperties properties, Clock clock) {
+        var timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("sweeper").factory());
+        var kept = properties.validity().plusDays(1);
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        contents.sweep(clock.instant().minus(kept));
+                    } catch (StoreAway e) {
+                        LOG.info("Nothing is swept: {}", e.why());
+                    }
+                },
+                SWEEP.toSeconds(),
+                SWEEP.toSeconds(),
+                TimeUnit.SECONDS);
+        return timer;
     }
 
     @Bean

@@ -1,7 +1,10 @@
 package io.carillon.im;
 
+import io.carillon.im.charging.MessageCharging;
+import io.carillon.im.imdn.Dispositions;
 import io.carillon.im.large.Mailbox;
 import io.carillon.im.pager.PagerFlow;
+import io.carillon.im.policy.MessagePolicy;
 import io.carillon.im.session.ChatLog;
 import io.carillon.im.session.SessionFlow;
 import io.carillon.im.store.History;
@@ -9,6 +12,7 @@ import io.carillon.msrp.MsrpEndpoint;
 import io.carillon.msrp.MsrpSettings;
 import io.carillon.msrp.MsrpTls;
 import io.carillon.node.NodeIdentity;
+import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.sip.TlsProperties;
 import io.carillon.sip.dialog.B2bua;
 import io.carillon.sip.transaction.SipStack;
@@ -53,18 +57,37 @@ class SessionWiring {
             SipStack stack,
             MsrpEndpoint endpoint,
             History history,
+            Dispositions dispositions,
             Mailbox mailbox,
             PagerFlow pager,
+            MessagePolicy policy,
+            MessageCharging charging,
+            CdrSink cdrs,
+            NodeIdentity self,
             ImProperties properties,
             MeterRegistry meters,
             Clock clock) {
         var surroundings = new SessionFlow.Surroundings(
-                mailbox, () -> Hop.tcp(stack.address("core", Transport.TCP)), pager::isOwn, pager::passOn);
+                mailbox,
+                () -> Hop.tcp(stack.address("core", Transport.TCP)),
+                pager::isOwn,
+                pager::passOn,
+                policy,
+                charging,
+                cdrs,
+                properties.messagesWithoutCharging(),
+                self.id());
         // Its calls are of this node, as its connections are: a Contact that names the node itself.
         var b2bua = new B2bua(stack).clock(clock).sessions(INTERVAL, SHORTEST);
         var msrp = properties.msrp();
         var flow = new SessionFlow(
-                b2bua, endpoint, new ChatLog(history), clock, msrp.mostOctets(), msrp.connections() / 2, surroundings);
+                b2bua,
+                endpoint,
+                new ChatLog(history, dispositions),
+                clock,
+                msrp.mostOctets(),
+                msrp.connections() / 2,
+                surroundings);
         meters.gauge("carillon.im.sessions", flow, SessionFlow::size);
         return flow;
     }

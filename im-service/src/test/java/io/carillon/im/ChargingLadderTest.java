@@ -20,6 +20,10 @@ import io.carillon.im.smsip.pdu.RpCause;
 import io.carillon.im.smsip.pdu.RpMessage;
 import io.carillon.node.directory.NodeInfo;
 import io.carillon.node.directory.StaticNodes;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.Method;
+import io.carillon.sip.message.SipResponse;
+import io.carillon.testkit.msrp.MsrpPhone;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +145,32 @@ class ChargingLadderTest {
         scscf.receivesFor(bob.sip()).answers(200);
         assertThat(answer.join().status()).isEqualTo(200);
         assertThat(asksOf(alice)).hasSize(1);
+    }
+
+    private SipResponse opens() {
+        try (var talk = new MsrpPhone()) {
+            return scscf.sends(
+                    im,
+                    FakeScscf.message(bob.sip(), alice, bob.sip(), "term")
+                            .method(Method.INVITE)
+                            .set(HeaderName.CSEQ, "1 INVITE")
+                            .append(HeaderName.CONTACT, "<sip:alice@127.0.0.1:9>")
+                            .body("application/sdp", talk.offer())
+                            .build());
+        }
+    }
+
+    @Test
+    void a_session_is_paid_for_before_it_rings_and_paid_back_when_nobody_takes_it() {
+        verdict = BaseResult.CREDIT_LIMIT_REACHED;
+        assertThat(opens().status()).isEqualTo(402);
+        scscf.receivedNothingFor(bob.sip());
+        verdict = BaseResult.SUCCESS;
+        var answer = CompletableFuture.supplyAsync(this::opens);
+        scscf.receivesFor(bob.sip()).answers(486);
+        assertThat(answer.join().status()).isEqualTo(486);
+        await().atMost(Duration.ofSeconds(10)).until(() -> asksOf(alice).size() == 3);
+        assertThat(asksOf(alice).getLast().requestedAction()).contains(RequestedAction.REFUND_ACCOUNT);
     }
 
     @Test

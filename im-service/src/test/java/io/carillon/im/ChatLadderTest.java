@@ -162,6 +162,30 @@ class ChatLadderTest {
     }
 
     @Test
+    void a_session_has_a_record_and_its_notices_are_noted() {
+        var call = session();
+        var wrapped = "From: <sip:a@b>\r\nNS: imdn <urn:ietf:params:imdn>\r\nimdn.Message-ID: n1\r\n"
+                + "imdn.Disposition-Notification: display\r\n\r\nContent-type: text/plain\r\n\r\nLook!";
+        assertThat(aliceTalks.says("m1", "message/cpim", wrapped)).isEqualTo(200);
+        bobTalks.hears();
+        await().atMost(Duration.ofSeconds(10)).until(() -> history(alice).size() == 1);
+        var notice = "From: <sip:b@b>\r\n\r\nContent-type: message/imdn+xml\r\n\r\n"
+                + "<imdn xmlns=\"urn:ietf:params:xml:ns:imdn\"><message-id>n1</message-id><display-notification>"
+                + "<status><displayed/></status></display-notification></imdn>";
+        assertThat(bobTalks.says("m2", "message/cpim", notice)).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> history(alice).getFirst().state() == State.DISPLAYED);
+        assertThat(history(alice).getFirst().text()).contains("Look!");
+        end(call);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> im.cdrs().stream()
+                        .filter(cdr -> cdr.caller().equals(alice.sip()))
+                        .anyMatch(cdr -> "session".equals(cdr.extra().get("service"))
+                                && "1".equals(cdr.extra().get("messages"))
+                                && "completed".equals(cdr.cause())));
+    }
+
+    @Test
     void a_phone_that_is_gone_ends_the_session() {
         session();
         assertThat(aliceTalks.says("m1", "text/plain", "There?")).isEqualTo(200);

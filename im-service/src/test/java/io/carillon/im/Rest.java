@@ -39,6 +39,10 @@ public final class Rest {
         return ask(path, request -> request.DELETE());
     }
 
+    public HttpResponse<String> put(String path) {
+        return ask(path, request -> request.PUT(HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** @param headers names and values in turn */
     public HttpResponse<String> post(String path, String json, String... headers) {
         return ask(path, request -> {

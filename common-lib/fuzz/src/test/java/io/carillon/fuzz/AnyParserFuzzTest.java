@@ -2,6 +2,7 @@ package io.carillon.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.carillon.diameter.AvpTarget;
+import io.carillon.msrp.MsrpTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,6 +22,9 @@ class AnyParserFuzzTest {
             case 'u' -> TextTarget.uri(text(rest));
             case 's' -> TextTarget.sdp(rest);
             case 'b' -> TextTarget.bencode(rest);
+            case 'M' -> MsrpTarget.chunks(rest);
+            case 'c' -> MsrpTarget.cpim(rest);
+            case 'p' -> TextTarget.multipart(rest);
             case 'D' -> AvpTarget.feed(rest);
             default -> {}
         }

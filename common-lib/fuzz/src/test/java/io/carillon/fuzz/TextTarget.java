@@ -7,6 +7,7 @@ import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import io.carillon.identity.SipUri;
 import io.carillon.identity.TelUri;
+import io.carillon.sdp.SdpBody;
 import io.carillon.sdp.SdpException;
 import io.carillon.sdp.SessionDescription;
 import io.carillon.sdp.ng.Bencode;
@@ -49,6 +50,12 @@ final class TextTarget {
         } catch (SdpException refused) {
             assertThat(refused.getMessage()).isNotBlank();
         }
+    }
+
+    /** A body with a description among its parts: what is put back is what was taken out. */
+    static void multipart(byte[] bytes) {
+        SdpBody.in("multipart/related;boundary=b", bytes)
+                .ifPresent(body -> assertThat(body.with(body.sdp())).isEqualTo(bytes));
     }
 
     static void bencode(byte[] bytes) {

@@ -112,6 +112,8 @@ public final class ApplicationMessages {
                     withdraw(taken, origin);
                     return new Sent.NotPaid(result);
                 }
+                case Intake.Taken.NotAllowed(var ruling) ->
+                    throw new IllegalStateException("no rule is against what the operator sends: " + ruling);
                 case Intake.Taken.NobodyCharges(var reason) -> {
                     withdraw(taken, origin);
                     return new Sent.NobodyCharges(reason);

@@ -53,7 +53,7 @@ sealed interface HookEvent {
             implements HookEvent {}
 
     static HookEvent of(Pending attempt) {
-        if (attempt.kind() == Kind.TEXT) {
+        if (attempt.kind() == Kind.TEXT || attempt.kind() == Kind.NOTICE) {
             var text = new String(attempt.body(), StandardCharsets.UTF_8);
             return message(attempt, number(Numbering.originator(attempt.originator())), text, null, null);
         }

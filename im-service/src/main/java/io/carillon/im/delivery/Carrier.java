@@ -13,7 +13,7 @@ public interface Carrier {
     record Answer(int status, boolean atRecipient) {
         /** A phone's: the report on a short message comes in a request of its own (TS 24.341 §5.3.2.4). */
         public static Answer ofPhone(Pending attempt, int status) {
-            return new Answer(status, attempt.kind() == Kind.TEXT);
+            return new Answer(status, attempt.kind() == Kind.TEXT || attempt.kind() == Kind.NOTICE);
         }
 
         boolean isSuccess() {

@@ -52,7 +52,7 @@ public final class Dispatch implements Carrier {
             edit.append(HeaderName.PRIVACY, "id");
         }
         route.forEach(each -> edit.append(HeaderName.ROUTE, each));
-        if (attempt.kind() == Kind.TEXT) {
+        if (attempt.kind() == Kind.TEXT || attempt.kind() == Kind.NOTICE) {
             edit.body(attempt.contentType(), attempt.body());
         } else {
             // TS 24.341 §5.3.3.4.2: to one device, one that takes short messages.

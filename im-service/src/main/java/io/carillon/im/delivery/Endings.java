@@ -88,7 +88,7 @@ public final class Endings {
 
     /** @param done a message whose end is in the outbox */
     void tell(Pending done, Outcome outcome) {
-        if (done.kind() != Kind.STATUS_REPORT) {
+        if (done.kind().isMessage()) {
             history.change(done.stored(), outcome.state(), outcome.at(), outcome.why());
             record(done, outcome);
         }
@@ -125,7 +125,7 @@ public final class Endings {
     private static String service(Kind kind) {
         return switch (kind) {
             case SMS, STATUS_REPORT -> "sms";
-            case TEXT -> "pager";
+            case TEXT, NOTICE -> "pager";
             case SESSION, LARGE -> "large";
             case FILE -> "file";
         };

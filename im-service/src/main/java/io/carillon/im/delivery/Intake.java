@@ -3,6 +3,8 @@ package io.carillon.im.delivery;
 import io.carillon.im.charging.MessageCharging;
 import io.carillon.im.charging.MessageCharging.ChargedMessage;
 import io.carillon.im.charging.MessageCharging.Debit;
+import io.carillon.im.policy.MessagePolicy;
+import io.carillon.im.policy.Ruling;
 import io.carillon.im.store.History;
 import io.carillon.im.store.History.Query;
 import io.carillon.im.store.Kind;
@@ -26,6 +28,9 @@ public final class Intake {
 
         record NotPaid(String result) implements Taken {}
 
+        /** The operator's rules are against it. */
+        record NotAllowed(Ruling ruling) implements Taken {}
+
         /** Charging is away, and the operator wants no message without it. */
         record NobodyCharges(String reason) implements Taken {}
     }
@@ -34,14 +39,22 @@ public final class Intake {
     private final History history;
     private final MessageCharging charging;
     private final Endings endings;
+    private final MessagePolicy policy;
     private final boolean withoutCharging;
 
     /** @param withoutCharging whether messages are taken while no charging node answers */
-    public Intake(Outbox outbox, History history, MessageCharging charging, Endings endings, boolean withoutCharging) {
+    public Intake(
+            Outbox outbox,
+            History history,
+            MessageCharging charging,
+            Endings endings,
+            MessagePolicy policy,
+            boolean withoutCharging) {
         this.outbox = outbox;
         this.history = history;
         this.charging = charging;
         this.endings = endings;
+        this.policy = policy;
         this.withoutCharging = withoutCharging;
     }
 
@@ -52,6 +65,15 @@ public final class Intake {
     public Taken take(Pending pending, Optional<String> text, boolean known) {
         if (known && isOver(pending)) {
             return new Taken.Accepted(pending, true);
+        }
+        if (!pending.kind().isMessage()) {
+            return new Taken.Accepted(pending, !outbox.put(pending));
+        }
+        var ruling = policy.rule(pending.sender(), pending.recipient(), text);
+        if (!(ruling instanceof Ruling.Allowed)) {
+            LOG.info("{} may not send message {}: {}", pending.sender(), pending.id(), ruling);
+            endings.refused(pending, pending.accepted(), ruling.toString());
+            return new Taken.NotAllowed(ruling);
         }
         var charged = new ChargedMessage(
                 pending.id(), pending.sender(), pending.recipient(), pending.icid(), pending.kind() == Kind.SMS);

@@ -114,7 +114,7 @@ public record Pending(
     }
 
     /** As much of it as the history's key needs. */
-    StoredMessage stored() {
+    public StoredMessage stored() {
         return StoredMessage.accepted(id(), kind, sender, recipient, contentType, Optional.empty(), accepted);
     }
 }

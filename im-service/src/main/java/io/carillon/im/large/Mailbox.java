@@ -232,6 +232,7 @@ public final class Mailbox {
                     yield 200;
                 }
                 case Intake.Taken.NotPaid ignored -> without(key, FORBIDDEN);
+                case Intake.Taken.NotAllowed ignored -> without(key, FORBIDDEN);
                 case Intake.Taken.NobodyCharges ignored -> without(key, STOP);
             };
         }

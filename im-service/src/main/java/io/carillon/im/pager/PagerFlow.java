@@ -10,8 +10,11 @@ import io.carillon.im.delivery.Pending;
 import io.carillon.im.delivery.Progress;
 import io.carillon.im.delivery.Schedule;
 import io.carillon.im.delivery.Ticket;
+import io.carillon.im.imdn.Dispositions;
+import io.carillon.im.policy.Ruling;
 import io.carillon.im.store.Kind;
 import io.carillon.im.store.MessageId;
+import io.carillon.msrp.Cpim;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipFailure;
@@ -50,6 +53,7 @@ public final class PagerFlow {
     private final Schedule schedule;
     private final Dispatch dispatch;
     private final Courier courier;
+    private final Dispositions dispositions;
     private final Settings settings;
     private final Clock clock;
 
@@ -60,6 +64,7 @@ public final class PagerFlow {
             Schedule schedule,
             Dispatch dispatch,
             Courier courier,
+            Dispositions dispositions,
             Settings settings,
             Clock clock) {
         this.stack = stack;
@@ -69,6 +74,7 @@ public final class PagerFlow {
         this.schedule = schedule;
         this.dispatch = dispatch;
         this.courier = courier;
+        this.dispositions = dispositions;
         this.settings = settings;
         this.clock = clock;
     }
@@ -85,8 +91,10 @@ public final class PagerFlow {
         var submission = submission(request);
         switch (intake.take(submission.pending(), submission.text(), submission.known())) {
             case Intake.Taken.NotPaid(var result) -> throw new SipFailure(402);
+            case Intake.Taken.NotAllowed(var ruling) -> throw refused(ruling);
             case Intake.Taken.NobodyCharges(var reason) -> throw new SipFailure(503, "Charging Unavailable");
             case Intake.Taken.Accepted(var pending, var repeated) -> {
+                submission.wrapped().ifPresent(cpim -> noted(cpim, pending, repeated));
                 if (repeated) {
                     transaction.respond(202);
                 } else {
@@ -113,7 +121,25 @@ public final class PagerFlow {
         proxy.forward(transaction, Forward.to("core", new Branch(Routes.forStrictRouter(request), hops)));
     }
 
-    private record Submission(Pending pending, Optional<String> text, boolean known) {}
+    static SipFailure refused(Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.TooMany ignored -> new SipFailure(403, "Too Many Messages");
+            case Ruling.Barred ignored -> new SipFailure(403, "Barred");
+            case Ruling.Spam ignored -> new SipFailure(403, "Unwanted");
+            case Ruling.Allowed ignored -> throw new IllegalStateException("what is allowed is taken");
+        };
+    }
+
+    /** A notification changes the message that it is about; a message that wants one will be known by its name. */
+    private void noted(Cpim cpim, Pending pending, boolean repeated) {
+        if (pending.kind() == Kind.NOTICE) {
+            dispositions.note(cpim, pending.sender(), pending.recipient(), clock.instant());
+        } else if (!repeated) {
+            dispositions.expect(cpim, pending.stored());
+        }
+    }
+
+    private record Submission(Pending pending, Optional<String> text, boolean known, Optional<Cpim> wrapped) {}
 
     private Submission submission(SipRequest request) {
         var recipient = Parties.served(request);
@@ -123,11 +149,12 @@ public final class PagerFlow {
                 .orElseThrow(() -> new SipFailure(403, "No Asserted Identity"));
         var origin = sender + " " + recipient + " " + request.callId() + " "
                 + request.cseq().number();
+        var wrapped = Dispositions.opened(request.contentType(), request.body());
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var accepted = schedule.firstSeen(origin, now);
         var draft = new Pending.Draft(
                 MessageId.of(accepted, origin),
-                Kind.TEXT,
+                Dispositions.isNotice(wrapped) ? Kind.NOTICE : Kind.TEXT,
                 sender,
                 recipient,
                 sender,
@@ -143,10 +170,14 @@ public final class PagerFlow {
         // The first attempt begins at once, by the way the request came; should this node die in it, another waits for
         // its end and goes on.
         var pending = Pending.of(draft, Progress.waiting(now).sent(now.plus(settings.attempt())));
-        return new Submission(pending, text(request), accepted.isBefore(now));
+        return new Submission(pending, text(request, wrapped), accepted.isBefore(now), wrapped);
     }
 
-    private static Optional<String> text(SipRequest request) {
+    private static Optional<String> text(SipRequest request, Optional<Cpim> wrapped) {
+        if (wrapped.isPresent()) {
+            return wrapped.filter(each -> each.contentType().startsWith("text/"))
+                    .map(Cpim::text);
+        }
         var type = request.contentType();
         return type.isEmpty() || type.startsWith("text/") || type.equals("message/cpim")
                 ? Optional.of(new String(request.body(), StandardCharsets.UTF_8))

@@ -43,6 +43,7 @@ final class Chat implements CallHooks, MsrpBridge.Ear {
     private final MsrpBridge bridge;
     private final Said callerSays;
     private final Said calleeSays;
+    private final SessionAccount account;
     private final Runnable ended;
     private volatile @Nullable BackToBackCall call;
     private byte[] offered = {};
@@ -58,7 +59,9 @@ final class Chat implements CallHooks, MsrpBridge.Ear {
             Optional<Absence> absence,
             Said callerSays,
             Said calleeSays,
+            SessionAccount account,
             Runnable ended) {
+        this.account = account;
         this.absence = absence;
         this.bridge = new MsrpBridge(endpoint, endpoint, mostOctets, this);
         this.callerSays = callerSays;
@@ -114,10 +117,19 @@ final class Chat implements CallHooks, MsrpBridge.Ear {
 
     @Override
     public void onLost(Side side) {
+        release("SIP;cause=500;text=\"MSRP connection lost\"");
+    }
+
+    void release(String reason) {
         var here = call;
         if (here != null) {
-            here.release("SIP;cause=500;text=\"MSRP connection lost\"");
+            here.release(reason);
         }
+    }
+
+    @Override
+    public void onAnswer(BackToBackCall made, SipResponse answer) {
+        account.answered();
     }
 
     @Override
@@ -142,6 +154,7 @@ final class Chat implements CallHooks, MsrpBridge.Ear {
     public void onEnd(BackToBackCall made, CallEnd end) {
         bridge.close();
         absence.ifPresent(away -> away.mailbox().forget(token));
+        account.end(end.status());
         ended.run();
     }
 }

@@ -1,9 +1,11 @@
 package io.carillon.im.session;
 
+import io.carillon.im.imdn.Dispositions;
 import io.carillon.im.store.Kind;
 import io.carillon.im.store.MessageId;
 import io.carillon.im.store.State;
 import io.carillon.im.store.StoredMessage;
+import io.carillon.msrp.Cpim;
 import io.carillon.msrp.Flag;
 import io.carillon.msrp.Piece;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +25,7 @@ final class Said {
     private static final int MOST_TEXT = 20_000;
 
     private final ChatLog log;
+    private final SessionAccount account;
     private final Clock clock;
     private final String sender;
     private final String recipient;
@@ -37,8 +40,9 @@ final class Said {
         }
     };
 
-    Said(ChatLog log, Clock clock, String sender, String recipient, String callId) {
+    Said(ChatLog log, SessionAccount account, Clock clock, String sender, String recipient, String callId) {
         this.log = log;
+        this.account = account;
         this.clock = clock;
         this.sender = sender;
         this.recipient = recipient;
@@ -52,6 +56,7 @@ final class Said {
 
     /** Takes note of it; gives whom to tell how the far end answered its last chunk. */
     IntConsumer hears(Piece piece) {
+        account.octets(piece.octets().readableBytes());
         if (elsewhere || !isSpeech(piece.contentType()) || piece.flag() == Flag.ABORTED) {
             coming.remove(piece.messageId());
             return status -> {};
@@ -64,8 +69,15 @@ final class Said {
             return status -> {};
         }
         coming.remove(piece.messageId());
-        var message = message(piece, body);
+        var wrapped = Dispositions.opened(piece.contentType(), body.toByteArray());
+        var message = message(piece, body, wrapped);
+        if (Dispositions.isNotice(wrapped)) {
+            log.note(wrapped.get(), sender, recipient, message);
+            return status -> {};
+        }
         log.record(message);
+        account.said(message);
+        wrapped.filter(Cpim::wantsNotice).ifPresent(cpim -> log.expect(cpim, message));
         return status -> log.change(
                 message,
                 status == 200 ? State.DELIVERED : State.FAILED,
@@ -78,7 +90,7 @@ final class Said {
         return !contentType.startsWith("application/im-iscomposing+xml");
     }
 
-    private StoredMessage message(Piece piece, ByteArrayOutputStream body) {
+    private StoredMessage message(Piece piece, ByteArrayOutputStream body, Optional<Cpim> wrapped) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         boolean text =
                 piece.contentType().startsWith("text/") || piece.contentType().startsWith("message/cpim");
@@ -88,9 +100,9 @@ final class Said {
                 sender,
                 recipient,
                 piece.contentType(),
-                text && body.size() <= MOST_TEXT
-                        ? Optional.of(body.toString(StandardCharsets.UTF_8))
-                        : Optional.empty(),
+                wrapped.map(Cpim::text)
+                        .or(() -> Optional.of(body.toString(StandardCharsets.UTF_8)))
+                        .filter(all -> text && body.size() <= MOST_TEXT),
                 now);
     }
 }

@@ -1,13 +1,17 @@
 package io.carillon.im.session;
 
+import io.carillon.im.charging.MessageCharging;
 import io.carillon.im.delivery.Parties;
 import io.carillon.im.files.FileOffer;
 import io.carillon.im.large.Guest;
 import io.carillon.im.large.Mailbox;
 import io.carillon.im.large.Offers;
+import io.carillon.im.policy.MessagePolicy;
+import io.carillon.im.policy.Ruling;
 import io.carillon.msrp.MsrpBridge;
 import io.carillon.msrp.MsrpEndpoint;
 import io.carillon.msrp.MsrpMedia;
+import io.carillon.node.cdr.CdrSink;
 import io.carillon.sdp.SessionDescription;
 import io.carillon.sip.dialog.B2bua;
 import io.carillon.sip.dialog.Target;
@@ -40,13 +44,20 @@ public final class SessionFlow {
     private final Supplier<Hop> self;
     private final Predicate<SipRequest> own;
     private final BiConsumer<ServerTransaction, SipRequest> onward;
+    private final MessagePolicy policy;
+    private final SessionAccount.Office office;
 
     /** What a session may be, and who takes it where its callee does not. */
     public record Surroundings(
             Mailbox mailbox,
             Supplier<Hop> self,
             Predicate<SipRequest> own,
-            BiConsumer<ServerTransaction, SipRequest> onward) {}
+            BiConsumer<ServerTransaction, SipRequest> onward,
+            MessagePolicy policy,
+            MessageCharging charging,
+            CdrSink cdrs,
+            boolean withoutCharging,
+            String node) {}
 
     /**
      * @param mostOctets of one message
@@ -70,6 +81,13 @@ public final class SessionFlow {
         this.self = surroundings.self();
         this.own = surroundings.own();
         this.onward = surroundings.onward();
+        this.policy = surroundings.policy();
+        this.office = SessionAccount.Office.of(
+                surroundings.charging(),
+                surroundings.cdrs(),
+                surroundings.withoutCharging(),
+                surroundings.node(),
+                clock);
     }
 
     /** @param request the INVITE without our own Route: what is left leads back to the S-CSCF */
@@ -93,6 +111,18 @@ public final class SessionFlow {
             throw new SipFailure(503, "Too Many Sessions");
         }
         var callId = request.callId();
+        var account = new SessionAccount(office, sender, recipient, callId, Parties.icid(request));
+        try {
+            var ruling = policy.rule(sender, recipient, Optional.empty());
+            if (!(ruling instanceof Ruling.Allowed)) {
+                LOG.info("{} may not begin session {}: {}", sender, callId, ruling);
+                throw new SipFailure(403, "Not Allowed");
+            }
+            account.begin();
+        } catch (SipFailure e) {
+            sessions.decrementAndGet();
+            throw e;
+        }
         var guest = new Guest(
                 sender,
                 recipient,
@@ -109,9 +139,11 @@ public final class SessionFlow {
                 isKept(request, offer, media)
                         ? Optional.of(new Chat.Absence(mailbox, guest, self.get()))
                         : Optional.empty(),
-                new Said(log, clock, sender, recipient, callId),
-                new Said(log, clock, recipient, sender, callId),
+                new Said(log, account, clock, sender, recipient, callId),
+                new Said(log, account, clock, recipient, sender, callId),
+                account,
                 sessions::decrementAndGet);
+        account.onBroke(() -> chat.release("SIP;cause=402;text=\"No credit\""));
         var target = Target.of(request.uri(), "core")
                 .via(request.all(HeaderName.ROUTE))
                 .edit(edit -> chat.offer(edit, request, offer, media));

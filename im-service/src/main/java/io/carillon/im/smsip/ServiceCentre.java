@@ -143,7 +143,7 @@ public record ServiceCentre(String number, String uri, ZoneId zone) {
 
     private static int status(Outcome outcome) {
         return switch (outcome.state()) {
-            case DELIVERED -> Tpdu.StatusReport.RECEIVED;
+            case DELIVERED, DISPLAYED -> Tpdu.StatusReport.RECEIVED;
             case REPLACED -> Tpdu.StatusReport.REPLACED;
             case EXPIRED -> Tpdu.StatusReport.EXPIRED;
             case DELETED -> Tpdu.StatusReport.DELETED;

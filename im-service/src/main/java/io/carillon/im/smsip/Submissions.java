@@ -8,6 +8,7 @@ import io.carillon.im.delivery.Parties;
 import io.carillon.im.delivery.Pending;
 import io.carillon.im.delivery.Progress;
 import io.carillon.im.delivery.Schedule;
+import io.carillon.im.policy.Ruling;
 import io.carillon.im.smsip.pdu.RpCause;
 import io.carillon.im.smsip.pdu.TpFailure;
 import io.carillon.im.smsip.pdu.Tpdu;
@@ -88,8 +89,18 @@ public final class Submissions {
             }
             case Intake.Taken.NotPaid(var result) ->
                 new Verdict.Refused(RpCause.NOT_SUBSCRIBED, TpFailure.NO_SC_SUBSCRIPTION);
+            case Intake.Taken.NotAllowed(var ruling) -> refused(ruling);
             case Intake.Taken.NobodyCharges(var reason) ->
                 new Verdict.Refused(RpCause.TEMPORARY_FAILURE, TpFailure.SC_SYSTEM_FAILURE);
+        };
+    }
+
+    private static Verdict refused(Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.TooMany ignored -> new Verdict.Refused(RpCause.CONGESTION, TpFailure.SC_BUSY);
+            case Ruling.Barred ignored -> new Verdict.Refused(RpCause.OPERATOR_BARRING, TpFailure.UNSPECIFIED);
+            case Ruling.Spam ignored -> new Verdict.Refused(RpCause.TRANSFER_REJECTED, TpFailure.UNSPECIFIED);
+            case Ruling.Allowed ignored -> throw new IllegalStateException("what is allowed is taken");
         };
     }
 

@@ -10,10 +10,17 @@ public enum Kind {
     TEXT,
     /** Said in a session (TS 24.247 §6). */
     SESSION,
+    /** What a recipient's device says of a message (RFC 5438). */
+    NOTICE,
     /** Too large for a MESSAGE, and kept (TS 24.247 §6). */
     LARGE,
     /** A file (RFC 5547). */
     FILE;
+
+    /** Somebody wrote it, and somebody is to read it: it is paid for, recorded and in the history. */
+    public boolean isMessage() {
+        return this != STATUS_REPORT && this != NOTICE;
+    }
 
     /** Its contents are beside its entry in the outbox. */
     public boolean isLarge() {

@@ -4,6 +4,8 @@ package io.carillon.im.store;
 public enum State {
     ACCEPTED,
     DELIVERED,
+    /** Its reader has seen it (RFC 5438). */
+    DISPLAYED,
     FAILED,
     EXPIRED,
     /** Its sender took it back (TS 23.040 §9.2.3.19). */

@@ -40,7 +40,7 @@ public record StoredMessage(
 
     /** The state it is in: its end, if it has come to one. A delivery stands above whatever was believed before. */
     public State state() {
-        return Stream.of(State.DELIVERED, State.FAILED, State.DELETED, State.REPLACED, State.EXPIRED)
+        return Stream.of(State.DISPLAYED, State.DELIVERED, State.FAILED, State.DELETED, State.REPLACED, State.EXPIRED)
                 .filter(states::containsKey)
                 .findFirst()
                 .orElse(State.ACCEPTED);

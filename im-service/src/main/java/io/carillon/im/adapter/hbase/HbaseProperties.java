@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param zookeeperQuorum the hosts of HBase's ZooKeeper, comma-separated
  * @param deadline how long one operation may take with all its retries
+ * @param retention how long the history keeps a message, 0 for ever; HBase itself removes what is older
  * @param tablePrefix goes before the table names, so that several cores can share an HBase
  */
 @Validated
@@ -21,4 +22,5 @@ public record HbaseProperties(
         @DefaultValue("127.0.0.1") @NotBlank String zookeeperQuorum,
         @DefaultValue("2181") @Min(1) @Max(65_535) int zookeeperPort,
         @DefaultValue("4s") Duration deadline,
+        @DefaultValue("0s") Duration retention,
         @DefaultValue("carillon_im_") String tablePrefix) {}

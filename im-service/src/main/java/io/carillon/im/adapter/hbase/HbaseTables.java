@@ -4,12 +4,15 @@ import io.carillon.im.store.StoreAway;
 import io.carillon.node.health.FunctionalProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.HBaseConfiguration;
+import org.apache.hadoop.hbase.HConstants;
 import org.apache.hadoop.hbase.TableExistsException;
 import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
@@ -31,10 +34,13 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
     static final byte[] FAMILY = Bytes.toBytes("m");
     /** Parts of the history table: each user's rows are spread over all of them. Fixed, as row keys begin with it. */
     static final int SALTS = 8;
+    /** Nobody reports on a message that is older. */
+    private static final Duration NOTICED = Duration.ofDays(30);
 
     private final HbaseProperties properties;
     private final TableName history;
     private final TableName outbox;
+    private final TableName notices;
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
@@ -42,6 +48,7 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         this.properties = properties;
         this.history = TableName.valueOf(properties.tablePrefix() + "history");
         this.outbox = TableName.valueOf(properties.tablePrefix() + "outbox");
+        this.notices = TableName.valueOf(properties.tablePrefix() + "notices");
     }
 
     /** Begins connecting, and returns. */
@@ -61,6 +68,10 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
 
     <T> T inOutbox(Work<T> work) {
         return with(outbox, work);
+    }
+
+    <T> T inNotices(Work<T> work) {
+        return with(notices, work);
     }
 
     private <T> T with(TableName name, Work<T> work) {
@@ -117,17 +128,23 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         for (int part = 1; part < SALTS; part++) {
             digests[part - 1] = new byte[] {(byte) (part * 256 / SALTS)};
         }
-        create(to, history, salts);
-        create(to, outbox, digests);
+        var kept = properties.retention();
+        create(to, history, salts, kept);
+        create(to, outbox, digests, Duration.ZERO);
+        create(to, notices, digests, kept.isZero() || kept.compareTo(NOTICED) > 0 ? NOTICED : kept);
     }
 
-    private static void create(Connection to, TableName name, byte[][] splits) throws IOException {
+    /** @param kept after which HBase forgets a cell; zero: never */
+    private static void create(Connection to, TableName name, byte[][] splits, Duration kept) throws IOException {
+        int seconds = kept.isZero() ? HConstants.FOREVER : Math.toIntExact(kept.toSeconds());
         try (var admin = to.getAdmin()) {
             if (admin.tableExists(name)) {
+                changeRetention(admin, name, seconds);
                 return;
             }
             var family = ColumnFamilyDescriptorBuilder.newBuilder(FAMILY)
                     .setMaxVersions(1)
+                    .setTimeToLive(seconds)
                     .build();
             admin.createTable(
                     TableDescriptorBuilder.newBuilder(name)
@@ -136,6 +153,17 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
                     splits);
         } catch (TableExistsException e) {
             LOG.debug("Another node has just made table {}", name, e);
+        }
+    }
+
+    private static void changeRetention(Admin admin, TableName name, int seconds) throws IOException {
+        var now = admin.getDescriptor(name).getColumnFamily(FAMILY);
+        if (now.getTimeToLive() != seconds) {
+            var changed = ColumnFamilyDescriptorBuilder.newBuilder(now)
+                    .setTimeToLive(seconds)
+                    .build();
+            admin.modifyColumnFamily(name, changed);
+            LOG.info("What is in {} is kept for {} s from now on", name, seconds);
         }
     }
 

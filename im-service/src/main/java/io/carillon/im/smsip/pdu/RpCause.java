@@ -3,6 +3,7 @@ package io.carillon.im.smsip.pdu;
 /** RP-Cause (TS 24.011 §8.2.5.4, Annex E); any of the 128 values may come in. */
 public record RpCause(int code) {
     public static final RpCause UNASSIGNED_NUMBER = new RpCause(1);
+    public static final RpCause OPERATOR_BARRING = new RpCause(8);
     public static final RpCause TRANSFER_REJECTED = new RpCause(21);
     public static final RpCause MEMORY_EXCEEDED = new RpCause(22);
     public static final RpCause UNIDENTIFIED_SUBSCRIBER = new RpCause(28);

@@ -16,7 +16,11 @@ final class SharedTables {
         var open = tables;
         if (open == null) {
             var made = new HbaseTables(new HbaseProperties(
-                            "127.0.0.1", TestStores.hbase().getPort(), Duration.ofSeconds(10), "contract_"))
+                            "127.0.0.1",
+                            TestStores.hbase().getPort(),
+                            Duration.ofSeconds(10),
+                            Duration.ZERO,
+                            "contract_"))
                     .start();
             await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
                 made.check();

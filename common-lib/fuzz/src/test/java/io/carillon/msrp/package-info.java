@@ -1,0 +1,3 @@
+/** What the fuzz tests need of AVPs: that package keeps its parsers to itself. */
+@org.jspecify.annotations.NullMarked
+package io.carillon.msrp;

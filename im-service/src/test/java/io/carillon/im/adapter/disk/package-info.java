@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.im.adapter.disk;
+
+import org.jspecify.annotations.NullMarked;

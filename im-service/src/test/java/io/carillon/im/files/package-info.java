@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.im.files;
+
+import org.jspecify.annotations.NullMarked;

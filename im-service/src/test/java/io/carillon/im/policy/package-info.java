@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.im.policy;
+
+import org.jspecify.annotations.NullMarked;
