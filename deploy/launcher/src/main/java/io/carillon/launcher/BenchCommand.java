@@ -22,7 +22,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--beside",
             paramLabel = "PEER",
-            description = "Take turns with this server: kamailio, for media rtpengine.")
+            description = "Take turns with this server: kamailio, for media rtpengine, for hss freediameter.")
     private @Nullable String beside;
 
     @Option(names = "--rate", description = "Operations a second; without it as many as the server can do.")

@@ -18,7 +18,7 @@ record DiameterPeer(String name, Process process, InetSocketAddress address, boo
     /** Their Origin-Host. */
     static final String HOST = "hss-1." + DOMAIN;
 
-    private static final int TRIES = 900;
+    private static final int TRIES = 1_800;
 
     static InetSocketAddress freeAddress() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

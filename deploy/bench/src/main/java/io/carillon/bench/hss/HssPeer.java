@@ -6,6 +6,7 @@ import io.carillon.bench.RunningPeer;
 import io.carillon.bench.Settings;
 import io.carillon.bench.Workplace;
 import io.carillon.stores.EmbeddedMariaDb;
+import io.carillon.stores.EmbeddedZooKeeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +41,12 @@ record HssPeer() implements Peer {
             throw new BenchException("hss-service is not built: " + jar);
         }
         // MariaDB does not want its data below the folder for temporary files, where the rest of a measurement is.
-        var data = home.resolve(
-                "deploy/bench/target/mariadb-" + ProcessHandle.current().pid());
+        var data = home.resolve("deploy/bench/target/mariadb");
         Files.createDirectories(data);
         var store = EmbeddedMariaDb.start(data, 0);
         place.afterwards(store::close);
+        var directory = EmbeddedZooKeeper.start(place.folder().resolve("zookeeper"), 0);
+        place.afterwards(directory::close);
         var diameter = DiameterPeer.freeAddress();
         var admin = DiameterPeer.freeAddress();
         var secret = Base64.getEncoder().encodeToString(new byte[32]);
@@ -63,7 +65,8 @@ record HssPeer() implements Peer {
                 "--carillon.data-dir=" + place.folder().resolve("hss"),
                 "--carillon.admin.secret=" + secret,
                 "--carillon.hss.master-key=" + secret,
-                "--spring.cloud.zookeeper.enabled=false",
+                "--spring.cloud.zookeeper.connect-string=127.0.0.1:"
+                        + directory.address().getPort(),
                 "--spring.datasource.url=" + store.jdbcUrl("hss"),
                 "--server.port=" + admin.getPort()));
         var peer = DiameterPeer.started(place, name(), place.server(command), diameter, true);
