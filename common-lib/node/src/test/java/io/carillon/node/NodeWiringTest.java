@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.node.cdr.CdrEvent;
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.health.FunctionalProbe;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.stores.EmbeddedKafka;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -49,6 +53,34 @@ class NodeWiringTest {
             NodeDirectory directory = node.getBean(NodeDirectory.class);
             await().untilAsserted(() -> assertThat(directory.pick("bell")).isPresent());
         }
+    }
+
+    @Test
+    void a_rehearsal_ends_when_the_node_answers() throws Exception {
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        AtomicInteger asked = new AtomicInteger();
+        try (ConfigurableApplicationContext node = TestNode.start(data, Map.of("carillon.rehearsal", true), context -> {
+            context.registerBean(Rehearsal.Exit.class, () -> ended::complete);
+            context.registerBean(FunctionalProbe.class, () -> countedBy(asked));
+        })) {
+            assertThat(ended.get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(asked).hasPositiveValue();
+            assertThat(node.isActive()).isFalse();
+        }
+    }
+
+    private static FunctionalProbe countedBy(AtomicInteger asked) {
+        return new FunctionalProbe() {
+            @Override
+            public String name() {
+                return "bell";
+            }
+
+            @Override
+            public void check() {
+                asked.incrementAndGet();
+            }
+        };
     }
 
     private static CdrEvent event(String id) {

@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -73,6 +75,11 @@ public final class TestNode {
 
     /** Starts it on free ports beside a real ZooKeeper and a real Kafka. */
     public static ConfigurableApplicationContext start(Path data, Map<String, Object> more, Class<?>... beans) {
+        return start(data, more, fresh -> {}, beans);
+    }
+
+    static ConfigurableApplicationContext start(
+            Path data, Map<String, Object> more, Consumer<GenericApplicationContext> first, Class<?>... beans) {
         List<Class<?>> sources = new ArrayList<>(List.of(beans));
         sources.add(Application.class);
         sources.add(Application.Things.class);
@@ -101,6 +108,8 @@ public final class TestNode {
         String[] arguments = settings.entrySet().stream()
                 .map(each -> "--" + each.getKey() + "=" + each.getValue())
                 .toArray(String[]::new);
-        return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).run(arguments);
+        return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+                .initializers(fresh -> first.accept((GenericApplicationContext) fresh))
+                .run(arguments);
     }
 }

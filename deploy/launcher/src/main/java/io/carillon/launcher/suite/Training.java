@@ -13,12 +13,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the AOT caches that let the next start take a third of the time (JEP 514): each application is started once
- * more, beside the running one and on ports of its own, up to the point where it would open its wires.
+ * more, beside the running one and on ports of its own, until it has answered itself.
  */
 public final class Training {
     static final String NAME = "training";
     private static final String MAIN = "io.carillon.launcher.suite.Training";
     private static final long MINUTES = 5;
+
+    /** In the same stores, but where the running nodes neither see it nor have their work taken by it. */
+    private static final Map<String, String> APART = Map.of(
+            "CARILLON_DIRECTORY_ROOT", "/carillon-training/nodes",
+            "SPRING_DATA_REDIS_DATABASE", "15",
+            "CARILLON_IM_POLL", "1h",
+            "CARILLON_CHARGING_CDF_GROUP", "carillon-training");
 
     private final Layout layout;
     private final Applications applications;
@@ -69,10 +76,11 @@ public final class Training {
         Path cache = caches.file(node.role().text(), jar, flags);
         var process = new NodeProcess(layout, stores, applications, caches);
         Map<String, String> environment = new HashMap<>(process.environment(node));
+        environment.putAll(APART);
         environment.put("CARILLON_NODE_ID", node.role().text() + "-training");
         environment.put("CARILLON_DATA_DIR", layout.run().resolve("training").toString());
         node.role().wires().forEach(wire -> environment.put(wire.setting(), "0"));
-        List<String> arguments = List.of("-Dspring.context.exit=onRefresh", "-jar", jar.toString());
+        List<String> arguments = List.of("-Dcarillon.rehearsal=true", "-jar", jar.toString());
         train(node.role().text(), flags, cache, arguments, environment);
     }
 
