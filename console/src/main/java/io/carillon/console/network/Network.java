@@ -19,9 +19,16 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every node with its health and some of its counts, asked for every few seconds. */
+/** Every node with its health and some of its counts, asked for every few seconds while somebody wants to know. */
 public final class Network implements AutoCloseable {
     private static final int MOST_SAMPLES = 120;
+    /** Without a question for so long nobody looks at the pages. */
+    private static final Duration ATTENTION = Duration.ofMinutes(2);
+    /** Of this many looks one is made when nobody looks at the pages, so that there is something to begin with. */
+    private static final int UNWATCHED = 12;
+
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
     private static final Set<String> BAD = Set.of("DOWN", "OUT_OF_SERVICE");
     private static final List<String> COUNTS = List.of(
             "process_cpu_usage",
@@ -70,16 +77,19 @@ public final class Network implements AutoCloseable {
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("network").factory());
+    private volatile Instant wanted;
+    private int skipped;
 
     public Network(List<String> roles, NodeDirectory directory, NodeCalls calls, Clock clock) {
         this.roles = roles;
         this.directory = directory;
         this.calls = calls;
         this.clock = clock;
+        this.wanted = clock.instant();
     }
 
     public Network start(Duration every) {
-        timer.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::lookIfWanted, 0, every.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -91,10 +101,39 @@ public final class Network implements AutoCloseable {
                 .toList();
     }
 
-    private void look() {
+    void lookIfWanted() {
+        if (isWatched() || ++skipped >= UNWATCHED) {
+            skipped = 0;
+            look();
+        }
+    }
+
+    private boolean isWatched() {
+        return clock.instant().isBefore(wanted.plus(ATTENTION));
+    }
+
+    /** The first question after a while waits a moment for news, as what is known may be minutes old. */
+    private void wanted() {
+        boolean old = !isWatched();
+        wanted = clock.instant();
+        if (old) {
+            long end = System.nanoTime() + MOMENT.toNanos();
+            try {
+                for (var each : look()) {
+                    each.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private List<Thread> look() {
         var nodes = nodes();
-        nodes.forEach(node -> Thread.ofVirtual().start(() -> look(node)));
         seen.keySet().retainAll(nodes.stream().map(NodeInfo::id).toList());
+        return nodes.stream()
+                .map(node -> Thread.ofVirtual().start(() -> look(node)))
+                .toList();
     }
 
     private void look(NodeInfo node) {
@@ -126,12 +165,13 @@ public final class Network implements AutoCloseable {
     }
 
     List<NodeState> states() {
+        wanted();
         return nodes().stream().map(this::state).toList();
     }
 
     private NodeState state(NodeInfo node) {
         var known = seen.getOrDefault(node.id(), new Seen("UNKNOWN", List.of(), new ArrayDeque<>()));
-        var last = samples(node.id());
+        var last = taken(node.id());
         return new NodeState(
                 node.id(),
                 node.role(),
@@ -145,6 +185,11 @@ public final class Network implements AutoCloseable {
 
     /** The last half hour, oldest first. */
     List<Sample> samples(String id) {
+        wanted();
+        return taken(id);
+    }
+
+    private List<Sample> taken(String id) {
         var known = seen.get(id);
         if (known == null) {
             return List.of();

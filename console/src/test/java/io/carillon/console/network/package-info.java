@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.console.network;
+
+import org.jspecify.annotations.NullMarked;
