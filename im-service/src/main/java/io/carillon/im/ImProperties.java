@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param report how long a phone may take for its delivery report
  * @param retries the pauses between attempts; the last is repeated
  * @param lease after how long another node takes over from one that died
- * @param poll how often to look for what is due
+ * @param poll how often to look for what is due; what this node schedules for now it does not wait with
  * @param recovery how often to compare the schedule with the outbox although neither was away
  * @param applications who receives messages by HTTP
  * @param hookDeadline how long an application may take for its answer; less than the SIP answer's
@@ -56,7 +56,7 @@ public record ImProperties(
         List<Duration> retries,
 
         @DefaultValue("60s") Duration lease,
-        @DefaultValue("500ms") Duration poll,
+        @DefaultValue("2s") Duration poll,
         @DefaultValue("10m") Duration recovery,
         @DefaultValue List<@Valid Application> applications,
         @DefaultValue("10s") Duration hookDeadline,

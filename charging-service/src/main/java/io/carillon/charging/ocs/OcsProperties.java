@@ -39,7 +39,7 @@ public record OcsProperties(
         @DefaultValue("100") @Min(1) long mostEvents,
         @DefaultValue("300s") Duration validity,
         @DefaultValue("600s") Duration supervision,
-        @DefaultValue("10s") Duration sweep,
+        @DefaultValue("30s") Duration sweep,
         @DefaultValue("24h") Duration answersKept,
         @DefaultValue @Valid Rate tariff,
         @DefaultValue List<@Valid Destination> destinations) {

@@ -15,14 +15,16 @@ final class PeerEvents extends LinkedBlockingQueue<StateEvent> {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** A watchdog interval that may be a sixth longer is within the jitter of RFC 3539 §3.4.1. */
-    private static final int PARTS = 6;
+    /** The jitter of RFC 3539 §3.4.1: by so much a watchdog's interval may be longer, of a short one by a third. */
+    private static final Duration JITTER = Duration.ofSeconds(2);
+
+    private static final int PARTS = 3;
 
     private final long patience;
 
     PeerEvents(int most, Duration watchdog) {
         super(most);
-        this.patience = watchdog.dividedBy(PARTS).toNanos();
+        this.patience = Math.min(watchdog.dividedBy(PARTS).toNanos(), JITTER.toNanos());
     }
 
     @Override

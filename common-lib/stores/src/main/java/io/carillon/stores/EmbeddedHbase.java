@@ -124,6 +124,8 @@ public final class EmbeddedHbase implements AutoCloseable {
             settings.setInt("hbase." + role + ".info.port", -1);
         }
         settings.set("hbase.unsafe.regionserver.hostname", "localhost");
+        settings.setLong(
+                "hbase.regionserver.metrics.period", REPORTS.multipliedBy(6).toMillis());
         settings.setInt("hbase.regionserver.handler.count", 5);
         settings.setInt("hbase.regionserver.metahandler.count", 3);
         settings.setInt("hbase.master.procedure.threads", 4);

@@ -13,6 +13,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 
 /** A Kafka broker that is its own controller (KRaft), inside this JVM, on loopback. */
 public final class EmbeddedKafka implements AutoCloseable {
@@ -42,6 +43,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             var config = KafkaConfig.fromProps(settings(folder, chosen, Loopback.portOrFree(controllerPort)));
             var broker = new KafkaRaftServer(config, Time.SYSTEM);
             broker.startup();
+            // Nobody reads its rates, which it reckons thirty times a second.
+            KafkaYammerMetrics.defaultRegistry().shutdown();
             return new EmbeddedKafka(broker, chosen);
         } catch (Exception e) { // Kafka's Scala throws checked exceptions that it does not declare
             throw new StoreStartException("Kafka did not start on port " + chosen + " with data in " + folder, e);
@@ -100,7 +103,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("log.dirs", folder.toString());
         settings.put("num.partitions", "1");
         settings.put("num.network.threads", "1");
-        settings.put("num.io.threads", "2");
+        settings.put("num.io.threads", "1"); // each looks for work three times a second
         settings.put("background.threads", "2");
         settings.put("offsets.topic.num.partitions", "1");
         settings.put("offsets.topic.replication.factor", "1");

@@ -62,6 +62,11 @@ public class AdminAutoConfiguration {
     }
 
     @Bean
+    QuietTomcat quietTomcat() {
+        return new QuietTomcat();
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(AdminSecret secret) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(secret.key())

@@ -73,8 +73,10 @@ final class CdrShipper implements AutoCloseable {
                 boolean moved = shipAll();
                 if (news.tryAcquire(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
-                } else if (moved || !away) {
+                } else if (moved) {
                     spool.tidy();
+                    news.acquire();
+                    news.drainPermits();
                 }
             }
             if (!away) {

@@ -33,7 +33,9 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class NodeRegistration implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
     private static final Logger log = LoggerFactory.getLogger(NodeRegistration.class);
-    private static final double NEWS = 0.05;
+    /** Each piece of news wakes every node: the noise of a process that does nothing is none. */
+    private static final double NEWS = 0.1;
+
     private static final int PATIENCE = 2;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ClientResources.class, ClientResourcesBuilderCustomizer.class})
 public class RedisAutoConfiguration {
     /** Fine enough for deadlines of a second or two. */
-    private static final int TICK_MILLIS = 250;
+    private static final int TICK_MILLIS = 500;
 
     @Bean(destroyMethod = "stop")
     HashedWheelTimer redisTimer() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -15,11 +16,18 @@ import org.springframework.data.redis.core.script.RedisScript;
 final class Leases {
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** What is due gets a later time in the same step that reads it: nobody else sees it as due. */
+    /** What other nodes added since this one looked is noticed this soon; most of it is due much later. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
+
+    /**
+     * What is due gets a later time in the same step that reads it: nobody else sees it as due. The first in the answer
+     * is the time of what is due next.
+     */
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> TAKE = RedisScript.of("""
             local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
             for _, member in ipairs(due) do redis.call('ZADD', KEYS[1], ARGV[3], member) end
+            table.insert(due, 1, redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2] or 'inf')
             return due
             """, List.class);
 
@@ -34,6 +42,14 @@ final class Leases {
 
     private final StringRedisTemplate redis;
     private final String key;
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(0, System.nanoTime()));
+
+    /** @param next nothing is due before, milliseconds, as far as was known at {@code seenAt} */
+    private record Known(double next, long seenAt) {
+        boolean rules(long now) {
+            return now < next && System.nanoTime() - seenAt < FRESH_NANOS;
+        }
+    }
 
     Leases(StringRedisTemplate redis, String key) {
         this.redis = redis;
@@ -44,14 +60,30 @@ final class Leases {
         return now.plus(LEASE).toEpochMilli();
     }
 
+    /** Something was added for that time. */
+    void added(long dueAt) {
+        known.updateAndGet(before -> new Known(Math.min(before.next(), dueAt), before.seenAt()));
+    }
+
     List<String> take(Instant now, int most) {
+        var before = known.get();
+        if (before.rules(now.toEpochMilli())) {
+            return List.of();
+        }
+        long seenAt = System.nanoTime();
         List<?> due = redis.execute(
                 TAKE,
                 List.of(key),
                 Long.toString(now.toEpochMilli()),
                 Integer.toString(most),
                 Long.toString(until(now)));
-        return due == null ? List.of() : due.stream().map(Object::toString).toList();
+        if (due == null) {
+            return List.of();
+        }
+        var first = due.getFirst().toString();
+        double next = first.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(first);
+        known.compareAndSet(before, new Known(next, seenAt)); // what was added meanwhile is looked for the next time
+        return due.stream().skip(1).map(Object::toString).toList();
     }
 
     void settle(long leasedUntil, Collection<String> members) {

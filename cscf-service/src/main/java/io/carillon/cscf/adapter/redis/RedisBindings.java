@@ -108,6 +108,7 @@ public final class RedisBindings implements Bindings {
             operations.expire(PRIVATE + registration.impi().value(), keep);
             for (var contact : registration.contacts()) {
                 operations.opsForZSet().add(EXPIRY, member(first, contact.key()), contact.expiresAtMillis());
+                leases.added(contact.expiresAtMillis());
             }
             operations.opsForHash().entries(KEY + first);
         });
@@ -165,6 +166,7 @@ public final class RedisBindings implements Bindings {
             for (var contact : changed.contacts()) {
                 operations.opsForZSet().remove(EXPIRY, member(first(known), contact.key()));
                 operations.opsForZSet().add(EXPIRY, member(first, contact.key()), contact.expiresAtMillis());
+                leases.added(contact.expiresAtMillis());
             }
             operations.delete(gone.stream().map(impu -> KEY + impu.value()).toList());
         });

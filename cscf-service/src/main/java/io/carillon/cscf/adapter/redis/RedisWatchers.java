@@ -57,6 +57,7 @@ public final class RedisWatchers implements Watchers {
             redis.expire(watched, keep);
         }
         redis.opsForZSet().add(EXPIRY, watcher.id(), watcher.expiresAtMillis());
+        leases.added(watcher.expiresAtMillis());
         return true;
     }
 

@@ -3,7 +3,6 @@ package io.carillon.launcher.stores;
 import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.ProcessRecords;
 import io.carillon.launcher.suite.StorePorts;
-import io.carillon.launcher.suite.StoreRestarts;
 import io.carillon.launcher.suite.StoresProgress;
 import io.carillon.stores.EmbeddedHbase;
 import io.carillon.stores.EmbeddedKafka;
@@ -11,7 +10,6 @@ import io.carillon.stores.EmbeddedMariaDb;
 import io.carillon.stores.EmbeddedRedis;
 import io.carillon.stores.EmbeddedZooKeeper;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -19,15 +17,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All embedded stores of a suite, started side by side; only HBase waits, for its ZooKeeper. */
 final class Stores implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Stores.class);
-
-    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Layout layout;
     private final StorePorts ports;
@@ -139,19 +134,8 @@ final class Stores implements AutoCloseable {
         }
     }
 
-    /** Looks for wishes as long as the JVM lives. */
-    void restartOnDemand(StoreRestarts restarts) {
-        while (!Thread.currentThread().isInterrupted()) {
-            for (String store : restarts.wanted()) {
-                restart(store);
-                restarts.done(store);
-            }
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
-    }
-
     /** One that does not come back is told by the log, and by the wish that stays. */
-    private void restart(String name) {
+    void restart(String name) {
         log.warn("{} is restarted", name);
         synchronized (running) {
             running.stream().filter(each -> each.name().equals(name)).forEach(each -> stop(each.store()));

@@ -21,6 +21,6 @@ public final class StoresMain {
         if (!started || arguments.length > 2) {
             System.exit(started ? 0 : 1);
         }
-        stores.restartOnDemand(new StoreRestarts(layout));
+        new StoreRestarts(layout).each(stores::restart);
     }
 }

@@ -14,6 +14,10 @@ final class JavaFlags {
 
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xss512k");
 
+    /** Without the counters for jstat, which a JVM fills twenty times a second; monitors are tidied up more rarely. */
+    private static final List<String> ASLEEP =
+            List.of("-XX:-UsePerfData", "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=5000");
+
     /**
      * The first compiler alone: half the start's work, and a demo's load never warms the second one up. It compiles what
      * runs a thousand times instead of two hundred: most of what a start runs never does.
@@ -30,6 +34,7 @@ final class JavaFlags {
         List<String> flags = new ArrayList<>(List.of("-Xmx640m"));
         flags.addAll(QUICK);
         flags.addAll(SMALL);
+        flags.addAll(ASLEEP);
         flags.addAll(QUIET);
         return List.copyOf(flags);
     }
@@ -38,6 +43,7 @@ final class JavaFlags {
         List<String> flags = new ArrayList<>(List.of("-Xmx" + role.heapMegabytes() + "m"));
         flags.addAll(QUICK);
         flags.addAll(SMALL);
+        flags.addAll(ASLEEP);
         flags.addAll(QUIET);
         flags.addAll(chosenByUser());
         return List.copyOf(flags);

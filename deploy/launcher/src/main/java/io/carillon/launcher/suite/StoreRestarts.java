@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** How the command asks the JVM of the stores to restart one: a file named after it, gone when it is there again. */
@@ -32,11 +36,27 @@ public final class StoreRestarts {
         }
     }
 
-    /** The stores that somebody wants restarted. */
-    public List<String> wanted() {
-        if (Files.notExists(folder)) {
-            return List.of();
+    /** Calls back with each store that somebody wants restarted, until the thread is interrupted. */
+    public void each(Consumer<String> restart) {
+        try (WatchService news = Files.createDirectories(folder).getFileSystem().newWatchService()) {
+            folder.register(news, StandardWatchEventKinds.ENTRY_CREATE);
+            while (true) {
+                for (String store : wanted()) {
+                    restart.accept(store);
+                    done(store);
+                }
+                WatchKey key = news.take();
+                key.pollEvents();
+                key.reset();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private List<String> wanted() {
         try (Stream<Path> wishes = Files.list(folder)) {
             return wishes.map(wish -> wish.getFileName().toString()).toList();
         } catch (IOException e) {
@@ -44,7 +64,7 @@ public final class StoreRestarts {
         }
     }
 
-    public void done(String store) {
+    private void done(String store) {
         try {
             Files.deleteIfExists(folder.resolve(store));
         } catch (IOException e) {

@@ -15,7 +15,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 /** The subscription to the topic of charging events: offsets move only when the records are in the store. */
 public final class RecordTopic {
     /** A topic that does not exist yet is noticed this soon after its first record. */
-    private static final int NOTICE_MS = 10_000;
+    private static final int NOTICE_MS = 30_000;
     /** A record ends the broker's wait at once; asking more often would only find nothing. */
     private static final int PATIENCE_MS = 5_000;
     /** Another node takes over from one that died this soon. */
