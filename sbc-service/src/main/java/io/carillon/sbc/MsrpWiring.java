@@ -5,7 +5,7 @@ import io.carillon.msrp.MsrpSettings;
 import io.carillon.msrp.MsrpTls;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.sip.TlsProperties;
-import io.carillon.sbc.media.WatchedAnchor;
+import io.carillon.sbc.adapter.ng.NgAnchor;
 import io.carillon.sbc.msrp.MsrpAnchor;
 import io.carillon.sbc.msrp.MsrpProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,7 +50,7 @@ class MsrpWiring {
     }
 
     @Bean
-    MsrpAnchor msrpAnchor(WatchedAnchor relays, MsrpPorts ports, MsrpProperties properties, MeterRegistry meters) {
+    MsrpAnchor msrpAnchor(NgAnchor relays, MsrpPorts ports, MsrpProperties properties, MeterRegistry meters) {
         var settings = new MsrpAnchor.Settings(
                 ports.open(), ports.secure(), properties.tlsToPhones(), properties.mostOctets());
         var anchor = new MsrpAnchor(relays, settings);

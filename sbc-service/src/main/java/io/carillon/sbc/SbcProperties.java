@@ -1,9 +1,11 @@
 package io.carillon.sbc;
 
+import io.carillon.sbc.media.MediaAnchor;
 import io.carillon.sbc.security.SecuritySettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -13,7 +15,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param relayDeadline how long a media relay may take to answer
  * @param policyDeadline how long an Rx answer may take
- * @param mediaWatch how often relays are asked whether they still hold the calls of this border
+ * @param nrf where policy functions of 5G are asked for (N5); the lab's if empty
+ * @param n5Access how access networks behind N5 begin in P-Access-Network-Info; all others are behind Rx
+ * @param mediaWatch how often each call is looked at: its session timer, its relay, its border; 0 if never
+ * @param coreMedia what media inside the core speaks, whatever phones do
  * @param policyRefusal final status of a new call whose media the policy function refuses, 0 if it goes on
  * @param policyAbsence the same where no policy function answers
  * @param accessName the name by which phones find any border (DNS), in the route of their calls: these go on at another
@@ -27,7 +32,10 @@ import org.springframework.validation.annotation.Validated;
 public record SbcProperties(
         @DefaultValue("2s") Duration relayDeadline,
         @DefaultValue("2s") Duration policyDeadline,
+        @DefaultValue("") String nrf,
+        @DefaultValue("3GPP-NR") List<String> n5Access,
         @DefaultValue("30s") Duration mediaWatch,
+        @DefaultValue("IP4") MediaAnchor.Family coreMedia,
         @DefaultValue("503") @Max(699) int policyRefusal,
         @DefaultValue("0") @Max(699) int policyAbsence,
         @DefaultValue("") String accessName,

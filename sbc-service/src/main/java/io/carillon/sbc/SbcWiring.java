@@ -1,19 +1,14 @@
 package io.carillon.sbc;
 
-import io.carillon.diameter.DiameterClient;
-import io.carillon.diameter.rx.Rx;
 import io.carillon.node.NodeIdentity;
-import io.carillon.node.diameter.DiameterNode;
+import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.trace.TraceSink;
-import io.carillon.sbc.adapter.diameter.RxPolicy;
-import io.carillon.sbc.adapter.diameter.RxPushes;
 import io.carillon.sbc.adapter.ng.NgAnchor;
 import io.carillon.sbc.adapter.ng.NgTraces;
 import io.carillon.sbc.adapter.redis.RedisAccessUsers;
 import io.carillon.sbc.adapter.redis.RedisCalls;
 import io.carillon.sbc.adapter.redis.RedisWatches;
-import io.carillon.sbc.media.WatchedAnchor;
 import io.carillon.sbc.msrp.MsrpAnchor;
 import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Border;
@@ -23,12 +18,15 @@ import io.carillon.sbc.pcscf.Departures;
 import io.carillon.sbc.pcscf.DialogFlow;
 import io.carillon.sbc.pcscf.LostFlows;
 import io.carillon.sbc.pcscf.PcscfNode;
+import io.carillon.sbc.pcscf.Reanchoring;
+import io.carillon.sbc.pcscf.Records;
 import io.carillon.sbc.pcscf.RegisterFlow;
 import io.carillon.sbc.pcscf.RegistrationWatch;
 import io.carillon.sbc.pcscf.SessionFlow;
 import io.carillon.sbc.pcscf.SessionMedia;
-import io.carillon.sbc.pcscf.SessionMedia.Consequences;
+import io.carillon.sbc.pcscf.SessionMedia.Rules;
 import io.carillon.sbc.pcscf.SignallingPaths;
+import io.carillon.sbc.pcscf.StandIn;
 import io.carillon.sbc.pcscf.Watchfulness;
 import io.carillon.sbc.policy.PolicyFunction;
 import io.carillon.sbc.security.ProtectedPaths;
@@ -42,11 +40,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,61 +75,35 @@ class SbcWiring {
         return NgClient.open(new InetSocketAddress(self.host(), 0), new NgTraces(traces, self, directory, clock));
     }
 
-    @Bean(destroyMethod = "close")
-    DiameterClient policyClient(
-            DiameterNode diameter, ObjectProvider<CallRelease> release, ObjectProvider<SignallingPaths> paths) {
-        return new RxPushes(release::getObject, paths::getObject)
-                .taking(diameter.client("lab", Rx.APPLICATION))
-                .start();
+    @Bean
+    Calls calls(StringRedisTemplate redis, JsonMapper json, SbcProperties properties, Clock clock) {
+        return new RedisCalls(redis, json, properties.mediaWatch(), clock);
     }
 
     @Bean
-    Calls calls(StringRedisTemplate redis, JsonMapper json) {
-        return new RedisCalls(redis, json);
+    NgAnchor mediaAnchor(NgClient ng, NodeDirectory directory, SbcProperties properties, Clock clock) {
+        return new NgAnchor(ng, directory, properties.relayDeadline(), clock);
     }
 
     @Bean
-    PolicyFunction policyFunction(DiameterClient policyClient, SbcProperties properties) {
-        return new RxPolicy(policyClient, properties.policyDeadline());
+    Records records(CdrSink sink, NodeIdentity self, Clock clock) {
+        return new Records(sink, self.id(), clock);
     }
 
     @Bean
-    WatchedAnchor mediaAnchor(
-            NgClient ng, NodeDirectory directory, ObjectProvider<CallRelease> release, SbcProperties properties) {
-        return new WatchedAnchor(
-                new NgAnchor(ng, directory, properties.relayDeadline()),
-                key -> release.getObject().releaseCall(key, "no media"));
-    }
-
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService mediaWatch(WatchedAnchor anchor, SbcProperties properties) {
-        var timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("media-watch").factory());
-        long period = properties.mediaWatch().toMillis();
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        anchor.look();
-                    } catch (RuntimeException e) {
-                        // A timer that throws is never run again.
-                        LoggerFactory.getLogger(WatchedAnchor.class).error("media watch failed", e);
-                    }
-                },
-                period,
-                period,
-                TimeUnit.MILLISECONDS);
-        return timer;
+    SessionMedia sessionMedia(MsrpAnchor anchor, PolicyFunction policy, SbcProperties properties, Records records) {
+        var rules = new Rules(properties.policyRefusal(), properties.policyAbsence(), properties.coreMedia());
+        return new SessionMedia(anchor, policy, rules, records);
     }
 
     @Bean
-    SessionMedia sessionMedia(MsrpAnchor anchor, PolicyFunction policy, SbcProperties properties) {
-        return new SessionMedia(
-                anchor, policy, new Consequences(properties.policyRefusal(), properties.policyAbsence()));
+    StandIn standIn(Border border) {
+        return new StandIn(border);
     }
 
     @Bean
-    CallRelease callRelease(Border border, Calls calls, SessionMedia media) {
-        return new CallRelease(border, calls, media);
+    CallRelease callRelease(Border border, Calls calls, SessionMedia media, StandIn standIn) {
+        return new CallRelease(border, calls, media, standIn);
     }
 
     @Bean
@@ -175,13 +142,20 @@ class SbcWiring {
 
     @Bean
     SessionFlow sessionFlow(
-            Border border, AccessUsers users, Calls calls, SessionMedia media, CallRelease release, Proxy proxy) {
-        return new SessionFlow(border, users, calls, media, release, proxy);
+            Border border,
+            AccessUsers users,
+            Calls calls,
+            SessionMedia media,
+            CallRelease release,
+            Records records,
+            Proxy proxy) {
+        return new SessionFlow(border, users, calls, media, release, records, proxy);
     }
 
     @Bean
-    DialogFlow dialogFlow(Border border, AccessUsers users, Calls calls, SessionMedia media, Proxy proxy) {
-        return new DialogFlow(border, users, calls, media, proxy);
+    DialogFlow dialogFlow(
+            Border border, AccessUsers users, Calls calls, SessionMedia media, Reanchoring reanchoring, Proxy proxy) {
+        return new DialogFlow(border, users, calls, media, reanchoring, proxy);
     }
 
     /** Named like the listening points whose requests they take. */

@@ -38,6 +38,7 @@ class KillTest extends GmTest {
 
     @BeforeEach
     void another() throws Exception {
+        SBC.forgetCalls();
         enter(cscf());
         enter(relay.node());
         enter(PCRF.node());
@@ -125,12 +126,14 @@ class KillTest extends GmTest {
     void answered_calls_go_on_over_a_kill() throws InterruptedException {
         var changed = talk(phone());
         var ended = talk(phone());
+        var aborted = talk(phone());
         var moved = talk(opened(Peer.tcp(phone().name, access)));
         var called = phone();
         var path = registered(called, access).first(HeaderName.PATH).orElseThrow();
         assertThat(changed.ok().all(HeaderName.RECORD_ROUTE).getLast()).isEqualTo("<sip:" + NAME + ";leg=o;lr>");
         assertThat(path).contains(";node=sbc-victim");
         victim.destroyForcibly().waitFor();
+        isTakenOver(aborted);
         relay.forget();
 
         refreshes(changed);
@@ -144,12 +147,30 @@ class KillTest extends GmTest {
         ended.phone().reply(ended.phone().expect("BYE"), 200);
         core.expect(200);
         PCRF.expectStr(ended.session());
+        await().untilAsserted(() -> assertThat(SBC.records(ended.ok().callId()))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.cause()).isEqualTo("BYE 200");
+                    assertThat(record.answer()).isNotNull();
+                }));
 
         followsItsDevice(moved);
 
         core.send(inviteTowards(called, path, OFFER), SBC.core());
         called.reply(called.expect("INVITE"), 486);
         core.expect(486);
+    }
+
+    /** The policy function hears who speaks for the session now, and its ASR comes there. */
+    private void isTakenOver(Talk call) {
+        SBC.look();
+        var phone = call.phone();
+        assertThat(PCRF.expectAar(phone.identity()).sessionId())
+                .isEqualTo(call.session().sessionId());
+        PCRF.abort(call.session().sessionId());
+        phone.reply(phone.expect("BYE"), 200);
+        core.reply(core.awaits("BYE"), 200);
+        PCRF.expectStr(call.session());
     }
 
     /** RFC 4028 §7.4. */

@@ -81,6 +81,7 @@ class LeakTest extends GmTest {
                     .isLessThanOrEqualTo(PROBES);
             assertThat(border.redis().keys("sbc:call:*")).isEmpty();
             assertThat(border.redis().keys("sbc:policy:*")).isEmpty();
+            assertThat(border.redis().hasKey("sbc:due")).as("calls to look at").isFalse();
             assertThat(pcrf.unended()).as("Rx sessions").isEmpty();
             assertThat(relayed()).as("calls at the relay").isEmpty();
         });

@@ -5,24 +5,21 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carillon.node.directory.NodeInfo;
+import io.carillon.sbc.adapter.ng.NgAnchor;
 import io.carillon.sbc.media.MediaAnchor;
-import io.carillon.sbc.media.WatchedAnchor;
-import io.carillon.sdp.SessionDescription;
 import io.carillon.sdp.ng.NgClient;
 import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sdp.ng.NgObserver;
 import io.carillon.sdp.ng.NgOutcome;
 import io.carillon.sdp.ng.NgValue;
-import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.testkit.Rtpengine;
 import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -78,39 +75,20 @@ class OverRtpengineTest extends GmTest {
         return core.expect("INVITE");
     }
 
-    private static InetSocketAddress shown(SipMessage message) {
-        var sdp = SessionDescription.parse(message.body());
-        return sdp.rtpOf(sdp.media().getFirst()).socketAddress().orElseThrow();
-    }
-
-    private static void assertHeard(DatagramSocket from, InetSocketAddress relayed, DatagramSocket to)
-            throws IOException {
-        var packet = ByteBuffer.allocate(172)
-                .putInt(0x80080001)
-                .putInt(160)
-                .putInt(from.getLocalPort())
-                .array();
-        from.send(new DatagramPacket(packet, packet.length, relayed));
-        var heard = new DatagramPacket(new byte[2_000], 2_000);
-        to.setSoTimeout(5_000);
-        to.receive(heard);
-        assertThat(heard.getLength()).isEqualTo(172);
-    }
-
     @Test
     void a_call_has_sound_both_ways_and_its_figures_until_it_ends() throws IOException {
         engine(48_000, 48_499);
         var phone = registeredPhone();
         var invite = called(phone, offer(alice));
-        assertThat(shown(invite).getPort()).isBetween(48_000, 48_499);
+        assertThat(Sound.shown(invite).getPort()).isBetween(48_000, 48_499);
         core.reply(invite, with(fromCore(invite, 183), offer(bob)));
-        assertThat(shown(phone.expect(183)).getPort()).isBetween(48_000, 48_499);
+        assertThat(Sound.shown(phone.expect(183)).getPort()).isBetween(48_000, 48_499);
         core.reply(invite, with(fromCore(invite, 200), offer(bob)));
         var ok = phone.expect(200);
         phone.send(phone.inDialog("ACK", 1, ok), SBC.access());
         core.expect("ACK");
-        assertHeard(alice, shown(ok), bob);
-        assertHeard(bob, shown(invite), alice);
+        Sound.assertHeard(alice, Sound.shown(ok), bob);
+        Sound.assertHeard(bob, Sound.shown(invite), alice);
 
         try (var ng = NgClient.open(new InetSocketAddress(LOOPBACK, 0), NgObserver.NONE)) {
             assertThat(calls(ng)).isEqualTo(1);
@@ -138,16 +116,16 @@ class OverRtpengineTest extends GmTest {
         var ok = phone.expect(200);
         phone.send(phone.inDialog("ACK", 1, ok).body("application/sdp", offer(alice)), SBC.access());
         var ack = core.expect("ACK");
-        assertHeard(alice, shown(ok), bob);
-        assertHeard(bob, shown(ack), alice);
+        Sound.assertHeard(alice, Sound.shown(ok), bob);
+        Sound.assertHeard(bob, Sound.shown(ack), alice);
 
         try (var moved = new DatagramSocket(0, LOOPBACK)) {
             phone.send(phone.inDialog("INVITE", 2, ok).body("application/sdp", offer(moved)), SBC.access());
             var change = core.expect("INVITE");
             core.reply(change, with(core.answer(change, 200), offer(bob)));
             var changed = phone.expect(200);
-            assertHeard(moved, shown(changed), bob);
-            assertHeard(bob, shown(change), moved);
+            Sound.assertHeard(moved, Sound.shown(changed), bob);
+            Sound.assertHeard(bob, Sound.shown(change), moved);
         }
     }
 
@@ -164,8 +142,8 @@ class OverRtpengineTest extends GmTest {
     @Test
     void a_call_that_it_does_not_know_is_one_given_up() {
         engine(49_100, 49_199);
-        var anchor = SBC.bean(WatchedAnchor.class);
-        assertThat(anchor.standing("127.0.0.1:" + rtpengine.control().getPort(), "nobody"))
+        var anchor = SBC.bean(NgAnchor.class);
+        assertThat(anchor.standing("127.0.0.1:" + rtpengine.control().getPort(), "nobody", Instant.now()))
                 .isEqualTo(MediaAnchor.Standing.GIVEN_UP);
     }
 }

@@ -5,14 +5,19 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.diameter.DiameterClient;
 import io.carillon.ipsec.SecurityAssociations;
 import io.carillon.node.admin.AdminSecret;
+import io.carillon.node.cdr.CdrEvent;
+import io.carillon.node.cdr.CdrSink;
+import io.carillon.node.cdr.MemoryCdrs;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.directory.StaticNodes;
 import io.carillon.node.trace.MemoryTraces;
 import io.carillon.node.trace.TraceSink;
+import io.carillon.sbc.pcscf.CallWatch;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.stores.TestStores;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -46,6 +51,7 @@ final class Sbc implements AutoCloseable {
                     open.registerBean("staticNodes", NodeDirectory.class, () -> nodes);
                     open.registerBean("kernel", SecurityAssociations.class, () -> kernel);
                     open.registerBean("memoryTraces", TraceSink.class, MemoryTraces::new);
+                    open.registerBean("memoryCdrs", CdrSink.class, MemoryCdrs::new);
                 })
                 .run(arguments.toArray(String[]::new));
         return new Sbc(context);
@@ -63,6 +69,7 @@ final class Sbc implements AutoCloseable {
                 "--carillon.sbc.msrp.tls-port=0",
                 "--carillon.sip.t1=3s",
                 "--carillon.sip.drain=0s",
+                "--carillon.sbc.media-watch=0s",
                 "--carillon.sbc.watch-registrations=false",
                 "--carillon.sbc.watch-signalling-paths=false",
                 "--carillon.sbc.relay-deadline=400ms",
@@ -97,6 +104,28 @@ final class Sbc implements AutoCloseable {
 
     MemoryTraces traces() {
         return (MemoryTraces) bean(TraceSink.class);
+    }
+
+    /** The records of this call. */
+    List<CdrEvent> records(String callId) {
+        return ((MemoryCdrs) bean(CdrSink.class))
+                .events().stream()
+                        .filter(event -> event.callId().equals(callId))
+                        .toList();
+    }
+
+    /** Looks at every call, now: those of earlier tests are out of sight. */
+    void look() {
+        look(Instant.now());
+    }
+
+    void look(Instant then) {
+        bean(CallWatch.class).look(then);
+    }
+
+    /** No call is looked at but those that come. */
+    void forgetCalls() {
+        redis().delete("sbc:due");
     }
 
     StringRedisTemplate redis() {

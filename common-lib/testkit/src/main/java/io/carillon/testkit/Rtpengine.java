@@ -42,6 +42,7 @@ public final class Rtpengine implements AutoCloseable {
         var control = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
         var command = new ArrayList<>(List.of(
                 PROGRAM.toString(),
+                "--config-file=none", // its own, which names ports
                 "--table=-1",
                 "--interface=127.0.0.1",
                 "--listen-ng=127.0.0.1:" + control.getPort(),

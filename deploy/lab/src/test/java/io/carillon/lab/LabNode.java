@@ -69,10 +69,14 @@ final class LabNode implements AutoCloseable {
         return JsonMapper.shared().readTree(response.body());
     }
 
+    URI uri(String path) {
+        return URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path);
+    }
+
     private HttpRequest.Builder request(String path) {
         String token = AdminToken.mint(SECRET, "test", Set.of(AdminRole.OPERATOR), Duration.ofMinutes(10));
-        String port = context.getEnvironment().getRequiredProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token);

@@ -1,6 +1,8 @@
 package io.carillon.sbc.media;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Media relays: each puts itself into the path by rewriting offers and answers (RFC 3264). */
@@ -10,32 +12,45 @@ public interface MediaAnchor {
      * @param key of the call's passage through this node
      * @param from tag of the offerer
      * @param to tag of the other side, inside a dialog
-     * @param phone where the offer came from, if from a phone: media is believed from there, whatever a NAT did
      */
-    Anchored offer(
-            Optional<String> relay,
-            String key,
-            String from,
-            Optional<String> to,
-            byte[] sdp,
-            Optional<InetAddress> phone);
+    Anchored offer(Optional<String> relay, String key, String from, Optional<String> to, byte[] sdp, Crossing crossing);
+
+    /** @param from tag of the offerer, as in the offer */
+    Anchored answer(String relay, String key, String from, String to, byte[] sdp, Crossing crossing);
+
+    /** Ends the call's media at the relay. @return what the relay says of them, if it does */
+    Optional<MediaFigures> release(String relay, String key, String from);
+
+    /** @param since when the relay took the call */
+    Standing standing(String relay, String key, Instant since);
 
     /**
-     * @param from tag of the offerer, as in the offer
-     * @param phone where the answer came from, if from a phone
+     * Which way a description goes.
+     *
+     * @param phone where it came from, if from a phone: media is believed from there, whatever a NAT did
+     * @param towards what the side that will see it speaks
      */
-    Anchored answer(String relay, String key, String from, String to, byte[] sdp, Optional<InetAddress> phone);
+    record Crossing(Optional<InetAddress> phone, Family towards) {}
 
-    /** Ends the call's media at the relay. */
-    void release(String relay, String key, String from);
+    /** Address families as SDP names them (RFC 8866 §5.7). */
+    enum Family {
+        IP4,
+        IP6;
 
-    Standing standing(String relay, String key);
+        public static Family of(InetAddress address) {
+            return address instanceof Inet6Address ? IP6 : IP4;
+        }
+    }
 
     /** What a relay says of a call. */
     enum Standing {
         HELD,
-        /** The relay is there and knows nothing of the call. */
+        /** The relay is there and does not hold the call any more: its media fell silent. */
         GIVEN_UP,
+        /** The relay was started anew since, and has forgotten all that it held. */
+        FORGOTTEN,
+        /** The relay is gone. */
+        GONE,
         /** The relay does not answer, or says something else. */
         UNKNOWN
     }

@@ -6,10 +6,11 @@ import io.carillon.msrp.MsrpEndpoint;
 import io.carillon.msrp.MsrpException;
 import io.carillon.msrp.MsrpMedia;
 import io.carillon.sbc.media.MediaAnchor;
+import io.carillon.sbc.media.MediaFigures;
 import io.carillon.sdp.MediaDescription;
 import io.carillon.sdp.SdpException;
 import io.carillon.sdp.SessionDescription;
-import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,35 +49,30 @@ public final class MsrpAnchor implements MediaAnchor {
         this.settings = settings;
     }
 
-    private static Side side(Optional<InetAddress> phone) {
-        return phone.isPresent() ? Side.LEFT : Side.RIGHT;
+    private static Side side(Crossing crossing) {
+        return crossing.phone().isPresent() ? Side.LEFT : Side.RIGHT;
     }
 
     @Override
     public Anchored offer(
-            Optional<String> relay,
-            String key,
-            String from,
-            Optional<String> to,
-            byte[] sdp,
-            Optional<InetAddress> phone) {
+            Optional<String> relay, String key, String from, Optional<String> to, byte[] sdp, Crossing crossing) {
         try {
             var offer = SessionDescription.parse(sdp);
             var media = MsrpMedia.in(offer);
             if (media.isEmpty()) {
-                return relays.offer(relay.filter(name -> !name.equals(HERE)), key, from, to, sdp, phone);
+                return relays.offer(relay.filter(name -> !name.equals(HERE)), key, from, to, sdp, crossing);
             }
-            var endpoint = endpointFor(media.get(), phone.isPresent());
+            var endpoint = endpointFor(media.get(), crossing.phone().isPresent());
             if (endpoint.isEmpty()) {
                 return refused(key, "there is no certificate for TLS");
             }
             var bridge = bridges.computeIfAbsent(key, fresh -> bridge(fresh, endpoint.get()));
-            var anchored = bridge.offer(side(phone), offer, media.get());
+            var anchored = bridge.offer(side(crossing), offer, media.get());
             if (!hasOthers(offer)) {
                 return new Anchored.Done(relay.orElse(HERE), anchored.toBytes());
             }
             var others =
-                    relays.offer(relay.filter(name -> !name.equals(HERE)), key, from, to, without(anchored), phone);
+                    relays.offer(relay.filter(name -> !name.equals(HERE)), key, from, to, without(anchored), crossing);
             return joined(others, anchored);
         } catch (MsrpException | SdpException e) {
             return refused(key, e.getMessage());
@@ -84,19 +80,19 @@ public final class MsrpAnchor implements MediaAnchor {
     }
 
     @Override
-    public Anchored answer(String relay, String key, String from, String to, byte[] sdp, Optional<InetAddress> phone) {
+    public Anchored answer(String relay, String key, String from, String to, byte[] sdp, Crossing crossing) {
         var bridge = bridges.get(key);
         if (bridge == null) {
-            return relays.answer(relay, key, from, to, sdp, phone);
+            return relays.answer(relay, key, from, to, sdp, crossing);
         }
         try {
             var answer = SessionDescription.parse(sdp);
             var media = MsrpMedia.in(answer);
-            var anchored = media.map(each -> bridge.answer(side(phone), answer, each, true))
+            var anchored = media.map(each -> bridge.answer(side(crossing), answer, each, true))
                     .orElse(answer);
             return relay.equals(HERE)
                     ? new Anchored.Done(relay, anchored.toBytes())
-                    : joined(relays.answer(relay, key, from, to, without(anchored), phone), anchored);
+                    : joined(relays.answer(relay, key, from, to, without(anchored), crossing), anchored);
         } catch (MsrpException | SdpException e) {
             return refused(key, e.getMessage());
         }
@@ -147,11 +143,9 @@ public final class MsrpAnchor implements MediaAnchor {
     }
 
     @Override
-    public void release(String relay, String key, String from) {
+    public Optional<MediaFigures> release(String relay, String key, String from) {
         close(key);
-        if (!relay.equals(HERE)) {
-            relays.release(relay, key, from);
-        }
+        return relay.equals(HERE) ? Optional.empty() : relays.release(relay, key, from);
     }
 
     private void close(String key) {
@@ -162,8 +156,8 @@ public final class MsrpAnchor implements MediaAnchor {
     }
 
     @Override
-    public Standing standing(String relay, String key) {
-        return relay.equals(HERE) ? Standing.HELD : relays.standing(relay, key);
+    public Standing standing(String relay, String key, Instant since) {
+        return relay.equals(HERE) ? Standing.HELD : relays.standing(relay, key, since);
     }
 
     /** Sessions that are not over. */

@@ -63,6 +63,9 @@ final class Call {
     /** The call has this policy session, and is found by it. */
     void authorized(String session) {
         if (!facts.policySession().equals(session)) {
+            if (!facts.policySession().isEmpty()) {
+                store.unbind(facts.policySession());
+            }
             facts = facts.authorized(session);
             store.bind(session, key);
         }

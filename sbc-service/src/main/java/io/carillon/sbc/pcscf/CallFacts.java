@@ -3,6 +3,7 @@ package io.carillon.sbc.pcscf;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param identity what is asserted for our phone
  * @param icid charging identifier of the call, without quotes
  * @param routes for each dialog, by the far side's tag, the way of the phone's requests beyond this node
- * @param relay the media relay, empty while there is none
- * @param offerer tag under which the relay knows the call
- * @param pendingOffer an offer of a response, as the phone sees it, that waits for its answer in ACK or PRACK
- * @param policySession Rx session, empty if there is none
+ * @param policySession at the policy function, empty if there is none
  * @param talk what both sides know of the dialog, null before the call is answered
+ * @param account what its record will say, null for a dialog that is no call
  */
 public record CallFacts(
         String flow,
@@ -26,49 +25,59 @@ public record CallFacts(
         String identity,
         String icid,
         Map<String, List<String>> routes,
-        String relay,
-        String offerer,
-        String pendingOffer,
+        Anchorage media,
         String policySession,
-        @Nullable Talk talk) {
+        @Nullable Talk talk,
+        @Nullable Account account) {
     public CallFacts {
         routes = Map.copyOf(routes);
     }
 
     static CallFacts of(String flow, String device, String identity, String icid) {
-        return new CallFacts(flow, device, identity, icid, Map.of(), "", "", "", "", null);
+        return new CallFacts(flow, device, identity, icid, Map.of(), Anchorage.NONE, "", null, null);
     }
 
     CallFacts movedTo(String newFlow) {
-        return new CallFacts(
-                newFlow, device, identity, icid, routes, relay, offerer, pendingOffer, policySession, talk);
+        return new CallFacts(newFlow, device, identity, icid, routes, media, policySession, talk, account);
     }
 
     CallFacts routed(String farTag, List<String> route) {
         var more = new HashMap<>(routes);
         more.put(farTag, List.copyOf(route));
-        return new CallFacts(flow, device, identity, icid, more, relay, offerer, pendingOffer, policySession, talk);
+        return new CallFacts(flow, device, identity, icid, more, media, policySession, talk, account);
     }
 
-    CallFacts anchored(String holder, String newOfferer) {
-        return new CallFacts(
-                flow, device, identity, icid, routes, holder, newOfferer, pendingOffer, policySession, talk);
+    CallFacts with(Anchorage changed) {
+        return new CallFacts(flow, device, identity, icid, routes, changed, policySession, talk, account);
     }
 
     CallFacts offered(String sdp) {
-        return new CallFacts(flow, device, identity, icid, routes, relay, offerer, sdp, policySession, talk);
+        return with(media.offered(sdp));
     }
 
     CallFacts authorized(String session) {
-        return new CallFacts(flow, device, identity, icid, routes, relay, offerer, pendingOffer, session, talk);
+        return new CallFacts(flow, device, identity, icid, routes, media, session, talk, account);
     }
 
     CallFacts talking(Talk changed) {
-        return new CallFacts(
-                flow, device, identity, icid, routes, relay, offerer, pendingOffer, policySession, changed);
+        return new CallFacts(flow, device, identity, icid, routes, media, policySession, changed, account);
+    }
+
+    CallFacts billed(Account changed) {
+        return new CallFacts(flow, device, identity, icid, routes, media, policySession, talk, changed);
+    }
+
+    /** Nothing for what has no account. */
+    CallFacts accounting(UnaryOperator<Account> change) {
+        return account == null ? this : billed(change.apply(account));
     }
 
     boolean holdsMedia() {
-        return !relay.isEmpty() || !policySession.isEmpty();
+        return !media.relay().isEmpty() || !policySession.isEmpty();
+    }
+
+    /** By the tag that the far side has in this dialog; empty where no way was recorded. */
+    List<String> route(String farTag) {
+        return routes.getOrDefault(farTag, List.of());
     }
 }

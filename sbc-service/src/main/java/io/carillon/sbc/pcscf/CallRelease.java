@@ -2,36 +2,30 @@ package io.carillon.sbc.pcscf;
 
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
-import io.carillon.sip.message.NameAddr;
-import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipFailure;
-import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
-import io.carillon.sip.proxy.Routes;
 import io.carillon.sip.transaction.ClientTransaction;
 import io.carillon.sip.transaction.Failure;
-import io.carillon.sip.transport.Hop;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls that end because the network says so: both sides hear it from here (TS 24.229 §5.2.8.1). */
 public final class CallRelease {
     private static final Logger LOG = LoggerFactory.getLogger(CallRelease.class);
-    /** Above the last CSeq seen: a side's INFO or MESSAGE is not written down. */
-    private static final long ROOM = 1_000;
     /** A BYE must not overtake the ACK on its way. */
     private static final Duration AFTER_ACK = Duration.ofMillis(100);
 
     private final Border border;
     private final Calls calls;
     private final SessionMedia media;
+    private final StandIn standIn;
 
-    public CallRelease(Border border, Calls calls, SessionMedia media) {
+    public CallRelease(Border border, Calls calls, SessionMedia media, StandIn standIn) {
         this.border = border;
         this.calls = calls;
         this.media = media;
+        this.standIn = standIn;
     }
 
     /** Whether there is a call with this session. */
@@ -69,9 +63,10 @@ public final class CallRelease {
         }
         LOG.info("Call {} is released: {}", call.key(), reason);
         var why = "SIP;cause=503;text=\"" + reason + "\"";
-        attempt(() -> toPhone(call, talk, Method.BYE, talk.farSequence() + ROOM, why));
-        attempt(() -> toFar(call, talk, Method.BYE, talk.phoneSequence() + ROOM, why));
-        media.end(call);
+        var last = talk.interposed(true).interposed(false);
+        attempt(() -> send(call, last, Method.BYE, true, last.interposedSequence(true), why));
+        attempt(() -> send(call, last, Method.BYE, false, last.interposedSequence(false), why));
+        media.end(call, Ending.byNetwork("RELEASED 503", reason));
     }
 
     /** A 2xx that its caller hears as a failure: who answered gets ACK and BYE. @param fromPhone if our phone called */
@@ -85,17 +80,9 @@ public final class CallRelease {
     /** The side that answered is told that nobody is there. */
     void end(Call call, Talk talk, boolean fromPhone, String why) {
         long sequence = fromPhone ? talk.phoneSequence() : talk.farSequence();
-        attempt(() -> toAnswerer(call, talk, fromPhone, Method.ACK, sequence, why));
-        Runnable bye = () -> attempt(() -> toAnswerer(call, talk, fromPhone, Method.BYE, sequence + 1, why));
+        attempt(() -> send(call, talk, Method.ACK, !fromPhone, sequence, why));
+        Runnable bye = () -> attempt(() -> send(call, talk, Method.BYE, !fromPhone, sequence + 1, why));
         border.stack().schedule(() -> border.afterwards(talk.callId(), bye), AFTER_ACK);
-    }
-
-    private void toAnswerer(Call call, Talk talk, boolean fromPhone, String method, long sequence, String why) {
-        if (fromPhone) {
-            toFar(call, talk, method, sequence, why);
-        } else {
-            toPhone(call, talk, method, sequence, why);
-        }
     }
 
     /** One side that cannot be reached keeps nothing from the other. */
@@ -107,46 +94,16 @@ public final class CallRelease {
         }
     }
 
-    private void toPhone(Call call, Talk talk, String method, long sequence, String why) {
-        var phone = FlowToken.way(call.facts().flow());
-        var request = request(talk, method, talk.phoneTarget(), sequence, why)
-                .append(HeaderName.FROM, talk.far())
-                .append(HeaderName.TO, talk.phone());
-        send(request.build(), phone.hop(), phone.listener());
-    }
-
-    private void toFar(Call call, Talk talk, String method, long sequence, String why) {
+    private void send(Call call, Talk talk, String method, boolean atPhone, long sequence, String why) {
         var facts = call.facts();
-        var route = NameAddr.parse(talk.far())
-                .tag()
-                .map(tag -> facts.routes().getOrDefault(tag, List.of()))
-                .orElse(List.of());
-        var request = request(talk, method, talk.farTarget(), sequence, why)
-                .append(HeaderName.FROM, talk.phone())
-                .append(HeaderName.TO, talk.far())
-                .setAll(HeaderName.ROUTE, route)
-                .set(HeaderName.P_ASSERTED_IDENTITY, "<" + facts.identity() + ">")
+        var request = (atPhone ? standIn.toPhone(talk, method, sequence) : standIn.toFar(facts, talk, method, sequence))
+                .append(HeaderName.REASON, why)
                 .build();
-        var hops = border.stack().locator().locate(Routes.next(request));
-        if (hops.isEmpty()) {
-            throw new SipFailure(504, "No Way On");
-        }
-        send(request, hops.getFirst(), Border.CORE);
-    }
-
-    private static RequestEdit request(Talk talk, String method, String target, long sequence, String why) {
-        return SipRequest.create(method, target)
-                .append(HeaderName.MAX_FORWARDS, 70)
-                .append(HeaderName.CALL_ID, talk.callId())
-                .append(HeaderName.CSEQ, sequence + " " + method)
-                .append(HeaderName.REASON, why);
-    }
-
-    private void send(SipRequest request, Hop hop, String listener) {
+        var outgoing = standIn.outgoing(facts, request, atPhone);
         if (request.is(Method.ACK)) {
-            border.stack().sendAck(request, hop, listener);
+            border.stack().sendAck(request, outgoing.hop(), outgoing.listener());
         } else {
-            border.stack().send(request, hop, listener, new Unheeded());
+            border.stack().send(request, outgoing.hop(), outgoing.listener(), new Unheeded());
         }
     }
 

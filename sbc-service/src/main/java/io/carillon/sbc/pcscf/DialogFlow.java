@@ -30,13 +30,16 @@ public final class DialogFlow {
     private final AccessUsers users;
     private final Calls calls;
     private final SessionMedia media;
+    private final Reanchoring reanchoring;
     private final Proxy proxy;
 
-    public DialogFlow(Border border, AccessUsers users, Calls calls, SessionMedia media, Proxy proxy) {
+    public DialogFlow(
+            Border border, AccessUsers users, Calls calls, SessionMedia media, Reanchoring reanchoring, Proxy proxy) {
         this.border = border;
         this.users = users;
         this.calls = calls;
         this.media = media;
+        this.reanchoring = reanchoring;
         this.proxy = proxy;
     }
 
@@ -123,18 +126,25 @@ public final class DialogFlow {
     private void forward(
             ServerTransaction transaction, SipRequest request, Leg leg, Call call, List<Hop> hops, boolean fromPhone) {
         boolean negotiates = request.is(Method.INVITE) || request.is(Method.UPDATE) || request.is(Method.PRACK);
+        if (reanchoring.collides(call, request)) {
+            throw new SipFailure(491);
+        }
         proxy.forward(
                 transaction,
                 negotiates
                         ? negotiating(request, leg, call, hops, fromPhone)
-                        : to(request, hops, call, fromPhone, forward -> plain(request, call, forward, fromPhone)));
+                        : plain(request, leg, call, hops, fromPhone));
     }
 
-    private Forward plain(SipRequest request, Call call, Forward forward, boolean fromPhone) {
-        var answered = forward.onResponse(response -> crossing(response, call, fromPhone));
-        return request.is(Method.BYE)
-                ? answered.onDone(done -> border.afterwards(request.callId(), () -> media.end(call)))
-                : answered;
+    private Forward plain(SipRequest request, Leg leg, Call call, List<Hop> hops, boolean fromPhone) {
+        var numbered = Numbering.request(request, call.facts().talk(), fromPhone);
+        return to(numbered, hops, call, fromPhone, forward -> {
+            var answered = forward.onResponse(response -> crossing(response, request, call, fromPhone));
+            var ending = Ending.hungUp(fromPhone == (leg == Leg.ORIGINATING));
+            return request.is(Method.BYE)
+                    ? answered.onDone(done -> border.afterwards(request.callId(), () -> media.end(call, ending)))
+                    : answered;
+        });
     }
 
     private Forward negotiating(SipRequest request, Leg leg, Call call, List<Hop> hops, boolean fromPhone) {
@@ -143,18 +153,29 @@ public final class DialogFlow {
             call.change(facts -> facts.talking(talk.after(request, fromPhone)));
         }
         var exchange = media.begin(call, request, fromPhone);
-        var anchored = exchange.request();
+        var anchored = Numbering.request(exchange.request(), talk, fromPhone);
         call.keep(); // the offer may have moved to another relay
         return to(anchored, hops, call, fromPhone, forward -> {
             var answered = forward.onLaneResponse(response -> TraceContext.call(Set.of(request.callId()), () -> {
                 call.refresh();
-                return exchange.response(crossing(response, call, fromPhone));
+                refreshed(call, response, fromPhone);
+                return exchange.response(crossing(response, request, call, fromPhone));
             }));
             var phone = FlowToken.way(call.facts().flow());
             return request.is(Method.PRACK)
                     ? answered
                     : answered.recordRoute(border.recordRoutes(leg, fromPhone, phone));
         });
+    }
+
+    /** A 2xx to INVITE or UPDATE begins the session's interval anew (RFC 4028 §10), and may move its sender. */
+    private void refreshed(Call call, SipResponse response, boolean fromPhone) {
+        var talk = call.facts().talk();
+        if (talk != null && response.isSuccess() && !response.method().equals(Method.PRACK)) {
+            var timer = Refreshment.of(response, fromPhone, media.now());
+            call.change(
+                    facts -> facts.talking(talk.answeredBy(!fromPhone, response).refreshed(timer)));
+        }
     }
 
     /** @param manner what becomes of the responses */
@@ -174,11 +195,12 @@ public final class DialogFlow {
         return Forward.to(FlowToken.way(call.facts().flow()).listener(), new Branch(request, hops));
     }
 
-    private static SipResponse crossing(SipResponse response, Call call, boolean fromPhone) {
+    private static SipResponse crossing(SipResponse response, SipRequest request, Call call, boolean fromPhone) {
+        var numbered = Numbering.response(response, request);
         return fromPhone
-                ? Trust.toPhone(response).build()
+                ? Trust.toPhone(numbered).build()
                 : Trust.fromPhone(
-                        response, call.facts().identity(), call.facts().icid());
+                        numbered, call.facts().identity(), call.facts().icid());
     }
 
     /** The ACK to a 2xx. */
@@ -198,6 +220,7 @@ public final class DialogFlow {
     }
 
     private SipRequest anchored(Call call, SipRequest ack, boolean fromPhone) {
-        return media.begin(call, ack, fromPhone).request();
+        return Numbering.request(
+                media.begin(call, ack, fromPhone).request(), call.facts().talk(), fromPhone);
     }
 }

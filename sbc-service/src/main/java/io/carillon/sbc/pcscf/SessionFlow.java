@@ -26,15 +26,23 @@ public final class SessionFlow {
     private final Calls calls;
     private final SessionMedia media;
     private final CallRelease release;
+    private final Records records;
     private final Proxy proxy;
 
     public SessionFlow(
-            Border border, AccessUsers users, Calls calls, SessionMedia media, CallRelease release, Proxy proxy) {
+            Border border,
+            AccessUsers users,
+            Calls calls,
+            SessionMedia media,
+            CallRelease release,
+            Records records,
+            Proxy proxy) {
         this.border = border;
         this.users = users;
         this.calls = calls;
         this.media = media;
         this.release = release;
+        this.records = records;
         this.proxy = proxy;
     }
 
@@ -151,6 +159,7 @@ public final class SessionFlow {
 
     private void invite(Passage passage) {
         var call = passage.call();
+        call.change(facts -> facts.billed(records.begin(passage.request(), passage.fromPhone(), facts.identity())));
         var exchange = media.begin(call, passage.request(), passage.fromPhone());
         proxy.forward(
                 passage.transaction(),
@@ -167,9 +176,11 @@ public final class SessionFlow {
     private SipResponse answered(Passage passage, SessionMedia.Exchange exchange, SipResponse response) {
         var call = passage.call();
         if (response.isSuccess()) {
-            var talk = Talk.of(passage.request(), response, passage.fromPhone());
+            var now = records.now();
+            var talk = Talk.of(passage.request(), response, passage.fromPhone())
+                    .refreshed(Refreshment.of(response, passage.fromPhone(), now));
             refuseSecond(passage, call, talk);
-            call.change(facts -> facts.talking(talk));
+            call.change(facts -> facts.talking(talk).accounting(account -> account.answered(response, now)));
         }
         var onward = exchange.response(crossing(passage, response));
         if (response.isSuccess() && !onward.isSuccess()) {
@@ -214,7 +225,7 @@ public final class SessionFlow {
 
     private void abandonUnanswered(Passage passage, SipResponse done) {
         if (!done.isSuccess()) {
-            border.afterwards(passage.request().callId(), () -> media.end(passage.call()));
+            border.afterwards(passage.request().callId(), () -> media.end(passage.call(), Ending.unanswered(done)));
         }
     }
 

@@ -2,6 +2,9 @@ package io.carillon.sbc.pcscf;
 
 import io.carillon.sbc.media.MediaAnchor;
 import io.carillon.sbc.media.MediaAnchor.Anchored;
+import io.carillon.sbc.media.MediaAnchor.Crossing;
+import io.carillon.sbc.media.MediaAnchor.Family;
+import io.carillon.sbc.media.MediaFigures;
 import io.carillon.sbc.policy.PolicyFunction;
 import io.carillon.sbc.policy.PolicyFunction.Authorization;
 import io.carillon.sbc.policy.PolicyFunction.MediaSession;
@@ -17,6 +20,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,20 +39,23 @@ public final class SessionMedia {
 
     private final MediaAnchor anchor;
     private final PolicyFunction policy;
-    private final Consequences consequences;
+    private final Rules rules;
+    private final Records records;
 
     /**
-     * What becomes of a new call without a policy function's consent.
+     * What the operator wants.
      *
-     * @param refused final status where it refuses, 0 if the call goes on
+     * @param refused final status of a new call whose media the policy function refuses, 0 if the call goes on
      * @param away final status where it does not answer, 0 if the call goes on
+     * @param core what media inside the core speaks
      */
-    public record Consequences(int refused, int away) {}
+    public record Rules(int refused, int away, Family core) {}
 
-    public SessionMedia(MediaAnchor anchor, PolicyFunction policy, Consequences consequences) {
+    public SessionMedia(MediaAnchor anchor, PolicyFunction policy, Rules rules, Records records) {
         this.anchor = anchor;
         this.policy = policy;
-        this.consequences = consequences;
+        this.rules = rules;
+        this.records = records;
     }
 
     /** The offers and answers in one request and its responses; the facts they change are kept before they go on. */
@@ -56,16 +63,29 @@ public final class SessionMedia {
         return new Exchange(call, request, fromPhone);
     }
 
-    /** The call is over, or was never answered: its relay ports and its policy session go. */
-    void end(Call call) {
+    Instant now() {
+        return records.now();
+    }
+
+    /** The call is over, or was never answered: its relay ports and its policy session go, its record is written. */
+    void end(Call call, Ending ending) {
         var facts = call.facts();
-        if (!facts.relay().isEmpty()) {
-            anchor.release(facts.relay(), call.key(), facts.offerer());
-        }
+        var media = facts.media();
+        Optional<MediaFigures> figures =
+                media.relay().isEmpty() ? Optional.empty() : anchor.release(media.relay(), call.key(), media.offerer());
         if (!facts.policySession().isEmpty()) {
             policy.release(facts.policySession());
         }
+        records.write(facts, ending, figures);
         call.forget();
+    }
+
+    /** This node speaks to the policy function for a call of one that is gone. */
+    void adopt(Call call) {
+        var facts = call.facts();
+        if (!facts.policySession().isEmpty()) {
+            policy.adopt(facts.policySession(), FlowToken.host(facts.flow()), facts.identity());
+        }
     }
 
     private static boolean isSdp(SipMessage message) {
@@ -100,7 +120,7 @@ public final class SessionMedia {
             }
             var sender = request.fromTag().orElse("");
             if (request.is(Method.ACK) || answersEarlierOffer()) {
-                var waiting = call.facts().pendingOffer();
+                var waiting = call.facts().media().pendingOffer();
                 if (waiting.isEmpty()) {
                     return request.edit().noBody().build(); // an answer to nothing
                 }
@@ -117,7 +137,8 @@ public final class SessionMedia {
 
         /** The offer in a reliable provisional response is answered in its PRACK (RFC 3262 §5). */
         private boolean answersEarlierOffer() {
-            return request.is(Method.PRACK) && !call.facts().pendingOffer().isEmpty();
+            return request.is(Method.PRACK)
+                    && !call.facts().media().pendingOffer().isEmpty();
         }
 
         /**
@@ -129,6 +150,9 @@ public final class SessionMedia {
                 if (response.status() >= 300 || !isSdp(response)) {
                     call.keep();
                     return response;
+                }
+                if (!fromPhone) {
+                    call.change(facts -> facts.accounting(account -> account.answeredFrom(response)));
                 }
                 var rewritten = rewritten(response);
                 call.keep();
@@ -159,10 +183,11 @@ public final class SessionMedia {
         }
 
         private byte[] offered(String from, Optional<String> to, byte[] sdp, boolean byPhone) {
-            var relay = Optional.of(call.facts().relay()).filter(name -> !name.isEmpty());
-            return switch (anchor.offer(relay, call.key(), from, to, sdp, address(byPhone))) {
+            var relay = Optional.of(call.facts().media().relay()).filter(name -> !name.isEmpty());
+            return switch (anchor.offer(relay, call.key(), from, to, sdp, crossing(byPhone))) {
                 case Anchored.Done(var holder, var rewritten) -> {
-                    call.change(facts -> facts.anchored(holder, from));
+                    long now = records.now().toEpochMilli();
+                    call.change(facts -> facts.with(facts.media().at(holder, from, now)));
                     yield rewritten;
                 }
                 case Anchored.Refused(var status, var reason) -> throw new SipFailure(status, reason);
@@ -170,8 +195,8 @@ public final class SessionMedia {
         }
 
         private byte[] answered(String from, String to, byte[] offered, byte[] sdp, boolean byPhone) {
-            var relay = call.facts().relay();
-            return switch (anchor.answer(relay, call.key(), from, to, sdp, address(byPhone))) {
+            var relay = call.facts().media().relay();
+            return switch (anchor.answer(relay, call.key(), from, to, sdp, crossing(byPhone))) {
                 case Anchored.Done(var holder, var rewritten) -> {
                     authorize(offered, byPhone ? sdp : rewritten, byPhone ? Party.ANSWERER : Party.OFFERER);
                     yield rewritten;
@@ -184,8 +209,11 @@ public final class SessionMedia {
             return FlowToken.host(call.facts().flow());
         }
 
-        private Optional<InetAddress> address(boolean byPhone) {
-            return byPhone ? Optional.of(phone()) : Optional.empty();
+        /** A phone is shown what it signals over; the core speaks one family. */
+        private Crossing crossing(boolean byPhone) {
+            return byPhone
+                    ? new Crossing(Optional.of(phone()), rules.core())
+                    : new Crossing(Optional.empty(), Family.of(phone()));
         }
 
         /**
@@ -197,10 +225,13 @@ public final class SessionMedia {
                 return;
             }
             try {
-                var media = OfferAnswer.pair(SessionDescription.parse(offered), SessionDescription.parse(answer));
+                var answering = SessionDescription.parse(answer);
+                var media = OfferAnswer.pair(SessionDescription.parse(offered), answering);
+                call.change(each -> each.accounting(account -> account.agreed(answering, records.now())));
                 var facts = call.facts();
                 var session = Optional.of(facts.policySession()).filter(id -> !id.isEmpty());
-                var wanted = new MediaSession(session, phone(), side, facts.identity(), facts.icid(), media);
+                var wanted =
+                        new MediaSession(session, phone(), side, facts.identity(), facts.icid(), access(facts), media);
                 switch (policy.authorize(wanted)) {
                     case Authorization.Granted(var granted) -> {
                         agreed = answer;
@@ -208,20 +239,25 @@ public final class SessionMedia {
                     }
                     case Authorization.Refused(var result) -> {
                         LOG.warn("Policy function refuses the media of call {}: {}", call.key(), result);
-                        without(consequences.refused());
+                        without(rules.refused());
                     }
                     case Authorization.Unavailable(var begun, var reason) -> {
                         LOG.warn("No policy function for call {}: {}", call.key(), reason);
                         if (!begun.isEmpty()) {
                             call.authorized(begun);
                         }
-                        without(consequences.away());
+                        without(rules.away());
                     }
                 }
             } catch (SdpException e) {
                 LOG.info("The answer of call {} does not fit its offer: {}", call.key(), e.getMessage());
                 without(BAD_ANSWER);
             }
+        }
+
+        private static String access(CallFacts facts) {
+            var account = facts.account();
+            return account == null ? "" : account.accessNetwork();
         }
 
         private void without(int status) {

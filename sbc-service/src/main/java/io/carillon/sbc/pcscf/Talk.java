@@ -6,12 +6,15 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 
 /**
- * An answered call as its two sides know it: what the P-CSCF needs to end it in their place (TS 24.229 §5.2.8.1.2).
+ * An answered call as its two sides know it: what the P-CSCF needs to speak or to end it in their place
+ * (TS 24.229 §5.2.8.1.2).
  *
  * @param phone our phone's side, as in From or To, with its tag
  * @param far the other side
  * @param phoneTarget Contact of our phone
  * @param phoneSequence the last CSeq seen from our phone
+ * @param toPhone what our own requests to the phone have added to the CSeq of all that follow
+ * @param toFar the same of those to the other side
  */
 public record Talk(
         String callId,
@@ -20,7 +23,13 @@ public record Talk(
         String phoneTarget,
         String farTarget,
         long phoneSequence,
-        long farSequence) {
+        long farSequence,
+        long toPhone,
+        long toFar,
+        Refreshment refreshment) {
+    /** Above the last CSeq seen: a side's INFO or MESSAGE is not written down. */
+    private static final long ROOM = 1_000;
+
     /** The dialog that this 2xx to INVITE makes. */
     static Talk of(SipRequest invite, SipResponse answer, boolean fromPhone) {
         var caller = answer.first(HeaderName.FROM).orElse("");
@@ -29,14 +38,23 @@ public record Talk(
                 invite.address(HeaderName.CONTACT).map(NameAddr::uri).orElse("");
         var calledTarget = answer.address(HeaderName.CONTACT).map(NameAddr::uri).orElse("");
         long sequence = invite.cseq().number();
+        var none = Refreshment.NONE;
         return fromPhone
-                ? new Talk(invite.callId(), caller, called, callersTarget, calledTarget, sequence, 0)
-                : new Talk(invite.callId(), called, caller, calledTarget, callersTarget, 0, sequence);
+                ? new Talk(invite.callId(), caller, called, callersTarget, calledTarget, sequence, 0, 0, 0, none)
+                : new Talk(invite.callId(), called, caller, calledTarget, callersTarget, 0, sequence, 0, 0, none);
     }
 
     /** The same two sides, whatever has moved since. */
     boolean isSame(Talk other) {
         return tag(phone).equals(tag(other.phone)) && tag(far).equals(tag(other.far));
+    }
+
+    String phoneTag() {
+        return tag(phone);
+    }
+
+    String farTag() {
+        return tag(far);
     }
 
     private static String tag(String side) {
@@ -47,8 +65,62 @@ public record Talk(
     Talk after(SipRequest request, boolean fromPhone) {
         long sequence = request.cseq().number();
         var target = request.address(HeaderName.CONTACT).map(NameAddr::uri);
-        return fromPhone
-                ? new Talk(callId, phone, far, target.orElse(phoneTarget), farTarget, sequence, farSequence)
-                : new Talk(callId, phone, far, phoneTarget, target.orElse(farTarget), phoneSequence, sequence);
+        return new Talk(
+                callId,
+                phone,
+                far,
+                fromPhone ? target.orElse(phoneTarget) : phoneTarget,
+                fromPhone ? farTarget : target.orElse(farTarget),
+                fromPhone ? sequence : phoneSequence,
+                fromPhone ? farSequence : sequence,
+                toPhone,
+                toFar,
+                refreshment);
+    }
+
+    /** A 2xx may move the target of who answered. */
+    Talk answeredBy(boolean byPhone, SipResponse answer) {
+        var target = answer.address(HeaderName.CONTACT).map(NameAddr::uri);
+        return new Talk(
+                callId,
+                phone,
+                far,
+                byPhone ? target.orElse(phoneTarget) : phoneTarget,
+                byPhone ? farTarget : target.orElse(farTarget),
+                phoneSequence,
+                farSequence,
+                toPhone,
+                toFar,
+                refreshment);
+    }
+
+    Talk refreshed(Refreshment changed) {
+        return new Talk(
+                callId, phone, far, phoneTarget, farTarget, phoneSequence, farSequence, toPhone, toFar, changed);
+    }
+
+    /** With room for a request of our own to one side: all that its peer sends from now on comes after it. */
+    Talk interposed(boolean atPhone) {
+        return new Talk(
+                callId,
+                phone,
+                far,
+                phoneTarget,
+                farTarget,
+                phoneSequence,
+                farSequence,
+                atPhone ? toPhone + ROOM : toPhone,
+                atPhone ? toFar : toFar + ROOM,
+                refreshment);
+    }
+
+    /** The CSeq of that request. */
+    long interposedSequence(boolean atPhone) {
+        return atPhone ? farSequence + toPhone : phoneSequence + toFar;
+    }
+
+    /** How much later the requests of this side are numbered where they arrive. */
+    long shift(boolean fromPhone) {
+        return fromPhone ? toFar : toPhone;
     }
 }

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** The PCRF or PCF that gives a session its bearers (TS 29.214 §4.4). */
+/** The PCRF or PCF that gives a session its bearers (TS 29.214 §4.4, TS 29.514 §4.2). */
 public interface PolicyFunction {
     /**
      * A session's media as offer and answer agreed on it.
@@ -13,6 +13,7 @@ public interface PolicyFunction {
      * @param session of an earlier authorisation of the same call
      * @param ue where the phone is
      * @param side which of the two the phone is
+     * @param access the network that the phone says it is in (P-Access-Network-Info), empty if it does not
      */
     record MediaSession(
             Optional<String> session,
@@ -20,6 +21,7 @@ public interface PolicyFunction {
             NegotiatedMedia.Party side,
             String subscriber,
             String chargingIdentifier,
+            String access,
             List<NegotiatedMedia> media) {}
 
     sealed interface Authorization {
@@ -37,6 +39,12 @@ public interface PolicyFunction {
 
     /** AAR that asks to be told when this phone's way to the P-CSCF is gone (§4.4.5). */
     Authorization watchSignalling(InetAddress ue, String subscriber);
+
+    /**
+     * This node speaks for the session from now on, in the place of one that is gone: what the policy function has to
+     * say of it comes here (§4.4.2).
+     */
+    void adopt(String session, InetAddress ue, String subscriber);
 
     /** STR (§4.4.4). */
     void release(String session);

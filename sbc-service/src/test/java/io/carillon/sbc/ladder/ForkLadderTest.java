@@ -9,23 +9,10 @@ import io.carillon.diameter.rx.FlowStatus;
 import io.carillon.diameter.rx.MediaComponentDescription;
 import io.carillon.diameter.rx.MediaType;
 import io.carillon.sip.message.HeaderName;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls that reach more than one device or carry more than one medium, as their border sees them. */
-class ForkLadderTest extends OnStage {
-    @BeforeEach
-    void registered() {
-        stage.withRelay();
-        stage.register(alice);
-    }
-
-    @AfterEach
-    void withoutRelay() {
-        stage.withoutRelay();
-    }
-
+class ForkLadderTest extends Registered {
     @Test
     void two_devices_answer_at_once() {
         var call = alice.call(BOB);

@@ -14,23 +14,10 @@ import io.carillon.diameter.rx.ReAuthRequest;
 import io.carillon.diameter.rx.RxAvps;
 import io.carillon.diameter.rx.SpecificAction;
 import io.carillon.sip.message.HeaderName;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The policy function has the last word on a call's media (TS 24.229 §5.2.8, TS 29.214 §4.4). */
-class PolicyLadderTest extends OnStage {
-    @BeforeEach
-    void registered() {
-        stage.withRelay();
-        stage.register(alice);
-    }
-
-    @AfterEach
-    void withoutRelay() {
-        stage.withoutRelay();
-    }
-
+class PolicyLadderTest extends Registered {
     @Test
     void refused_before_it_rings() {
         var call = alice.call(BOB);

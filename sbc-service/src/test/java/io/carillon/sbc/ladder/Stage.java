@@ -3,8 +3,11 @@ package io.carillon.sbc.ladder;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.node.admin.AdminSecret;
+import io.carillon.node.cdr.CdrSink;
+import io.carillon.node.cdr.MemoryCdrs;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.sbc.SbcApplication;
+import io.carillon.sbc.pcscf.CallWatch;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
@@ -21,6 +24,7 @@ import io.carillon.testkit.ladder.WatchedUe;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +34,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A whole border as it is deployed, over a real Redis and a real ZooKeeper: real phones, a fake core behind. */
 final class Stage implements AutoCloseable {
@@ -61,6 +66,7 @@ final class Stage implements AutoCloseable {
                 "--carillon.sbc.msrp.port=0",
                 "--carillon.sbc.msrp.tls-port=0",
                 "--carillon.sip.drain=100ms",
+                "--carillon.sbc.media-watch=0s",
                 "--carillon.sbc.watch-registrations=false",
                 "--carillon.sbc.watch-signalling-paths=false",
                 "--carillon.trace.enabled=false",
@@ -76,7 +82,11 @@ final class Stage implements AutoCloseable {
             arguments.add(each);
         }
         node = new SpringApplicationBuilder(SbcApplication.class)
-                .initializers(context -> before.accept((GenericApplicationContext) context))
+                .initializers(context -> {
+                    var open = (GenericApplicationContext) context;
+                    open.registerBean("memoryCdrs", CdrSink.class, MemoryCdrs::new);
+                    before.accept(open);
+                })
                 .run(arguments.toArray(String[]::new));
         enter("cscf", "cscf-1", "sip", cscf.address());
         enter("lab", "lab-1", "diameter", pcrf.address());
@@ -123,24 +133,43 @@ final class Stage implements AutoCloseable {
     }
 
     void withRelay() {
-        enter("rtpproxy", "rtpproxy-1", "ng", relay.address());
+        withRelay("rtpproxy-1", relay);
+    }
+
+    void withRelay(String id, FakeRelay here) {
+        enter("rtpproxy", id, "ng", here.address());
+    }
+
+    void withoutRelay() {
+        withoutRelay("rtpproxy-1", relay);
     }
 
     /** The relay leaves as a node does: it asks for no more work, then it goes. */
-    void withoutRelay() {
-        var path = path("rtpproxy", "rtpproxy-1");
+    void withoutRelay(String id, FakeRelay leaving) {
+        var path = path("rtpproxy", id);
         try {
             var zooKeeper = node.getBean(CuratorFramework.class);
-            zooKeeper.setData().forPath(path, entry("rtpproxy", "rtpproxy-1", "ng", relay.address(), 0));
+            zooKeeper.setData().forPath(path, entry("rtpproxy", id, "ng", leaving.address(), 0));
             await().until(() -> node.getBean(NodeDirectory.class)
-                    .find("rtpproxy", "rtpproxy-1")
-                    .filter(leaving -> leaving.weight() == 0)
+                    .find("rtpproxy", id)
+                    .filter(going -> going.weight() == 0)
                     .isPresent()); // a node that vanishes without a word is offered for a while
             zooKeeper.delete().forPath(path);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        await().until(() -> node.getBean(NodeDirectory.class).alive("rtpproxy").isEmpty());
+        await().until(() -> node.getBean(NodeDirectory.class).alive("rtpproxy").stream()
+                .noneMatch(each -> each.id().equals(id)));
+    }
+
+    /** The border looks at its calls, of which there are none but those of this ladder. */
+    void look() {
+        node.getBean(CallWatch.class).look(Instant.now());
+    }
+
+    /** Calls of other tests are out of sight. */
+    void forgetCalls() {
+        node.getBean(StringRedisTemplate.class).delete("sbc:due");
     }
 
     /** Stands a neighbour into the directory, as its own node would. */

@@ -1,8 +1,6 @@
 package io.carillon.tas.session;
 
-import io.carillon.sdp.Codec;
-import io.carillon.sdp.Direction;
-import io.carillon.sdp.MediaDescription;
+import io.carillon.sdp.MediaSummary;
 import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
@@ -14,8 +12,6 @@ import io.carillon.tas.simservs.Offer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** What a biller wants to know of a call besides its parties, its times and its end (TS 32.298 §5.1.3.1). */
 final class BillingFields {
@@ -53,8 +49,8 @@ final class BillingFields {
                 .ifPresent(party -> fields.put("connected", party.uri()));
         ChargingVector.of(answer).termIoi().ifPresent(value -> fields.put("termIoi", value));
         Offer.of(answer).ifPresent(session -> {
-            fields.put(MEDIA, streams(session.media()));
-            fields.put(CODEC, codecs(session.media()));
+            fields.put(MEDIA, MediaSummary.streams(session));
+            fields.put(CODEC, MediaSummary.codecs(session));
         });
         return fields;
     }
@@ -62,7 +58,7 @@ final class BillingFields {
     /** The record with what the two sides agreed on now, if that is something else than before. */
     static CallFacts changed(CallFacts facts, SipResponse answer, String when) {
         var session = Offer.of(answer);
-        var media = session.map(each -> streams(each.media())).orElse("");
+        var media = session.map(MediaSummary::streams).orElse("");
         var before = facts.extra().getOrDefault(CHANGES, "");
         var last = before.isEmpty()
                 ? facts.extra().getOrDefault(MEDIA, "")
@@ -72,31 +68,6 @@ final class BillingFields {
         }
         var change = when + " " + media;
         return facts.with(CHANGES, before.isEmpty() ? change : before + "; " + change);
-    }
-
-    /** The streams in use, each with its direction if it is not both: {@code audio video(sendonly)}. */
-    private static String streams(Iterable<MediaDescription> media) {
-        return inUse(media)
-                .map(each -> each.direction()
-                        .filter(direction -> direction != Direction.SENDRECV)
-                        .map(direction -> each.kind() + "(" + direction.sdp() + ")")
-                        .orElse(each.kind()))
-                .collect(Collectors.joining(" "));
-    }
-
-    private static String codecs(Iterable<MediaDescription> media) {
-        return inUse(media)
-                .flatMap(
-                        each -> each.codecs().stream()
-                                .filter(codec -> !codec.isTelephoneEvent())
-                                .map(Codec::encoding)
-                                .findFirst()
-                                .stream())
-                .collect(Collectors.joining(" "));
-    }
-
-    private static Stream<MediaDescription> inUse(Iterable<MediaDescription> media) {
-        return StreamSupport.stream(media.spliterator(), false).filter(each -> !each.isDisabled());
     }
 
     private static void put(Map<String, String> fields, String name, SipMessage message, HeaderName header) {

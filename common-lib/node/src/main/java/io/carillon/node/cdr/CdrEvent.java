@@ -35,7 +35,10 @@ public record CdrEvent(
         @JsonProperty("call")
         CALL,
         @JsonProperty("message")
-        MESSAGE
+        MESSAGE,
+        /** A call as its border saw it: beside the CALL of those who charge for it, with the same ICID. */
+        @JsonProperty("access")
+        ACCESS
     }
 
     public enum Role {

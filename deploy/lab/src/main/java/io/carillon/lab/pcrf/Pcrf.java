@@ -30,6 +30,11 @@ public final class Pcrf implements SmartLifecycle {
         server.handle(SessionTerminationRequest.class, authorization::terminate);
     }
 
+    /** Whether the policy refuses any of these media to any of these subscribers, as the PCF asks. */
+    public boolean refuses(List<String> subscribers, List<String> media) {
+        return policy.get().refuses(subscribers, media);
+    }
+
     public int sessionCount() {
         return sessions.size();
     }

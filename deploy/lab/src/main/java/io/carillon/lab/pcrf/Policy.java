@@ -5,6 +5,7 @@ import io.carillon.diameter.rx.FlowStatus;
 import io.carillon.diameter.rx.MediaComponentDescription;
 import io.carillon.diameter.rx.MediaType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -43,6 +44,14 @@ public record Policy(Set<MediaType> refusedMedia, Set<String> refusedSubscribers
             return new Verdict.Refused(ThreeGppResult.REQUESTED_SERVICE_NOT_AUTHORIZED, acceptable);
         }
         return new Verdict.Accepted();
+    }
+
+    /** The same in a word. @param media kinds as SDP names them */
+    boolean refuses(List<String> subscribers, List<String> media) {
+        return subscribers.stream()
+                        .anyMatch(name -> detachedSubscribers.contains(name) || refusedSubscribers.contains(name))
+                || refusedMedia.stream()
+                        .anyMatch(kind -> media.contains(kind.name().toLowerCase(Locale.ROOT)));
     }
 
     /** A component that is being taken away asks for nothing. */

@@ -40,7 +40,7 @@ final class CallRecords {
 
     private int count(String callId) {
         try {
-            return (int) api.get("charging", "/api/v1/cdrs?callId=" + Api.segment(callId))
+            return (int) api.get("charging", "/api/v1/cdrs?kind=call&callId=" + Api.segment(callId))
                     .path("records")
                     .valueStream()
                     .filter(record -> record.path("role").asString("").equals("orig"))

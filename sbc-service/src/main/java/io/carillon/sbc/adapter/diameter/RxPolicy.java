@@ -79,6 +79,15 @@ public final class RxPolicy implements PolicyFunction {
                         .build());
     }
 
+    /** A modification that changes nothing (§4.4.2): the policy function answers to whoever spoke last. */
+    @Override
+    public void adopt(String session, InetAddress ue, String subscriber) {
+        if (client.ask(request(session, ue, subscriber).build(), deadline)
+                instanceof Outcome.Unanswered<?> unanswered) {
+            LOG.warn("Rx session {} stays with a node that is gone: {}", session, unanswered.reason());
+        }
+    }
+
     /** Whose it is, and of which ends we want to hear. */
     private static Draft<AaRequest> request(String session, InetAddress ue, String subscriber) {
         var request = AaRequest.draft()

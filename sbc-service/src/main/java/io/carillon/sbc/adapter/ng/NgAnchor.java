@@ -2,18 +2,24 @@ package io.carillon.sbc.adapter.ng;
 
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.sbc.media.MediaAnchor;
+import io.carillon.sbc.media.MediaFigures;
 import io.carillon.sdp.SdpException;
 import io.carillon.sdp.SessionDescription;
 import io.carillon.sdp.ng.MediaOptions;
 import io.carillon.sdp.ng.NgClient;
 import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sdp.ng.NgOutcome;
+import io.carillon.sdp.ng.NgValue;
 import io.carillon.sip.transport.Addresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,26 +35,35 @@ public final class NgAnchor implements MediaAnchor {
     private final NgClient client;
     private final NodeDirectory directory;
     private final Duration deadline;
+    private final Clock clock;
+    /** Also those under suspicion, which the directory leaves out. */
+    private volatile Set<InetSocketAddress> listed = Set.of();
 
-    public NgAnchor(NgClient client, NodeDirectory directory, Duration deadline) {
+    public NgAnchor(NgClient client, NodeDirectory directory, Duration deadline, Clock clock) {
         this.client = client;
         this.directory = directory;
         this.deadline = deadline;
+        this.clock = clock;
+        directory.watch(
+                ROLE,
+                nodes -> listed = nodes.stream()
+                        .flatMap(node -> node.address(WIRE).stream())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
     public Anchored offer(
-            Optional<String> relay,
-            String key,
-            String from,
-            Optional<String> to,
-            byte[] sdp,
-            Optional<InetAddress> phone) {
+            Optional<String> relay, String key, String from, Optional<String> to, byte[] sdp, Crossing crossing) {
         var text = octets(sdp);
         if (text.isEmpty()) {
             return new Anchored.Refused(400, "Bad Session Description");
         }
-        var command = new NgCommand.Offer(key, from, to, text.get(), options(phone));
+        var command = new NgCommand.Offer(
+                key,
+                from,
+                to,
+                text.get(),
+                options(crossing).withAddressFamily(crossing.towards().name()));
         var last = new Anchored.Refused(503, "No Media Relay");
         for (var node : candidates(relay)) {
             switch (ask(node, command)) {
@@ -77,12 +92,12 @@ public final class NgAnchor implements MediaAnchor {
     }
 
     @Override
-    public Anchored answer(String relay, String key, String from, String to, byte[] sdp, Optional<InetAddress> phone) {
+    public Anchored answer(String relay, String key, String from, String to, byte[] sdp, Crossing crossing) {
         var text = octets(sdp);
         if (text.isEmpty()) {
             return new Anchored.Refused(502, "Bad Session Description");
         }
-        return ask(address(relay), new NgCommand.Answer(key, from, to, text.get(), options(phone)));
+        return ask(address(relay), new NgCommand.Answer(key, from, to, text.get(), options(crossing)));
     }
 
     /** A relay is known by its NG address: the call needs this very process, whatever the directory thinks of it. */
@@ -92,8 +107,9 @@ public final class NgAnchor implements MediaAnchor {
         return new InetSocketAddress(InetAddress.ofLiteral(host), Integer.parseInt(relay.substring(colon + 1)));
     }
 
-    private static MediaOptions options(Optional<InetAddress> phone) {
-        return phone.map(MediaOptions.plainRelay()::withReceivedFrom).orElseGet(MediaOptions::plainRelay);
+    /** An answer is shown to who offered, in the family of that offer: only offers say which. */
+    private static MediaOptions options(Crossing crossing) {
+        return crossing.phone().map(MediaOptions.plainRelay()::withReceivedFrom).orElseGet(MediaOptions::plainRelay);
     }
 
     private static Optional<String> octets(byte[] sdp) {
@@ -132,21 +148,47 @@ public final class NgAnchor implements MediaAnchor {
     }
 
     @Override
-    public Standing standing(String relay, String key) {
-        return switch (client.ask(address(relay), new NgCommand.Query(key), deadline)) {
+    public Standing standing(String relay, String key, Instant since) {
+        var node = address(relay);
+        return switch (client.ask(node, new NgCommand.Query(key), deadline)) {
             case NgOutcome.Done _ -> Standing.HELD;
             case NgOutcome.Refused(var reason) ->
-                reason.startsWith(UNKNOWN_CALL) ? Standing.GIVEN_UP : Standing.UNKNOWN;
-            case NgOutcome.Unanswered _ -> Standing.UNKNOWN;
+                reason.startsWith(UNKNOWN_CALL)
+                        ? beganAfter(node, since) ? Standing.FORGOTTEN : Standing.GIVEN_UP
+                        : Standing.UNKNOWN;
+            case NgOutcome.Unanswered _ -> listed.contains(node) ? Standing.UNKNOWN : Standing.GONE;
         };
     }
 
+    /** A relay that was started anew under its old address knows nothing of its earlier calls. */
+    private boolean beganAfter(InetSocketAddress node, Instant since) {
+        var asked = new NgCommand.Statistics(NgValue.Dict.EMPTY);
+        return client.ask(node, asked, deadline) instanceof NgOutcome.Done(var reply)
+                && reply.dict("totalstatistics")
+                        .or(() -> reply.dict("statistics").flatMap(all -> all.dict("totalstatistics")))
+                        .flatMap(totals -> totals.text("uptime"))
+                        .flatMap(NgAnchor::seconds)
+                        .filter(uptime ->
+                                clock.instant().minusSeconds(uptime + 1).isAfter(since))
+                        .isPresent();
+    }
+
+    private static Optional<Long> seconds(String text) {
+        try {
+            return Optional.of(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     @Override
-    public void release(String relay, String key, String from) {
+    public Optional<MediaFigures> release(String relay, String key, String from) {
         var delete = new NgCommand.Delete(key, Optional.of(from), Optional.empty());
         var outcome = client.ask(address(relay), delete, deadline);
-        if (!(outcome instanceof NgOutcome.Done)) {
-            LOG.warn("{} kept call {}: {}; its media time-out will end it", relay, key, outcome);
+        if (outcome instanceof NgOutcome.Done(var reply)) {
+            return NgFigures.of(reply);
         }
+        LOG.warn("{} kept call {}: {}; its media time-out will end it", relay, key, outcome);
+        return Optional.empty();
     }
 }

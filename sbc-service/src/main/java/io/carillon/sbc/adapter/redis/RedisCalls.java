@@ -2,23 +2,51 @@ package io.carillon.sbc.adapter.redis;
 
 import io.carillon.sbc.pcscf.CallFacts;
 import io.carillon.sbc.pcscf.Calls;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.RedisOperations;
+import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.DefaultRedisScript;
+import org.springframework.data.redis.core.script.RedisScript;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Facts of calls, which go by themselves a day after the last change. */
+/** Facts of calls, which go by themselves a day after the last change, and a sorted set of when to look at which. */
 public final class RedisCalls implements Calls {
     private static final String KEY = "sbc:call:";
     private static final String SESSION = "sbc:policy:";
+    private static final String DUE = "sbc:due";
     private static final Duration KEPT = Duration.ofDays(1);
+
+    /** Who takes a call puts it off for the others. */
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> TAKE = new DefaultRedisScript<>("""
+            local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
+            for _, call in ipairs(due) do redis.call('ZADD', KEYS[1], 'XX', ARGV[2], call) end
+            return due""", List.class);
+
+    private static final RedisScript<Long> HURRY = new DefaultRedisScript<>("""
+            local late = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[1], '+inf')
+            for _, call in ipairs(late) do redis.call('ZADD', KEYS[1], 'XX', ARGV[1], call) end
+            return #late""", Long.class);
 
     private final StringRedisTemplate redis;
     private final JsonMapper json;
+    private final Duration look;
+    private final Clock clock;
 
-    public RedisCalls(StringRedisTemplate redis, JsonMapper json) {
+    /** @param look how long after a change a call is looked at */
+    public RedisCalls(StringRedisTemplate redis, JsonMapper json, Duration look, Clock clock) {
         this.redis = redis;
         this.json = json;
+        this.look = look;
+        this.clock = clock;
     }
 
     @Override
@@ -30,10 +58,32 @@ public final class RedisCalls implements Calls {
     @Override
     public void save(String key, CallFacts facts) {
         var value = json.writeValueAsString(facts);
-        Away.asFailure(() -> {
-            redis.opsForValue().set(KEY + key, value, KEPT);
-            return key;
+        double due = clock.instant().plus(look).toEpochMilli();
+        atOnce(operations -> {
+            operations.opsForValue().set(KEY + key, value, KEPT);
+            if (facts.account() != null) {
+                operations.opsForZSet().add(DUE, key, due);
+            }
         });
+    }
+
+    @Override
+    public void remove(String key) {
+        atOnce(operations -> {
+            operations.delete(KEY + key);
+            operations.opsForZSet().remove(DUE, key);
+        });
+    }
+
+    private void atOnce(Consumer<RedisOperations<String, String>> commands) {
+        Away.asFailure(() -> redis.executePipelined(new SessionCallback<Object>() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <K, V> @Nullable Object execute(RedisOperations<K, V> operations) {
+                commands.accept((RedisOperations<String, String>) operations);
+                return null;
+            }
+        }));
     }
 
     @Override
@@ -55,7 +105,23 @@ public final class RedisCalls implements Calls {
     }
 
     @Override
-    public void remove(String key) {
-        Away.asFailure(() -> redis.delete(KEY + key));
+    public List<String> due(Instant now, Duration again, int most) {
+        var arguments = new Object[] {
+            Long.toString(now.toEpochMilli()), Long.toString(now.plus(again).toEpochMilli()), Integer.toString(most)
+        };
+        List<?> due = Away.asFailure(() -> redis.execute(TAKE, List.of(DUE), arguments));
+        return Objects.requireNonNullElse(due, List.of()).stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
+    @Override
+    public void lookAgain(String key, Instant when) {
+        Away.asFailure(() -> redis.opsForZSet().add(DUE, key, when.toEpochMilli()));
+    }
+
+    @Override
+    public void hurry(Instant now) {
+        Away.asFailure(() -> redis.execute(HURRY, List.of(DUE), Long.toString(now.toEpochMilli())));
     }
 }

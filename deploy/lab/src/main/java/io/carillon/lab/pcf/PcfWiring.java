@@ -1,0 +1,82 @@
+package io.carillon.lab.pcf;
+
+import io.carillon.lab.pcrf.PcrfProperties;
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.admin.OpenPaths;
+import io.carillon.node.directory.AddressContribution;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+
+/** Where the PCF meets HTTP. */
+@Configuration(proxyBeanMethods = false)
+class PcfWiring {
+    @Bean
+    Place place(NodeIdentity self, Environment environment) {
+        return new Place(self, environment);
+    }
+
+    @Bean
+    AppSessions appSessions(PcrfProperties properties) {
+        return new AppSessions(properties.maxSessions());
+    }
+
+    @Bean(destroyMethod = "close")
+    Notifier notifier(PcrfProperties properties) {
+        return new Notifier(properties.patience());
+    }
+
+    @Bean
+    AddressContribution n5Address(Place place) {
+        return () -> place.isOpen() ? Map.of("n5", place.address()) : Map.of();
+    }
+
+    /** A body that comes with the change to HTTP/2 is kept for it. */
+    @Bean
+    TomcatConnectorCustomizer upgradedBodies() {
+        return connector -> connector.setMaxSavePostSize(1_048_576);
+    }
+
+    @Bean
+    OpenPaths n5Sessions() {
+        return new OpenPaths(
+                HttpMethod.POST, PolicyAuthorizationController.PATH, PolicyAuthorizationController.PATH + "/*/delete");
+    }
+
+    @Bean
+    OpenPaths n5Changes() {
+        return new OpenPaths(
+                HttpMethod.PATCH, PolicyAuthorizationController.PATH + "/*", RepositoryController.MANAGEMENT + "/*");
+    }
+
+    @Bean
+    OpenPaths n5Reads() {
+        return new OpenPaths(
+                HttpMethod.GET,
+                PolicyAuthorizationController.PATH + "/*",
+                RepositoryController.DISCOVERY,
+                RepositoryController.MANAGEMENT + "/*");
+    }
+
+    @Bean
+    OpenPaths nrfRegistrations() {
+        return new OpenPaths(HttpMethod.PUT, RepositoryController.MANAGEMENT + "/*");
+    }
+
+    @Bean
+    OpenPaths nrfDepartures() {
+        return new OpenPaths(HttpMethod.DELETE, RepositoryController.MANAGEMENT + "/*");
+    }
+
+    @Bean
+    MeterBinder n5SessionCount(AppSessions sessions) {
+        return registry -> Gauge.builder("carillon.n5.sessions", sessions, AppSessions::size)
+                .description("N5 sessions that are open")
+                .register(registry);
+    }
+}

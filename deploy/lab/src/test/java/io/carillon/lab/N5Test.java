@@ -1,0 +1,116 @@
+package io.carillon.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.H2AsyncClientBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpVersion;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The lab's PCF and NRF, spoken to as a P-CSCF does: HTTP/2 with prior knowledge, no token. */
+class N5Test {
+    private static final String CONTEXT = """
+            {"ascReqData":{"notifUri":"http://127.0.0.1:9/n","ueIpv4":"10.0.0.1","gpsi":"msisdn-15550100",\
+            "medComponents":{"1":{"medCompN":1,"medType":"%s","fStatus":"ENABLED"}}}}""";
+    private static final CloseableHttpAsyncClient HTTP2 =
+            H2AsyncClientBuilder.create().build();
+    private static LabNode lab;
+
+    @BeforeAll
+    static void start() {
+        HTTP2.start();
+        lab = LabNode.start("carillon.lab.pcrf.refused-media=video");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        HTTP2.close();
+        lab.close();
+    }
+
+    private static SimpleHttpResponse ask(String method, String uri, String json, String type) throws Exception {
+        var request = SimpleRequestBuilder.create(method).setUri(uri);
+        if (!json.isEmpty()) {
+            request.setBody(json.getBytes(StandardCharsets.UTF_8), ContentType.create(type));
+        }
+        return HTTP2.execute(request.build(), null).get(10, TimeUnit.SECONDS);
+    }
+
+    private static SimpleHttpResponse post(String uri, String json) throws Exception {
+        return ask("POST", uri, json, "application/json");
+    }
+
+    private static JsonNode json(SimpleHttpResponse response) {
+        return JsonMapper.shared().readTree(response.getBodyText());
+    }
+
+    /** Found as TS 29.510 §5.3.2.2 has it. */
+    private static String policyFunction() throws Exception {
+        var found = ask(
+                "GET",
+                lab.uri("/nnrf-disc/v1/nf-instances?target-nf-type=PCF&requester-nf-type=PCSCF")
+                        .toString(),
+                "",
+                "");
+        assertThat(found.getCode()).isEqualTo(200);
+        assertThat(found.getVersion()).isEqualTo(HttpVersion.HTTP_2);
+        var service = json(found).path("nfInstances").path(0).path("nfServices").path(0);
+        var point = service.path("ipEndPoints").path(0);
+        return "http://" + point.path("ipv4Address").asString() + ":"
+                + point.path("port").asInt() + "/" + service.path("serviceName").asString() + "/v1/app-sessions";
+    }
+
+    @Test
+    void a_session_is_made_changed_and_ended() throws Exception {
+        var made = post(policyFunction(), CONTEXT.formatted("AUDIO"));
+        assertThat(made.getCode()).isEqualTo(201);
+        var session = made.getFirstHeader("Location").getValue();
+        var patch = "{\"ascReqData\":{\"medComponents\":{\"1\":{\"fStatus\":\"DISABLED\"}}}}";
+        assertThat(ask("PATCH", session, patch, "application/merge-patch+json").getCode())
+                .isEqualTo(200);
+        var audio = json(ask("GET", session, "", ""))
+                .path("ascReqData")
+                .path("medComponents")
+                .path("1");
+        assertThat(audio.path("fStatus").asString()).isEqualTo("DISABLED");
+        assertThat(audio.path("medType").asString()).isEqualTo("AUDIO");
+        assertThat(LabNode.json(lab.get("/api/v1/n5-sessions"))).hasSize(1);
+        assertThat(post(session + "/delete", "{}").getCode()).isEqualTo(204);
+        assertThat(post(session + "/delete", "{}").getCode()).isEqualTo(404);
+        var lost = ask("PATCH", session, patch, "application/merge-patch+json");
+        assertThat(lost.getCode()).isEqualTo(404);
+        assertThat(json(lost).path("cause").asString()).isEqualTo("APPLICATION_SESSION_CONTEXT_NOT_FOUND");
+    }
+
+    @Test
+    void what_the_policy_refuses_and_what_is_no_context() throws Exception {
+        var refused = post(policyFunction(), CONTEXT.formatted("VIDEO"));
+        assertThat(refused.getCode()).isEqualTo(403);
+        assertThat(json(refused).path("cause").asString()).isEqualTo("REQUESTED_SERVICE_NOT_AUTHORIZED");
+        assertThat(post(policyFunction(), "{}").getCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_function_registers_and_its_heart_beats() throws Exception {
+        var ours = lab.uri("/nnrf-nfm/v1/nf-instances/4947a69a-f61b-4bc1-b9da-47c9c5d14b64")
+                .toString();
+        var beat = "[{\"op\":\"replace\",\"path\":\"/nfStatus\",\"value\":\"REGISTERED\"}]";
+        assertThat(ask("PATCH", ours, beat, "application/json-patch+json").getCode())
+                .isEqualTo(404);
+        assertThat(ask("PUT", ours, "{\"nfType\":\"PCSCF\"}", "application/json")
+                        .getCode())
+                .isEqualTo(201);
+        assertThat(ask("PATCH", ours, beat, "application/json-patch+json").getCode())
+                .isEqualTo(204);
+        assertThat(ask("DELETE", ours, "", "").getCode()).isEqualTo(204);
+    }
+}

@@ -1,0 +1,126 @@
+package io.carillon.sbc.adapter.http;
+
+import io.carillon.sbc.policy.PolicyFunction;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The N5 client (TS 29.514 §4.2): an Individual Application Session Context for each call, whose URI names the session.
+ */
+public final class N5Policy implements PolicyFunction {
+    private static final Logger LOG = LoggerFactory.getLogger(N5Policy.class);
+    private static final int GONE = 404;
+
+    private final ServiceClient client;
+    private final Repository repository;
+    private final JsonMapper json;
+    private final Supplier<URI> notifications;
+
+    /** @param notifications where this node hears of its sessions */
+    public N5Policy(ServiceClient client, Repository repository, JsonMapper json, Supplier<URI> notifications) {
+        this.client = client;
+        this.repository = repository;
+        this.json = json;
+        this.notifications = notifications;
+    }
+
+    /** Made, or changed; one that the PCF has lost is made anew (§4.2.2, §4.2.3, §5.3.3.3.2). */
+    @Override
+    public Authorization authorize(MediaSession wanted) {
+        var known = wanted.session().filter(N5Policy::isOurs);
+        if (known.isPresent()) {
+            var changed = change(known.get(), SessionContexts.of(wanted, notifications.get()));
+            if (changed != null) {
+                return changed;
+            }
+        }
+        Authorization last = new Authorization.Unavailable("", "no PCF");
+        for (var pcf : repository.policyFunctions()) {
+            last = make(pcf, SessionContexts.of(wanted, notifications.get()));
+            if (!(last instanceof Authorization.Unavailable)) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    /** Whether this session is one of N5. */
+    public static boolean isOurs(String session) {
+        return session.startsWith("http://") || session.startsWith("https://");
+    }
+
+    private Authorization make(URI pcf, Map<String, Object> context) {
+        try {
+            var answer = client.post(pcf.resolve("app-sessions"), json.writeValueAsString(context));
+            if (answer.status() == 201 && !answer.location().isEmpty()) {
+                return new Authorization.Granted(answer.location());
+            }
+            return refused(answer);
+        } catch (IOException e) {
+            return new Authorization.Unavailable("", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @return null if the PCF knows nothing of it */
+    private @org.jspecify.annotations.Nullable Authorization change(String session, Map<String, Object> context) {
+        try {
+            var answer = client.merge(URI.create(session), json.writeValueAsString(context));
+            if (answer.status() == GONE) {
+                LOG.info("The PCF has lost {}: it is made anew", session);
+                return null;
+            }
+            return answer.succeeded() ? new Authorization.Granted(session) : refused(answer);
+        } catch (IOException e) {
+            return new Authorization.Unavailable(session, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A server error is no decision (TS 29.500 §5.2.7.2); the cause is in the problem details. */
+    private Authorization refused(ServiceClient.Answer answer) {
+        var cause = cause(answer.body());
+        return answer.status() >= 500
+                ? new Authorization.Unavailable("", answer.status() + " " + cause)
+                : new Authorization.Refused(answer.status() + " " + cause);
+    }
+
+    private String cause(String body) {
+        try {
+            return json.readTree(body).path("cause").asString("");
+        } catch (JacksonException e) {
+            return "";
+        }
+    }
+
+    /** Signalling paths are watched over Rx. */
+    @Override
+    public Authorization watchSignalling(InetAddress ue, String subscriber) {
+        return new Authorization.Unavailable("", "not over N5");
+    }
+
+    @Override
+    public void adopt(String session, InetAddress ue, String subscriber) {
+        try {
+            var here = Map.of("ascReqData", Map.of("evSubsc", SessionContexts.events(notifications.get())));
+            client.merge(URI.create(session), json.writeValueAsString(here));
+        } catch (IOException e) {
+            LOG.warn("{} stays with a node that is gone: {}", session, e.getMessage());
+        }
+    }
+
+    /** §4.2.4. */
+    @Override
+    public void release(String session) {
+        try {
+            client.post(URI.create(session + "/delete"), "{}");
+        } catch (IOException e) {
+            LOG.warn("{} is not ended at the PCF: {}", session, e.getMessage());
+        }
+    }
+}

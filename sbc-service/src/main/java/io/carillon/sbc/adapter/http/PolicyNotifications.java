@@ -1,0 +1,78 @@
+package io.carillon.sbc.adapter.http;
+
+import io.carillon.sbc.pcscf.CallRelease;
+import io.carillon.sip.message.SipFailure;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a PCF says by itself: bearers are lost, a session is over (TS 29.514 §4.2.5). A session is named by its URI, which
+ * the PCF made and only the two of us know.
+ */
+@RestController
+@RequestMapping(PolicyNotifications.PATH)
+class PolicyNotifications {
+    static final String PATH = "/npcf-policyauthorization/notifications";
+    private final CallRelease calls;
+
+    PolicyNotifications(CallRelease calls) {
+        this.calls = calls;
+    }
+
+    @PostMapping("/notify")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void happened(@RequestBody JsonNode events) {
+        var session = session(events.path("evSubsUri").asString("").replaceFirst("/events-subscription$", ""));
+        for (var event : events.path("evNotifs")) {
+            boolean all = event.path("flows").isEmpty();
+            if (all && event.path("event").asString("").equals("FAILED_RESOURCES_ALLOCATION")) {
+                over(session, "bearer released");
+                return;
+            }
+        }
+    }
+
+    @PostMapping("/terminate")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void terminated(@RequestBody JsonNode ending) {
+        var cause = ending.path("termCause").asString("terminated");
+        over(
+                session(ending.path("resUri").asString("")),
+                cause.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", " "));
+    }
+
+    private String session(String uri) {
+        if (!N5Policy.isOurs(uri) || !known(uri)) {
+            throw problem(HttpStatus.NOT_FOUND, "no session " + uri);
+        }
+        return uri;
+    }
+
+    private boolean known(String session) {
+        try {
+            return calls.knows(session);
+        } catch (SipFailure e) {
+            throw problem(HttpStatus.SERVICE_UNAVAILABLE, e.reason());
+        }
+    }
+
+    private void over(String session, String reason) {
+        try {
+            calls.release(session, reason);
+        } catch (SipFailure e) {
+            throw problem(HttpStatus.SERVICE_UNAVAILABLE, e.reason());
+        }
+    }
+
+    private static ErrorResponseException problem(HttpStatus status, String detail) {
+        return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+    }
+}

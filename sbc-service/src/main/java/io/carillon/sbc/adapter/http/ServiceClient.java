@@ -1,0 +1,132 @@
+package io.carillon.sbc.adapter.http;
+
+import io.carillon.node.NodeIdentity;
+import io.carillon.node.trace.TraceContext;
+import io.carillon.node.trace.TraceEvent;
+import io.carillon.node.trace.TraceSink;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.H2AsyncClientBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
+
+/** JSON to and from another network function, over HTTP/2 with prior knowledge (TS 29.500 §5.2). For virtual threads. */
+public final class ServiceClient implements AutoCloseable {
+    private static final ContentType MERGE_PATCH = ContentType.create("application/merge-patch+json");
+    private static final ContentType JSON_PATCH = ContentType.create("application/json-patch+json");
+
+    private final CloseableHttpAsyncClient client = H2AsyncClientBuilder.create()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .build();
+    private final Duration deadline;
+    private final TraceSink traces;
+    private final NodeIdentity self;
+    private final Clock clock;
+
+    public ServiceClient(Duration deadline, TraceSink traces, NodeIdentity self, Clock clock) {
+        this.deadline = deadline;
+        this.traces = traces;
+        this.self = self;
+        this.clock = clock;
+        client.start();
+    }
+
+    /** @param location of what was made, empty if nothing was */
+    record Answer(int status, String body, String location) {
+        boolean succeeded() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    Answer get(URI uri) throws IOException {
+        return send("GET", uri, "", null);
+    }
+
+    Answer post(URI uri, String json) throws IOException {
+        return send("POST", uri, json, ContentType.APPLICATION_JSON);
+    }
+
+    Answer put(URI uri, String json) throws IOException {
+        return send("PUT", uri, json, ContentType.APPLICATION_JSON);
+    }
+
+    /** What is named changes (RFC 7396). */
+    Answer merge(URI uri, String json) throws IOException {
+        return send("PATCH", uri, json, MERGE_PATCH);
+    }
+
+    Answer patch(URI uri, String json) throws IOException {
+        return send("PATCH", uri, json, JSON_PATCH);
+    }
+
+    Answer delete(URI uri) throws IOException {
+        return send("DELETE", uri, "", null);
+    }
+
+    /** @throws IOException without an answer in time */
+    private Answer send(String method, URI uri, String json, @Nullable ContentType type) throws IOException {
+        var request = SimpleRequestBuilder.create(method).setUri(uri);
+        if (type != null) {
+            request.setBody(json, type);
+        }
+        trace(TraceEvent.Direction.SENT, uri, method + " " + uri.getPath(), json);
+        var asked = client.execute(request.build(), null);
+        try {
+            var answer = asked.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            trace(TraceEvent.Direction.RECEIVED, uri, Integer.toString(answer.getCode()), text(answer));
+            var location = answer.getFirstHeader(HttpHeaders.LOCATION);
+            return new Answer(
+                    answer.getCode(),
+                    text(answer),
+                    location == null ? "" : uri.resolve(location.getValue()).toString());
+        } catch (ExecutionException e) {
+            throw new IOException(method + " " + uri + ": " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            asked.cancel(true);
+            throw new IOException(method + " " + uri + ": no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(method + " " + uri + ": interrupted", e);
+        }
+    }
+
+    private static String text(SimpleHttpResponse answer) {
+        var bytes = answer.getBodyBytes();
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void trace(TraceEvent.Direction direction, URI peer, String summary, String payload) {
+        if (!traces.enabled() || TraceContext.keys().isEmpty()) {
+            return;
+        }
+        boolean sent = direction == TraceEvent.Direction.SENT;
+        var other = peer.getAuthority();
+        traces.record(new TraceEvent(
+                clock.instant(),
+                self.id(),
+                TraceEvent.Protocol.HTTP,
+                direction,
+                sent ? self.id() : other,
+                sent ? other : self.id(),
+                summary,
+                TraceContext.keys(),
+                payload));
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+    }
+}

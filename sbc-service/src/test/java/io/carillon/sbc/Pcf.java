@@ -1,0 +1,161 @@
+package io.carillon.sbc;
+
+import io.carillon.node.directory.NodeInfo;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.Message;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
+import org.apache.hc.core5.http.nio.AsyncRequestConsumer;
+import org.apache.hc.core5.http.nio.AsyncServerRequestHandler;
+import org.apache.hc.core5.http.nio.entity.StringAsyncEntityConsumer;
+import org.apache.hc.core5.http.nio.support.AsyncResponseBuilder;
+import org.apache.hc.core5.http.nio.support.BasicRequestConsumer;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
+import org.apache.hc.core5.io.CloseMode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A PCF and the NRF that names it, which speak HTTP/2 and nothing else: grant what the test does not tell them to refuse. */
+final class Pcf implements AutoCloseable {
+    private static final String SESSIONS = "/npcf-policyauthorization/v1/app-sessions";
+    private final LinkedBlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+    private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger count = new AtomicInteger();
+    private final HttpAsyncServer server;
+    private final int port;
+    volatile boolean refuses;
+    /** The URI of the session that it made last. */
+    volatile String latest = "";
+
+    volatile boolean registered;
+
+    /** A request as it came. */
+    record Asked(String method, String path, String body) {
+        JsonNode json() {
+            return JsonMapper.shared().readTree(body);
+        }
+    }
+
+    private record Answer(int status, String location, String body) {}
+
+    Pcf() {
+        server = H2ServerBootstrap.bootstrap()
+                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_2)
+                .setCanonicalHostName("127.0.0.1")
+                .register("*", new Handler())
+                .create();
+        server.start();
+        try {
+            port = ((InetSocketAddress) server.listen(new InetSocketAddress("127.0.0.1", 0), URIScheme.HTTP)
+                            .get()
+                            .getAddress())
+                    .getPort();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private final class Handler implements AsyncServerRequestHandler<Message<HttpRequest, String>> {
+        @Override
+        public AsyncRequestConsumer<Message<HttpRequest, String>> prepare(
+                HttpRequest request, org.apache.hc.core5.http.EntityDetails entity, HttpContext context) {
+            return new BasicRequestConsumer<>(entity == null ? null : new StringAsyncEntityConsumer());
+        }
+
+        @Override
+        public void handle(Message<HttpRequest, String> message, ResponseTrigger trigger, HttpContext context)
+                throws org.apache.hc.core5.http.HttpException, IOException {
+            var request = message.getHead();
+            var body = message.getBody() == null ? "" : message.getBody();
+            var answer = answer(new Asked(request.getMethod(), request.getPath(), body));
+            var response = AsyncResponseBuilder.create(answer.status());
+            if (!answer.location().isEmpty()) {
+                response.addHeader("Location", answer.location());
+            }
+            if (!answer.body().isEmpty()) {
+                response.setEntity(answer.body(), ContentType.APPLICATION_JSON);
+            }
+            trigger.submitResponse(response.build(), context);
+        }
+    }
+
+    private Answer answer(Asked request) {
+        if (request.path().startsWith("/nnrf-disc/")) {
+            return new Answer(200, "", """
+                    {"validityPeriod":5,"nfInstances":[{"nfInstanceId":"p","nfType":"PCF","nfServices":[\
+                    {"serviceName":"npcf-policyauthorization","scheme":"http","ipEndPoints":\
+                    [{"ipv4Address":"127.0.0.1","port":%d}]}]}]}""".formatted(port));
+        }
+        asked.add(request);
+        if (request.path().startsWith("/nnrf-nfm/")) {
+            registered |= request.method().equals("PUT");
+            return new Answer(request.method().equals("PUT") ? 201 : 404, "", "");
+        }
+        if (refuses) {
+            return new Answer(403, "", "{\"status\":403,\"cause\":\"REQUESTED_SERVICE_NOT_AUTHORIZED\"}");
+        }
+        if (request.path().equals(SESSIONS)) {
+            var path = SESSIONS + "/" + count.incrementAndGet();
+            sessions.add(path);
+            latest = "http://127.0.0.1:" + port + path;
+            return new Answer(201, latest, request.body());
+        }
+        var session = request.path().replaceFirst("/delete$", "");
+        boolean known = request.path().equals(session) ? sessions.contains(session) : sessions.remove(session);
+        return new Answer(known ? 200 : 404, "", known ? "" : "{\"cause\":\"APPLICATION_SESSION_CONTEXT_NOT_FOUND\"}");
+    }
+
+    /** As after it was started anew. */
+    void forgets() {
+        sessions.clear();
+    }
+
+    boolean isIdle() {
+        return sessions.isEmpty();
+    }
+
+    /** The policy node with both of its interfaces. */
+    NodeInfo beside(NodeInfo pcrf) {
+        return new NodeInfo(
+                pcrf.role(),
+                pcrf.id(),
+                Map.of("diameter", pcrf.addresses().get("diameter"), "n5", "127.0.0.1:" + port),
+                100,
+                0);
+    }
+
+    /** The next request to this path, which ends so. */
+    Asked expect(String method, String path) {
+        try {
+            var next = asked.poll(10, TimeUnit.SECONDS);
+            while (next != null
+                    && next.path().startsWith("/nnrf")
+                    && !(path.startsWith("/nnrf") && next.method().equals(method))) {
+                next = asked.poll(10, TimeUnit.SECONDS); // heart-beats come when they come
+            }
+            if (next == null || !next.method().equals(method) || !next.path().matches(path)) {
+                throw new AssertionError("the PCF expected " + method + " " + path + " but was asked " + next);
+            }
+            return next;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close(CloseMode.IMMEDIATE);
+    }
+}
