@@ -10,6 +10,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -27,6 +29,9 @@ public final class S3Objects implements ObjectStore, AutoCloseable {
                 .httpClient(UrlConnectionHttpClient.create())
                 .region(Region.of(properties.region()))
                 .credentialsProvider(credentials(properties))
+                // Checksums behind the content are Amazon's own: other servers do not know them.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .forcePathStyle(properties.endpoint() != null)
                 .overrideConfiguration(each -> each.apiCallTimeout(properties.deadline())
                         .apiCallAttemptTimeout(properties.deadline().dividedBy(2)));
