@@ -1,46 +1,34 @@
 package io.carillon.bench.media.generator;
 
+import io.carillon.bench.SystemCalls;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 
-/**
- * Connected UDP sockets on 127.0.0.1 and an epoll over them, by the C library: a generator must be cheaper than what it
- * drives. Layouts are those of 64-bit Linux on x86, where struct epoll_event is packed.
- */
+/** Connected UDP sockets on 127.0.0.1 and an epoll over them, whose struct epoll_event is packed on x86. */
 final class Phones implements AutoCloseable {
     static final int PACKET = 172;
     static final long NOTHING = -1;
-    private static final int AF_INET = 2;
-    private static final int DATAGRAMS_WITHOUT_WAITING = 2 | 2048;
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_RCVBUF = 8;
     private static final int BUFFER = 1 << 20;
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLLIN = 1;
     private static final int EVENT = 12;
     private static final int EVENTS = 256;
 
-    private static final MemoryLayout INT = ValueLayout.JAVA_INT;
-    private static final MemoryLayout LONG = ValueLayout.JAVA_LONG;
-    private static final MemoryLayout ADDRESS = ValueLayout.ADDRESS;
-    private static final MethodHandle SOCKET = call("socket", INT, INT, INT, INT);
-    private static final MethodHandle OPTION = call("setsockopt", INT, INT, INT, INT, ADDRESS, INT);
-    private static final MethodHandle BIND = call("bind", INT, INT, ADDRESS, INT);
-    private static final MethodHandle CONNECT = call("connect", INT, INT, ADDRESS, INT);
-    private static final MethodHandle NAME = call("getsockname", INT, INT, ADDRESS, ADDRESS);
-    private static final MethodHandle EPOLL = call("epoll_create1", INT, INT);
-    private static final MethodHandle ADD = call("epoll_ctl", INT, INT, INT, INT, ADDRESS);
-    private static final MethodHandle WAIT = call("epoll_wait", INT, INT, ADDRESS, INT, INT);
-    private static final MethodHandle SEND = call("send", LONG, INT, ADDRESS, LONG, INT);
-    private static final MethodHandle RECEIVE = call("recv", LONG, INT, ADDRESS, LONG, INT);
-    private static final MethodHandle CLOSE = call("close", INT, INT);
+    private static final MethodHandle CONNECT =
+            SystemCalls.function("connect", SystemCalls.INT, SystemCalls.INT, SystemCalls.POINTER, SystemCalls.INT);
+    private static final MethodHandle EPOLL = SystemCalls.function("epoll_create1", SystemCalls.INT, SystemCalls.INT);
+    private static final MethodHandle ADD = SystemCalls.function(
+            "epoll_ctl", SystemCalls.INT, SystemCalls.INT, SystemCalls.INT, SystemCalls.INT, SystemCalls.POINTER);
+    private static final MethodHandle WAIT = SystemCalls.function(
+            "epoll_wait", SystemCalls.INT, SystemCalls.INT, SystemCalls.POINTER, SystemCalls.INT, SystemCalls.INT);
+    private static final MethodHandle SEND = SystemCalls.function(
+            "send", SystemCalls.LONG, SystemCalls.INT, SystemCalls.POINTER, SystemCalls.LONG, SystemCalls.INT);
+    private static final MethodHandle RECEIVE = SystemCalls.function(
+            "recv", SystemCalls.LONG, SystemCalls.INT, SystemCalls.POINTER, SystemCalls.LONG, SystemCalls.INT);
 
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment events = arena.allocate((long) EVENT * EVENTS, 8);
@@ -51,7 +39,7 @@ final class Phones implements AutoCloseable {
     private final int[] ports;
 
     Phones(int count) throws IOException {
-        epoll = checked("epoll_create1", EPOLL, 0);
+        epoll = SystemCalls.checked("epoll_create1", EPOLL, 0);
         sockets = new int[count];
         ports = new int[count];
         out.fill((byte) 0x55);
@@ -60,48 +48,13 @@ final class Phones implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("restricted")
-    private static MethodHandle call(String name, MemoryLayout result, MemoryLayout... arguments) {
-        var linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments));
-    }
-
     private void open(int index) throws IOException {
-        int socket = checked("socket", SOCKET, AF_INET, DATAGRAMS_WITHOUT_WAITING, 0);
-        var size = arena.allocateFrom(ValueLayout.JAVA_INT, BUFFER);
-        checked("setsockopt", OPTION, socket, SOL_SOCKET, SO_RCVBUF, size, 4);
-        var own = loopback(0);
-        checked("bind", BIND, socket, own, 16);
-        checked("getsockname", NAME, socket, own, arena.allocateFrom(ValueLayout.JAVA_INT, 16));
-        ports[index] = (own.get(ValueLayout.JAVA_BYTE, 2) & 255) << 8 | own.get(ValueLayout.JAVA_BYTE, 3) & 255;
+        int socket = SystemCalls.datagramSocket(arena, BUFFER);
+        ports[index] = SystemCalls.portOf(arena, socket);
         events.set(ValueLayout.JAVA_INT, 0, EPOLLIN);
         events.set(ValueLayout.JAVA_LONG_UNALIGNED, 4, index);
-        checked("epoll_ctl", ADD, epoll, EPOLL_CTL_ADD, socket, events);
+        SystemCalls.checked("epoll_ctl", ADD, epoll, EPOLL_CTL_ADD, socket, events);
         sockets[index] = socket;
-    }
-
-    private MemorySegment loopback(int port) {
-        var address = arena.allocate(16, 8);
-        address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_INET);
-        address.set(ValueLayout.JAVA_BYTE, 2, (byte) (port >> 8));
-        address.set(ValueLayout.JAVA_BYTE, 3, (byte) port);
-        address.set(ValueLayout.JAVA_BYTE, 4, (byte) 127);
-        address.set(ValueLayout.JAVA_BYTE, 7, (byte) 1);
-        return address;
-    }
-
-    private static int checked(String name, MethodHandle function, Object... arguments) throws IOException {
-        int result;
-        try {
-            result = (int) function.invokeWithArguments(arguments);
-        } catch (Throwable e) {
-            throw new IOException(name, e);
-        }
-        if (result < 0) {
-            throw new IOException(name + " failed");
-        }
-        return result;
     }
 
     int count() {
@@ -114,7 +67,8 @@ final class Phones implements AutoCloseable {
 
     /** From now on the phone speaks to this port of the relay, and hears nobody else. */
     void connect(int phone, int relayPort) throws IOException {
-        checked("connect", CONNECT, sockets[phone], loopback(relayPort), 16);
+        SystemCalls.checked(
+                "connect", CONNECT, sockets[phone], SystemCalls.loopback(arena, relayPort), SystemCalls.ADDRESS);
     }
 
     /** One packet of PCMA that carries the time of its sending; false if the kernel refuses it. */
@@ -153,9 +107,9 @@ final class Phones implements AutoCloseable {
     @Override
     public void close() throws IOException {
         for (int socket : sockets) {
-            checked("close", CLOSE, socket);
+            SystemCalls.close(socket);
         }
-        checked("close", CLOSE, epoll);
+        SystemCalls.close(epoll);
         arena.close();
     }
 }

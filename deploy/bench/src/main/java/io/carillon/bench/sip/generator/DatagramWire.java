@@ -66,7 +66,7 @@ final class DatagramWire implements Wire {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         callers.close();
         called.close();
         arena.close();

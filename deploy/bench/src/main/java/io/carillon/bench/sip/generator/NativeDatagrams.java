@@ -1,9 +1,8 @@
 package io.carillon.bench.sip.generator;
 
+import io.carillon.bench.SystemCalls;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -15,59 +14,26 @@ import java.lang.invoke.MethodHandle;
 final class NativeDatagrams implements AutoCloseable {
     static final int BATCH = 64;
     private static final int DATAGRAM = 8_192;
-    private static final int AF_INET = 2;
-    private static final int SOCK_DGRAM = 2;
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_SNDBUF = 7;
-    private static final int SO_RCVBUF = 8;
     private static final int MSG_DONTWAIT = 0x40;
     private static final int BUFFER = 4 << 20;
     private static final long HEADER = 64;
     private static final long HEADER_LENGTH = 56;
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final MethodHandle SOCKET = three("socket", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-    private static final MethodHandle BIND = call(
-            "bind",
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-    private static final MethodHandle NAME = call(
-            "getsockname",
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
-    private static final MethodHandle OPTION = call(
-            "setsockopt",
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.ADDRESS,
-                    ValueLayout.JAVA_INT));
-    private static final MethodHandle RECEIVE = call(
+    private static final MethodHandle RECEIVE = SystemCalls.function(
             "recvmmsg",
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.ADDRESS,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.ADDRESS));
-    private static final MethodHandle SEND = call(
-            "sendmmsg",
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.ADDRESS,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT));
-    private static final MethodHandle CLOSE =
-            call("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+            SystemCalls.INT,
+            SystemCalls.INT,
+            SystemCalls.POINTER,
+            SystemCalls.INT,
+            SystemCalls.INT,
+            SystemCalls.POINTER);
+    private static final MethodHandle SEND = SystemCalls.function(
+            "sendmmsg", SystemCalls.INT, SystemCalls.INT, SystemCalls.POINTER, SystemCalls.INT, SystemCalls.INT);
 
     private final Arena arena = Arena.ofConfined();
     private final int descriptor;
     private final int port;
-    private final MemorySegment target = arena.allocate(16, 8);
+    private final MemorySegment target = SystemCalls.loopback(arena, 0);
     private final MemorySegment incoming = headers(MemorySegment.NULL);
     private final MemorySegment inBuffers = buffers(incoming);
     private final MemorySegment outgoing = headers(target);
@@ -75,33 +41,8 @@ final class NativeDatagrams implements AutoCloseable {
     private int waiting;
 
     NativeDatagrams() throws IOException {
-        descriptor = checked("socket", SOCKET, AF_INET, SOCK_DGRAM, 0);
-        var size = arena.allocateFrom(ValueLayout.JAVA_INT, BUFFER);
-        checked("setsockopt", OPTION, descriptor, SOL_SOCKET, SO_RCVBUF, size, 4);
-        checked("setsockopt", OPTION, descriptor, SOL_SOCKET, SO_SNDBUF, size, 4);
-        var own = arena.allocate(16, 8);
-        loopback(own, 0);
-        checked("bind", BIND, descriptor, own, 16);
-        checked("getsockname", NAME, descriptor, own, arena.allocateFrom(ValueLayout.JAVA_INT, 16));
-        port = (own.get(ValueLayout.JAVA_BYTE, 2) & 255) << 8 | own.get(ValueLayout.JAVA_BYTE, 3) & 255;
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle call(String name, FunctionDescriptor descriptor) {
-        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
-    }
-
-    private static MethodHandle three(String name, ValueLayout second, ValueLayout third) {
-        return call(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, second, third));
-    }
-
-    /** struct sockaddr_in with 127.0.0.1. */
-    private static void loopback(MemorySegment address, int port) {
-        address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_INET);
-        address.set(ValueLayout.JAVA_BYTE, 2, (byte) (port >> 8));
-        address.set(ValueLayout.JAVA_BYTE, 3, (byte) port);
-        address.set(ValueLayout.JAVA_BYTE, 4, (byte) 127);
-        address.set(ValueLayout.JAVA_BYTE, 7, (byte) 1);
+        descriptor = SystemCalls.datagramSocket(arena, BUFFER);
+        port = SystemCalls.portOf(arena, descriptor);
     }
 
     /** An array of struct mmsghdr, every one with the same address. */
@@ -109,7 +50,8 @@ final class NativeDatagrams implements AutoCloseable {
         var headers = arena.allocate(HEADER * BATCH, 8);
         for (int i = 0; i < BATCH; i++) {
             headers.set(ValueLayout.ADDRESS, i * HEADER, address);
-            headers.set(ValueLayout.JAVA_INT, i * HEADER + 8, address.equals(MemorySegment.NULL) ? 0 : 16);
+            headers.set(
+                    ValueLayout.JAVA_INT, i * HEADER + 8, address.equals(MemorySegment.NULL) ? 0 : SystemCalls.ADDRESS);
         }
         return headers;
     }
@@ -126,25 +68,12 @@ final class NativeDatagrams implements AutoCloseable {
         return data;
     }
 
-    private static int checked(String name, MethodHandle function, Object... arguments) throws IOException {
-        int result;
-        try {
-            result = (int) function.invokeWithArguments(arguments);
-        } catch (Throwable e) {
-            throw new IOException(name, e);
-        }
-        if (result < 0) {
-            throw new IOException(name + " failed");
-        }
-        return result;
-    }
-
     int port() {
         return port;
     }
 
     void target(int targetPort) {
-        loopback(target, targetPort);
+        SystemCalls.port(target, targetPort);
     }
 
     /** Queues one datagram to the target. */
@@ -196,12 +125,8 @@ final class NativeDatagrams implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
-            int ignored = (int) CLOSE.invokeExact(descriptor);
-        } catch (Throwable e) {
-            throw new IllegalStateException("close", e);
-        }
+    public void close() throws IOException {
+        SystemCalls.close(descriptor);
         arena.close();
     }
 }

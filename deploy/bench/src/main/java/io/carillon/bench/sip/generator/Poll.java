@@ -1,9 +1,8 @@
 package io.carillon.bench.sip.generator;
 
+import io.carillon.bench.SystemCalls;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -11,7 +10,8 @@ import java.lang.invoke.MethodHandle;
 /** poll(2) over two sockets. */
 final class Poll {
     private static final short POLLIN = 1;
-    private static final MethodHandle POLL = poll();
+    private static final MethodHandle POLL =
+            SystemCalls.function("poll", SystemCalls.INT, SystemCalls.POINTER, SystemCalls.LONG, SystemCalls.INT);
 
     private final MemorySegment set;
 
@@ -21,15 +21,6 @@ final class Poll {
         set.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
         set.set(ValueLayout.JAVA_INT, 8, second);
         set.set(ValueLayout.JAVA_SHORT, 12, POLLIN);
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle poll() {
-        var linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("poll"),
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
     }
 
     void await(int millis) throws IOException {
