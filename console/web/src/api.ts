@@ -9,12 +9,16 @@ export class Problem extends Error {
   }
 }
 
-export async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
-  const response = await fetch(path, {
-    method,
-    headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+export function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+  return body === undefined ? exchange<T>(path, { method, headers }) : send<T>(method, path, JSON.stringify(body), "application/json", headers);
+}
+
+/** With a body that is not JSON made here. */
+export const send = <T,>(method: string, path: string, body: BodyInit, type: string, headers: Record<string, string> = {}) =>
+  exchange<T>(path, { method, body, headers: { "Content-Type": type, ...headers } });
+
+async function exchange<T>(path: string, request: RequestInit): Promise<T> {
+  const response = await fetch(path, { ...request, headers: { Accept: "application/json", ...request.headers } });
   const text = await response.text();
   if (!response.ok) {
     throw new Problem(response.status, detailOf(text) ?? `${response.status} ${response.statusText}`);
@@ -111,6 +115,19 @@ export interface Subscriber {
   scscf: string | null;
   profile: string;
   createdAt: string;
+}
+export interface Import {
+  id: string;
+  state: "WAITING" | "RUNNING" | "DONE" | "STOPPED";
+  bytes: number;
+  bytesRead: number;
+  created: number;
+  replaced: number;
+  kept: number;
+  refused: number;
+  started: string;
+  ended: string | null;
+  problem: string | null;
 }
 export interface Cdr {
   id: string;

@@ -7,6 +7,7 @@ import { AuditPage } from "./pages/audit";
 import { CdrPage } from "./pages/cdrs";
 import { DashboardPage } from "./pages/dashboard";
 import { FirewallPage } from "./pages/firewall";
+import { ImportsPage } from "./pages/imports";
 import { InterfacesPage } from "./pages/interfaces";
 import { MessagesPage } from "./pages/messages";
 import { NodesPage } from "./pages/nodes";
@@ -26,7 +27,7 @@ interface Page {
 const PAGES: Page[] = [
   { path: "", name: "Dashboard", role: "viewer", show: () => <DashboardPage /> },
   { path: "traces", name: "Call trace", role: "viewer", show: (rest, session) => <TracesPage chosen={rest[0]} session={session} /> },
-  { path: "subscribers", name: "Subscribers", role: "viewer", show: (_, session) => <SubscribersPage session={session} /> },
+  { path: "subscribers", name: "Subscribers", role: "viewer", show: (rest, session) => (rest[0] === "import" ? <ImportsPage session={session} /> : <SubscribersPage session={session} />) },
   { path: "services", name: "Services", role: "viewer", show: (rest, session) => <ServicesPage user={rest[0]} session={session} /> },
   { path: "messages", name: "Messages", role: "viewer", show: () => <MessagesPage /> },
   { path: "cdrs", name: "Call records", role: "viewer", show: () => <CdrPage /> },

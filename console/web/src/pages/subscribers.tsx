@@ -29,7 +29,14 @@ export function SubscribersPage({ session }: { session: Session }) {
   return (
     <>
       <Title aside={<span>{list.data?.total}</span>}>{t("Subscribers")}</Title>
-      {changing ? <AddForm run={run} /> : null}
+      {changing ? (
+        <>
+          <AddForm run={run} />
+          <p>
+            <a href="#/subscribers/import">{t("Import subscribers")}</a>
+          </p>
+        </>
+      ) : null}
       <Failure error={error ?? list.error} />
       <Table
         rows={list.data?.items}

@@ -1,4 +1,5 @@
 // One step of a person's journey through the console: node journey.mjs URL TOKEN PROFILE PICTURES STEP WORDS…
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -64,6 +65,25 @@ const steps = {
     await page.getByLabel("Password instead of a key").fill(password);
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await row.waitFor();
+  },
+
+  /** Many in a file, one of them wrong: the progress, and the refused line with its reason. */
+  async import(user) {
+    await open("subscribers/import");
+    const lines = [`${user}@${DOMAIN},sip:${user}@${DOMAIN},secret-${user}`, `broken@${DOMAIN},not a URI,secret-broken`];
+    const file = { name: "sims.csv", mimeType: "text/csv", buffer: Buffer.from(["impi,impus,password", ...lines].join("\n")) };
+    await page.getByLabel("File").setInputFiles(file);
+    await page.getByLabel("Who is there already").selectOption("REPLACE");
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    const row = page.locator("tbody tr").first();
+    await row.getByText("DONE").waitFor();
+    await picture("import");
+    const download = page.waitForEvent("download");
+    await row.getByRole("link", { name: "1: which and why" }).click();
+    const report = await readFile(await (await download).path(), "utf8");
+    if (!report.includes("broken@") || report.includes("secret-")) throw new Error(`the report says ${report}`);
+    await open("subscribers");
+    await page.locator("tbody tr", { hasText: `sip:${user}@` }).waitFor();
   },
 
   /** The registration arrives by itself. */
