@@ -13,14 +13,15 @@ import java.util.Optional;
  * all of it, so that any S-CSCF of the cluster can go on.
  *
  * @param priority of the last criterion that was asked
+ * @param passage names the request that went to the application server; empty from an S-CSCF that gives no names
  */
-record Odi(SessionCase sessionCase, int priority, Impu served) {
+record Odi(SessionCase sessionCase, int priority, Impu served, String passage) {
     private static final String PARAM = "odi";
 
     /** The URI that an AS finds below its own Route and sends the request back to. */
     SipUri route(SipUri scscf) {
         var user = HexFormat.of().formatHex(served.value().getBytes(StandardCharsets.UTF_8));
-        return scscf.withParam(PARAM, sessionCase.ordinal() + "." + priority + "." + user)
+        return scscf.withParam(PARAM, sessionCase.ordinal() + "." + priority + "." + user + "." + passage)
                 .withParam("lr");
     }
 
@@ -29,12 +30,13 @@ record Odi(SessionCase sessionCase, int priority, Impu served) {
     }
 
     private static Odi parse(String text) {
-        var parts = text.split("\\.", 3);
+        var parts = text.split("\\.", 4);
         try {
             return new Odi(
                     SessionCase.values()[Integer.parseInt(parts[0])],
                     Integer.parseInt(parts[1]),
-                    Impu.parse(new String(HexFormat.of().parseHex(parts[2]), StandardCharsets.UTF_8)));
+                    Impu.parse(new String(HexFormat.of().parseHex(parts[2]), StandardCharsets.UTF_8)),
+                    parts.length > 3 ? parts[3] : "");
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new SipFailure(400, "Bad Original Dialog Identifier");
         }

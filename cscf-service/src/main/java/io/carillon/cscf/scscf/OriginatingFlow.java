@@ -75,6 +75,7 @@ public final class OriginatingFlow {
 
     /** Back from an application server. */
     Forward resume(SipRequest request, Odi odi) {
+        chain.returned(odi);
         return onward(request, odi.served(), odi.sessionCase(), odi.priority());
     }
 

@@ -15,8 +15,12 @@ import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.transport.Locator;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,6 +38,8 @@ final class ServiceChain {
 
     private final HomeNetwork home;
     private final Locator locator;
+    /** Whether the server that has a request is there, by the request's passage; as long as the request is under way. */
+    private final Map<String, AtomicBoolean> underWay = new ConcurrentHashMap<>();
 
     ServiceChain(HomeNetwork home, Locator locator) {
         this.home = home;
@@ -67,10 +73,16 @@ final class ServiceChain {
             return unanswered(stage, criterion.get(), end)
                     .orElseThrow(() -> new SipFailure(504, "Application Server Unreachable"));
         }
+        var passage = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         var alive = new AtomicBoolean();
-        var toServer = Forward.to("core", new Branch(toServer(stage, criterion.get()), hops))
+        underWay.put(passage, alive);
+        var toServer = Forward.to("core", new Branch(toServer(stage, criterion.get(), passage), hops))
                 .onResponse(response -> charged(stage, noted(alive, response)))
-                .otherwise(best -> failed(best, alive) ? unanswered(stage, criterion.get(), end) : Optional.empty());
+                .onDone(ignored -> underWay.remove(passage))
+                .otherwise(best -> {
+                    underWay.remove(passage);
+                    return failed(best, alive) ? unanswered(stage, criterion.get(), end) : Optional.empty();
+                });
         var onPath = home.onDialogPath(toServer, stage.request());
         return stage.request().is(Method.INVITE) ? onPath.silence(SILENCE) : onPath.noAnswerTimeout(PATIENCE);
     }
@@ -79,6 +91,14 @@ final class ServiceChain {
         return stage.sessionCase().originating()
                 ? response
                 : Charging.answered(stage.request(), response, home.domain());
+    }
+
+    /** A server that has sent the request on is there: a failure that comes then is that of who is behind it. */
+    void returned(Odi odi) {
+        var alive = underWay.get(odi.passage());
+        if (alive != null) {
+            alive.set(true);
+        }
     }
 
     /** A server that has let the phone ring is there: a failure that comes then is the call's, not its own. */
@@ -90,8 +110,8 @@ final class ServiceChain {
     }
 
     /** ISC: the AS's URI as topmost Route, below it the way back with the original dialog identifier. */
-    private SipRequest toServer(Stage stage, FilterCriterion criterion) {
-        var odi = new Odi(stage.sessionCase(), criterion.priority(), stage.served());
+    private SipRequest toServer(Stage stage, FilterCriterion criterion, String passage) {
+        var odi = new Odi(stage.sessionCase(), criterion.priority(), stage.served(), passage);
         return stage.request()
                 .edit()
                 .prepend(HeaderName.ROUTE, "<" + odi.route(home.scscf()) + ">")

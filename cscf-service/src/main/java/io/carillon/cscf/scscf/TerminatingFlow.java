@@ -138,6 +138,7 @@ public final class TerminatingFlow {
 
     /** Back from an application server; empty if that has sent the request elsewhere (§5.4.3.3 step 3). */
     Optional<Forward> resume(SipRequest request, Odi odi) {
+        chain.returned(odi);
         var registration = registration(request, odi.served());
         return isFor(registration, request)
                 ? Optional.of(serve(request, odi.served(), registration, odi.priority(), odi.sessionCase()))

@@ -107,6 +107,22 @@ class ServerLadderTest {
     }
 
     @Test
+    void what_fails_behind_it_is_the_call_and_not_the_server() {
+        alice.data.criterion(10, INVITE, 0, Stage.TAS, 0);
+        alice.registered();
+        bob.registered();
+        stage.ladder.begin();
+        stage.sbc.sends(alice.request(INVITE, bob.impu).build(), stage.cscf());
+        var asked = stage.tas.receives(INVITE);
+        asked.forwards(stage.cscf());
+        located();
+        stage.sbc2.receives(INVITE).replies(500);
+        asked.relays(stage.tas.receives(500));
+        stage.sbc.receives(500);
+        stage.ladder.ends(); // nobody is asked a second time, past the server
+    }
+
+    @Test
     void it_redirects_the_caller() {
         alice.data.criterion(10, INVITE, 0, Stage.TAS, 0);
         alice.registered();
