@@ -14,9 +14,9 @@ record AnsweredCallVerdict(Verdicts reading, Exchange invite) {
         return acknowledgement().orElseGet(this::end);
     }
 
-    /** A 200 that is sent again and again: its ACK did not come (RFC 3261 §13.3.1.4). */
+    /** A 200 that is sent again and again: the caller's ACK did not come (RFC 3261 §13.3.1.4). */
     private Optional<Verdict> acknowledgement() {
-        if (!reading.sip("ACK").isEmpty()) {
+        if (reading.sip("ACK").stream().anyMatch(each -> each.from().equals(invite.from()))) {
             return Optional.empty();
         }
         return reading.sip("INVITE").stream()
@@ -24,7 +24,7 @@ record AnsweredCallVerdict(Verdicts reading, Exchange invite) {
                 .filter(answer -> Exchange.status(answer) == 200 && answer.repeats() > 1)
                 .min(Comparator.comparing(Arrow::time))
                 .map(answer -> Verdict.of(
-                        Kind.ACK_MISSING, "phone", answer.from(), "times", String.valueOf(answer.repeats() + 1)));
+                        Kind.ACK_MISSING, "phone", invite.from(), "times", String.valueOf(answer.repeats() + 1)));
     }
 
     private Verdict end() {
@@ -33,16 +33,15 @@ record AnsweredCallVerdict(Verdicts reading, Exchange invite) {
             return Verdict.of(Kind.ANSWERED);
         }
         var bye = byes.getFirst();
-        var lost = byes.stream()
-                .filter(each -> each.isSilent() && !reading.isNode(each.to()))
-                .findFirst();
-        if (lost.isPresent()) {
-            return Verdict.of(Kind.BYE_UNANSWERED, "phone", lost.get().to());
-        }
         String seconds = new Exchange(invite.last().orElseThrow(), List.of()).secondsUntil(bye.request());
-        return reading.isNode(bye.from())
-                ? released(bye, seconds)
-                : Verdict.of(Kind.COMPLETED, "who", bye.from(), "seconds", seconds);
+        if (reading.isNode(bye.from())) {
+            return released(bye, seconds);
+        }
+        return byes.stream()
+                .filter(each -> each.isSilent() && !reading.isNode(each.to()))
+                .findFirst()
+                .map(lost -> Verdict.of(Kind.BYE_UNANSWERED, "phone", lost.to()))
+                .orElseGet(() -> Verdict.of(Kind.COMPLETED, "who", bye.from(), "seconds", seconds));
     }
 
     private Verdict released(Exchange bye, String seconds) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 /** How a call ended, and why. */
 record CallVerdict(Verdicts reading) {
     private static final int NO_CREDIT = 4012;
+    /** So often may a reliable response be sent again on a slow network: 3.5 s (RFC 3262 §3). */
+    private static final int PATIENT = 3;
 
     Verdict reached() {
         List<Exchange> invites = reading.sip("INVITE");
@@ -98,7 +100,7 @@ record CallVerdict(Verdicts reading) {
         }
         return leg.answers().stream()
                 .filter(answer -> Exchange.header(answer, HeaderName.RSEQ).isPresent())
-                .filter(answer -> answer.repeats() > 0)
+                .filter(answer -> answer.repeats() > PATIENT)
                 .findFirst()
                 .map(answer -> Verdict.of(
                         Kind.PRACK_MISSING, "phone", leg.to(), "status", String.valueOf(Exchange.status(answer))));
@@ -143,18 +145,15 @@ record CallVerdict(Verdicts reading) {
         String text = String.valueOf(status);
         return switch (status) {
             case 486, 600 -> Verdict.of(Kind.BUSY, "place", place, "status", text);
-            case 603 -> Verdict.of(Kind.DECLINED, "place", place, "status", text);
+            case 603 ->
+                place.startsWith("tas") // a barred call is declined (TS 24.611 §4.5.2.4)
+                        ? barred(place, status)
+                        : Verdict.of(Kind.DECLINED, "place", place, "status", text);
             case 488, 415, 606 ->
                 Verdict.of(Kind.NO_COMMON_CODEC, "place", place, "status", reading.reasoned("INVITE", status));
             case 580 -> Verdict.of(Kind.PRECONDITION_FAILED, "place", place);
             case 402 -> Verdict.of(Kind.NO_CREDIT, "place", place, "command", "INVITE", "result", text);
-            case 403 ->
-                Verdict.of(
-                        place.startsWith("tas") ? Kind.BARRED : Kind.FORBIDDEN,
-                        "place",
-                        place,
-                        "status",
-                        reading.reasoned("INVITE", status));
+            case 403 -> place.startsWith("tas") ? barred(place, status) : reading.byStatus("INVITE", status);
             case 433 -> Verdict.of(Kind.ANONYMOUS_REFUSED, "place", place);
             case 422 -> Verdict.of(Kind.SESSION_INTERVAL_TOO_SMALL, "place", place);
             case 491 -> Verdict.of(Kind.GLARE);
@@ -163,5 +162,9 @@ record CallVerdict(Verdicts reading) {
                         ? Verdict.of(Kind.REDIRECTED, "place", place, "status", text)
                         : reading.byStatus("INVITE", status);
         };
+    }
+
+    private Verdict barred(String place, int status) {
+        return Verdict.of(Kind.BARRED, "place", place, "status", reading.reasoned("INVITE", status));
     }
 }

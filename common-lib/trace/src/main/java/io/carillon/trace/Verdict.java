@@ -79,7 +79,9 @@ public record Verdict(Kind kind, Map<String, String> facts) {
         PHONE_SILENT(Outcome.FAILED, "the callee's phone {phone} never answered {method}"),
         PRACK_MISSING(Outcome.FAILED, "the caller never sent PRACK for the reliable {status} of {phone}"),
         PRACK_UNANSWERED(Outcome.FAILED, "{phone} never answered PRACK"),
-        ACK_MISSING(Outcome.FAILED, "the 200 of {phone} was sent {times} times, and no ACK came"),
+        ACK_MISSING(
+                Outcome.FAILED,
+                "{phone} never acknowledged the answer: the 200 was sent {times} times, and no ACK came"),
         BYE_UNANSWERED(Outcome.FAILED, "{phone} never answered BYE"),
         NO_COMMON_CODEC(Outcome.FAILED, "{place} takes none of the offered media or codecs ({status})"),
         PRECONDITION_FAILED(Outcome.FAILED, "the media preconditions could not be met: {place} answered 580"),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictsTest {
     private static final String DIGEST = "Authorization: Digest username=\"alice\", response=\"****\"";
@@ -228,6 +229,9 @@ class VerdictsTest {
     @Test
     void prack_that_never_came_or_was_never_answered() {
         var reliable = invite().sip(BOB, "sbc-2", "183 Session Progress (INVITE)", "RSeq: 1", "Require: 100rel")
+                .again()
+                .again()
+                .again()
                 .again();
         assertVerdict(
                 fromCscf(reliable, "504 Server Time-out"),
@@ -271,11 +275,21 @@ class VerdictsTest {
         assertThat(fromCscf(silent, "503 Service Unavailable").verdict().kind()).isEqualTo(Kind.RELAY_SILENT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"403 Forbidden", "603 Decline"})
+    void a_service_that_bars(String answer) {
+        var scene = toCscf().sip("cscf-1", "tas-1", "INVITE sip:bob@home").sip("tas-1", "cscf-1", answer + " (INVITE)");
+        assertThat(fromCscf(scene, answer).verdict().kind()).isEqualTo(Kind.BARRED);
+    }
+
     @Test
-    void a_service_that_bars() {
-        var scene =
-                toCscf().sip("cscf-1", "tas-1", "INVITE sip:bob@home").sip("tas-1", "cscf-1", "403 Forbidden (INVITE)");
-        assertThat(fromCscf(scene, "403 Forbidden").verdict().kind()).isEqualTo(Kind.BARRED);
+    void a_reliable_response_that_was_sent_again_before_the_caller_gave_up() {
+        var rings =
+                invite().sip(BOB, "sbc-2", "180 Ringing (INVITE)", "RSeq: 1").again();
+        assertThat(fromPhone(rings.after(Duration.ofSeconds(1)), "487 Request Terminated")
+                        .verdict()
+                        .kind())
+                .isEqualTo(Kind.CALLER_GAVE_UP);
     }
 
     @Test
@@ -296,7 +310,7 @@ class VerdictsTest {
         assertVerdict(
                 scene.sip("sbc-1", ALICE, "200 OK (INVITE)"),
                 Kind.ACK_MISSING,
-                "the 200 of " + BOB + " was sent 3 times, and no ACK came");
+                "alice never acknowledged the answer: the 200 was sent 3 times, and no ACK came");
     }
 
     @Test
