@@ -1,5 +1,9 @@
 package io.carillon.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.launcher.suite.Layout;
+import io.carillon.launcher.suite.Suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -18,10 +22,13 @@ final class House implements AutoCloseable {
     static final String DOMAIN = "ims.mnc001.mcc001.3gppnetwork.org";
 
     private final Path root = SourceTree.root();
+    private final Path run = root.resolve("deploy/suite/target/run");
     private final Map<String, String> environment = new HashMap<>();
+    private final Capture capture;
+    private final Command.Result demo;
 
+    /** Begins with the demo, as a newcomer would. */
     House() {
-        var run = root.resolve("deploy/suite/target/run");
         try {
             Files.createDirectories(run);
         } catch (IOException e) {
@@ -30,6 +37,27 @@ final class House implements AutoCloseable {
         environment.put("IMS_RUN", run.toString());
         environment.put("IMS_PORT_OFFSET", Integer.toString(OFFSET));
         coverageAgent().ifPresent(agent -> environment.put("CARILLON_JAVA_OPTS", agent));
+        capture = Capture.start(Path.of("target/demo.pcap").toAbsolutePath());
+        try {
+            demo = ims(Duration.ofMinutes(6), "demo");
+        } finally {
+            capture.stop();
+        }
+    }
+
+    Command.Result demo() {
+        return demo;
+    }
+
+    /** What was on the wire during the demo. */
+    Capture capture() {
+        return capture;
+    }
+
+    /** Its people, once it stands. */
+    Office office() {
+        assertThat(demo.exit()).as(demo.output()).isZero();
+        return new Office(new Suite(new Layout(root, run), OFFSET));
     }
 
     /** The nodes count into the project's coverage like the tests themselves. */
@@ -51,7 +79,7 @@ final class House implements AutoCloseable {
 
     /** What the border shows on TLS and WSS: it is signed by itself. */
     Path certificate() {
-        return root.resolve("deploy/suite/target/run/secrets/sbc-127.0.0.1.pem");
+        return run.resolve("secrets/sbc-127.0.0.1.pem");
     }
 
     static int port(int usual) {

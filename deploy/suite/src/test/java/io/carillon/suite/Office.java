@@ -1,0 +1,71 @@
+package io.carillon.suite;
+
+import io.carillon.launcher.api.Api;
+import io.carillon.launcher.suite.Suite;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What the people who run the house set and see, over its REST. */
+final class Office {
+    private final Api api;
+
+    Office(Suite suite) {
+        api = new Api(suite);
+    }
+
+    void subscriber(String user) {
+        provision(user, Map.of("password", "secret-" + user));
+    }
+
+    void sim(String user, String ki, String opc) {
+        provision(user, Map.of("ki", ki, "opc", opc));
+    }
+
+    /** New or not: a test that is tried again finds its people there. */
+    private void provision(String user, Map<String, String> credentials) {
+        var order = new HashMap<String, Object>(credentials);
+        order.put("impus", List.of(impu(user)));
+        api.put("hss", "/api/v1/subscribers/" + Api.segment(impi(user)), order);
+    }
+
+    static String impi(String user) {
+        return user + "@" + House.DOMAIN;
+    }
+
+    static String impu(String user) {
+        return "sip:" + user + "@" + House.DOMAIN;
+    }
+
+    void balance(String user, long amount) {
+        api.put("charging", "/api/v1/balances/" + Api.segment(impu(user)), Map.of("balance", amount));
+    }
+
+    /** One of a user's telephony services, such as outgoing-barring. */
+    void service(String user, String service, Object document) {
+        api.put("tas", "/api/v1/users/" + Api.segment(impu(user)) + "/services/" + service, document);
+    }
+
+    void policyRefuses(String user) {
+        api.put("lab", "/api/v1/policy", Map.of("refusedSubscribers", List.of(impu(user))));
+    }
+
+    /** The access network takes the bearers of the user's call away. */
+    void abort(String user) {
+        for (var session : api.get("lab", "/api/v1/rx-sessions?subscriber=" + Api.segment(impu(user)))) {
+            var id = session.path("id").asString();
+            api.post("lab", "/api/v1/rx-sessions/" + id + "/abort", Map.of());
+        }
+    }
+
+    /** What the console says of the newest trace of that method in which this identity or Call-ID stands. */
+    Optional<JsonNode> verdict(String method, String key) {
+        var rows = api.get("console", "/api/v1/traces?limit=1&method=" + method + "&q=" + Api.segment(key));
+        return rows.valueStream()
+                .map(row -> row.path("verdict"))
+                .filter(JsonNode::isObject)
+                .findFirst();
+    }
+}
