@@ -129,6 +129,20 @@ export interface Import {
   ended: string | null;
   problem: string | null;
 }
+export interface LiveCall {
+  key: string;
+  icid: string;
+  callId: string;
+  fromPhone: boolean;
+  caller: string;
+  callee: string;
+  began: string;
+  answered: string | null;
+  border: string;
+  relay: string;
+  codec: string;
+  accessNetwork: string;
+}
 export interface Cdr {
   id: string;
   kind: string;

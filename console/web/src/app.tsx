@@ -4,6 +4,7 @@ import { useRoute, useStored } from "./hooks";
 import { type Language, useWords, words, WordsContext } from "./i18n";
 import { AccountsPage } from "./pages/accounts";
 import { AuditPage } from "./pages/audit";
+import { CallsPage } from "./pages/calls";
 import { CdrPage } from "./pages/cdrs";
 import { DashboardPage } from "./pages/dashboard";
 import { FirewallPage } from "./pages/firewall";
@@ -26,6 +27,7 @@ interface Page {
 
 const PAGES: Page[] = [
   { path: "", name: "Dashboard", role: "viewer", show: () => <DashboardPage /> },
+  { path: "calls", name: "Live calls", role: "viewer", show: (_, session) => <CallsPage session={session} /> },
   { path: "traces", name: "Call trace", role: "viewer", show: (rest, session) => <TracesPage chosen={rest[0]} session={session} /> },
   { path: "subscribers", name: "Subscribers", role: "viewer", show: (rest, session) => (rest[0] === "import" ? <ImportsPage session={session} /> : <SubscribersPage session={session} />) },
   { path: "services", name: "Services", role: "viewer", show: (rest, session) => <ServicesPage user={rest[0]} session={session} /> },

@@ -93,6 +93,17 @@ const steps = {
     await picture("subscribers");
   },
 
+  /** A call while it lasts, and its end by hand. */
+  async "live-call"(user) {
+    await open("calls");
+    const row = page.locator("tbody tr", { hasText: `sip:${user}@` });
+    await row.getByText("answered").waitFor();
+    await picture("calls");
+    page.once("dialog", (question) => question.accept());
+    await row.getByRole("button", { name: "End", exact: true }).click();
+    await row.waitFor({ state: "detached" });
+  },
+
   /** The call's ladder, by number, by mouse and by keyboard; in Chinese, in the dark, and at a phone's width. */
   async call(user) {
     await open("traces");

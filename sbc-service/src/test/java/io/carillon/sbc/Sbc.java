@@ -28,6 +28,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /** A whole border, as it is deployed, over real stores on free ports; the nodes around it are the test's. */
 final class Sbc implements AutoCloseable {
     static final String HOME = "ims.mnc001.mcc001.3gppnetwork.org";
+    static final AdminSecret SECRET = AdminSecret.generate();
 
     private final ConfigurableApplicationContext context;
 
@@ -74,7 +75,7 @@ final class Sbc implements AutoCloseable {
                 "--carillon.sbc.watch-signalling-paths=false",
                 "--carillon.sbc.relay-deadline=400ms",
                 "--carillon.sbc.policy-deadline=400ms",
-                "--carillon.admin.secret=" + AdminSecret.generate().toBase64(),
+                "--carillon.admin.secret=" + SECRET.toBase64(),
                 "--carillon.directory.root=/sbc-test/" + id,
                 "--server.port=0",
                 "--spring.cloud.zookeeper.connect-string=127.0.0.1:"

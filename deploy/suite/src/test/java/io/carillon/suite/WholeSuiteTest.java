@@ -149,6 +149,17 @@ class WholeSuiteTest {
             called.succeeds();
         }
         console.does("call", "gina");
+        try (var gina = phone("gina", Transport.UDP, 5060).start();
+                var ivan = phone("ivan", Transport.UDP, 5060).start()) {
+            gina.register();
+            ivan.register();
+            var calling = gina.call("sip:ivan@" + House.DOMAIN);
+            var called = ivan.awaitCall();
+            calling.awaitAnswered();
+            console.does("live-call", "gina");
+            calling.awaitEnded();
+            called.awaitEnded();
+        }
         console.does("record", "gina");
         console.does("ban", "203.0.113.9");
         registersWithoutAnAnswer("gina");

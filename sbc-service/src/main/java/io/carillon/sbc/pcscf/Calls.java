@@ -3,6 +3,7 @@ package io.carillon.sbc.pcscf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the facts of calls are kept for all nodes. A store that is away is a SipFailure with 5xx. */
@@ -34,4 +35,14 @@ public interface Calls {
 
     /** Something has happened: every call is due. */
     void hurry(Instant now);
+
+    /**
+     * Calls as they are now.
+     *
+     * @param total of all nodes
+     * @param calls a page of them, by key
+     */
+    record Live(long total, Map<String, CallFacts> calls) {}
+
+    Live live(int offset, int limit);
 }

@@ -5,9 +5,11 @@ import io.carillon.sbc.pcscf.Calls;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.RedisOperations;
@@ -123,5 +125,24 @@ public final class RedisCalls implements Calls {
     @Override
     public void hurry(Instant now) {
         Away.asFailure(() -> redis.execute(HURRY, List.of(DUE), Long.toString(now.toEpochMilli())));
+    }
+
+    @Override
+    public Live live(int offset, int limit) {
+        return Away.asFailure(() -> {
+            var total = redis.opsForZSet().zCard(DUE);
+            var found = redis.opsForZSet().range(DUE, offset, offset + limit - 1L);
+            var keys = List.copyOf(Objects.requireNonNullElse(found, Set.<String>of()));
+            var values = Objects.requireNonNullElse(
+                    redis.opsForValue().multiGet(keys.stream().map(KEY::concat).toList()), List.<@Nullable String>of());
+            var calls = new LinkedHashMap<String, CallFacts>();
+            for (int i = 0; i < values.size(); i++) {
+                var value = values.get(i);
+                if (value != null) {
+                    calls.put(keys.get(i), json.readValue(value, CallFacts.class));
+                }
+            }
+            return new Live(total == null ? 0 : total, calls);
+        });
     }
 }
