@@ -27,7 +27,7 @@ record CallVerdict(Verdicts reading) {
         }
         return policy().or(this::charging)
                 .or(this::relay)
-                .or(() -> phone.flatMap(this::prack))
+                .or(() -> phone.flatMap(leg -> prack(leg, status)))
                 .or(() -> phone.flatMap(leg -> atPhone(first, leg, status)))
                 .or(() -> gaveUp(first, status))
                 .or(() -> location(status))
@@ -89,13 +89,14 @@ record CallVerdict(Verdicts reading) {
                 .findFirst());
     }
 
-    private Optional<Verdict> prack(Exchange leg) {
+    private Optional<Verdict> prack(Exchange leg, int status) {
         Optional<Exchange> acknowledged = reading.sip("PRACK").stream()
                 .filter(each -> each.to().equals(leg.to()))
                 .findFirst();
         if (acknowledged.isPresent()) {
             return acknowledged
                     .filter(Exchange::isSilent)
+                    .filter(prack -> status != 487 || prack.request().repeats() > PATIENT)
                     .map(prack -> Verdict.of(Kind.PRACK_UNANSWERED, "phone", prack.to()));
         }
         return leg.answers().stream()
