@@ -6,6 +6,8 @@ import io.carillon.hss.HssNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +142,18 @@ class SubscribersApiTest {
         assertThat(hss.put(path, "{\"impi\":\"other@home\",\"impus\":[\"sip:frank@home\"]}")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void many_who_provision_at_once_do_not_block_each_other() {
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 40)
+                    .mapToObj(i -> clients.submit(() -> hss.put(
+                            PATH + "/crowd" + i + "@home", order("sip:crowd" + i + "@home", ",\"password\":\"p\""))))
+                    .toList();
+            assertThat(answers)
+                    .allSatisfy(each -> assertThat(each.get().statusCode()).isEqualTo(201));
+        }
     }
 
     @Test

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Orders in plain statements: a thousand subscribers are five round trips, and a change leaves registrations alone. */
@@ -43,6 +45,9 @@ final class JdbcOrders implements Orders {
         this.jdbc = jdbc;
         this.subscriptions = subscriptions;
         this.inserts = inserts;
+        // Otherwise a row that is not there locks the gap around it, and two orders of new subscribers block each
+        // other.
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.transaction = transaction;
     }
 
@@ -52,8 +57,8 @@ final class JdbcOrders implements Orders {
     public Placed put(NewSubscriber order, Precondition precondition) {
         try {
             return transaction.execute(status -> place(order, precondition));
-        } catch (DataIntegrityViolationException raced) {
-            // Someone else stored one of the identities since we looked.
+        } catch (DataIntegrityViolationException | PessimisticLockingFailureException raced) {
+            // Someone else stored one of the identities since we looked, or wanted the same rows in another order.
             return transaction.execute(status -> place(order, precondition));
         }
     }
@@ -116,7 +121,7 @@ final class JdbcOrders implements Orders {
     public List<Placed> createAll(List<NewSubscriber> orders) {
         try {
             return transaction.execute(status -> createInTransaction(orders));
-        } catch (DataIntegrityViolationException raced) {
+        } catch (DataIntegrityViolationException | PessimisticLockingFailureException raced) {
             return orders.stream().map(each -> put(each, Precondition.ABSENT)).toList();
         }
     }
