@@ -72,7 +72,7 @@ const steps = {
     await open("subscribers/import");
     const lines = [`${user}@${DOMAIN},sip:${user}@${DOMAIN},secret-${user}`, `broken@${DOMAIN},not a URI,secret-broken`];
     const file = { name: "sims.csv", mimeType: "text/csv", buffer: Buffer.from(["impi,impus,password", ...lines].join("\n")) };
-    await page.getByLabel("File").setInputFiles(file);
+    await page.getByLabel("File (").setInputFiles(file);
     await page.getByLabel("Who is there already").selectOption("REPLACE");
     await page.getByRole("button", { name: "Import", exact: true }).click();
     const row = page.locator("tbody tr").first();

@@ -2,6 +2,7 @@ package io.carillon.suite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class Command {
 
         String output() {
             try {
-                return Files.readString(file);
+                return Files.readString(file, StandardCharsets.ISO_8859_1); // whatever it prints can be read
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -85,14 +85,14 @@ class WholeSuiteTest {
         assertThat(ladder.output()).contains("INVITE").contains("MESSAGE").contains("BYE");
     }
 
-    /** sipp computes Milenage on its own; the USIM is that of test set 1 of TS 35.208. */
+    /** sipp computes Milenage on its own. It reads the keys as text once more: they have no byte that is a bracket or 0. */
     @Test
     void a_stranger_with_a_usim_registers() {
         Peers.need("sipp", "sip-tester");
-        var ki = "465b5ce8b199b49faa5f0a2ee238a6bc";
-        provision("ivy", "tel:+15550305", "--ki", ki, "--opc", "cd63cb71954a9f4e48a5994e37a02baf");
+        var ki = "fec86ba6eb707ed08905757b1bb44b8f";
+        provision("ivy", "tel:+15550305", "--ki", ki, "--opc", "1006020f0a478bf6b699f15c062e42b3");
         try (var ivy = new Stranger("ivy", 6_305)) {
-            ivy.registersBy("aka_K=0x" + ki + " aka_OP=0xcdc202d5123e20f62b6d676ac72cb318 aka_AMF=0x8000");
+            ivy.registersBy("aka_K=0x" + ki + " aka_OP=0xdbc59adcb6f9a0ef735477b7fadf8374 aka_AMF=0x8000");
         }
     }
 

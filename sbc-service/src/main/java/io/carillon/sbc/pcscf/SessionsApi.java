@@ -39,7 +39,7 @@ class SessionsApi {
      * @param fromPhone if the phone at this border calls
      * @param answered null while it rings
      * @param border the node that it is with
-     * @param relay empty without media
+     * @param relay where its media relay takes commands, empty without media
      */
     record Session(
             String key,
