@@ -98,6 +98,9 @@ final class Prometheus implements AutoCloseable {
                             .timeout(Duration.ofSeconds(10))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 503) { // it has not begun to serve
+                return JSON.createArrayNode();
+            }
             assertThat(answer.statusCode())
                     .as(expression + "\n" + answer.body())
                     .isEqualTo(200);
