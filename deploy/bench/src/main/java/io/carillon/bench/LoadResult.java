@@ -13,4 +13,15 @@ public record LoadResult(
     public double rate() {
         return seconds <= 0 ? 0 : completed / seconds;
     }
+    /** As a generator says it: the fields in their order, with blanks between them. */
+    public static LoadResult of(String line) {
+        var fields = line.split(" ", 6);
+        return new LoadResult(
+                Long.parseLong(fields[0]),
+                Long.parseLong(fields[1]),
+                Double.parseDouble(fields[2]),
+                Double.parseDouble(fields[3]),
+                Double.parseDouble(fields[4]),
+                fields[5]);
+    }
 }

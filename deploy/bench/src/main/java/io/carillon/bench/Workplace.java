@@ -21,6 +21,16 @@ public final class Workplace implements AutoCloseable {
     private final List<Runnable> endings = new ArrayList<>();
     private final boolean pinning;
 
+    /** A server's JVM flags and, for a profiler say, those of CARILLON_BENCH_JAVA_OPTS. */
+    public static List<String> flags(String... own) {
+        var flags = new ArrayList<>(List.of(own));
+        var chosen = System.getenv("CARILLON_BENCH_JAVA_OPTS");
+        if (chosen != null && !chosen.isBlank()) {
+            flags.addAll(List.of(chosen.strip().split("\\s+")));
+        }
+        return flags;
+    }
+
     public Workplace() throws IOException {
         folder = Files.createTempDirectory("carillon-bench");
         pinning = Runtime.getRuntime().availableProcessors() > 1 && hasProgram("taskset");

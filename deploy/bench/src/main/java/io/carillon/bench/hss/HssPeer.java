@@ -25,12 +25,7 @@ record HssPeer() implements Peer {
 
     /** Extra flags for a profiler: CARILLON_BENCH_JAVA_OPTS. */
     private static List<String> flags() {
-        var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms512m", "-Xmx512m"));
-        var chosen = System.getenv("CARILLON_BENCH_JAVA_OPTS");
-        if (chosen != null && !chosen.isBlank()) {
-            flags.addAll(List.of(chosen.strip().split("\\s+")));
-        }
-        return flags;
+        return Workplace.flags("-XX:+UseSerialGC", "-Xms512m", "-Xmx512m");
     }
 
     @Override

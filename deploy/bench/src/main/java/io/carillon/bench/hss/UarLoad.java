@@ -34,15 +34,6 @@ final class UarLoad implements Load {
 
     @Override
     public LoadResult run(RunningPeer target, double seconds, int rate) throws IOException {
-        var fields = generator
-                .ask("run " + target.name() + " " + seconds + " " + window + " " + rate)
-                .split(" ", 6);
-        return new LoadResult(
-                Long.parseLong(fields[0]),
-                Long.parseLong(fields[1]),
-                Double.parseDouble(fields[2]),
-                Double.parseDouble(fields[3]),
-                Double.parseDouble(fields[4]),
-                fields[5]);
+        return LoadResult.of(generator.ask("run " + target.name() + " " + seconds + " " + window + " " + rate));
     }
 }

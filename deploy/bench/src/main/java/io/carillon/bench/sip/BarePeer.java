@@ -9,7 +9,6 @@ import io.carillon.bench.sip.server.BareServer;
 import io.carillon.bench.sip.server.Duty;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -17,12 +16,7 @@ import java.util.OptionalLong;
 record BarePeer(Duty duty) implements Peer {
     /** Extra flags for a profiler: CARILLON_BENCH_JAVA_OPTS. */
     private static List<String> flags() {
-        var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn2g", "-XX:+AlwaysPreTouch"));
-        var chosen = System.getenv("CARILLON_BENCH_JAVA_OPTS");
-        if (chosen != null && !chosen.isBlank()) {
-            flags.addAll(List.of(chosen.strip().split("\\s+")));
-        }
-        return flags;
+        return Workplace.flags("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn2g", "-XX:+AlwaysPreTouch");
     }
 
     @Override

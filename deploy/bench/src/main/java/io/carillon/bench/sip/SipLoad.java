@@ -46,22 +46,13 @@ final class SipLoad implements Load {
     }
 
     private LoadResult ask(RunningPeer target, Work what, double seconds, int rate, long most) throws IOException {
-        var fields = generator
-                .ask(String.join(
-                        " ",
-                        what.name(),
-                        Integer.toString(target.address().getPort()),
-                        Double.toString(seconds),
-                        Integer.toString(window),
-                        Integer.toString(rate),
-                        Long.toString(most)))
-                .split(" ", 6);
-        return new LoadResult(
-                Long.parseLong(fields[0]),
-                Long.parseLong(fields[1]),
-                Double.parseDouble(fields[2]),
-                Double.parseDouble(fields[3]),
-                Double.parseDouble(fields[4]),
-                fields[5]);
+        return LoadResult.of(generator.ask(String.join(
+                " ",
+                what.name(),
+                Integer.toString(target.address().getPort()),
+                Double.toString(seconds),
+                Integer.toString(window),
+                Integer.toString(rate),
+                Long.toString(most))));
     }
 }
