@@ -11,6 +11,7 @@ import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Hop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ final class Attempt implements ClientTransaction.Listener {
     private final String listener;
     private final boolean invite;
     private final @Nullable Duration silence;
-    private final Iterator<Hop> hops;
+    private Iterator<Hop> hops;
     private final int maxForwards;
     private final int breadth;
     private final List<String> recordRoute;
@@ -48,13 +49,13 @@ final class Attempt implements ClientTransaction.Listener {
     private int turn;
 
     /** Those that said nothing for so long that the next one was tried. */
-    private final List<ClientTransaction> left = new ArrayList<>(0);
+    private List<ClientTransaction> left = List.of();
 
     Attempt(ResponseContext context, SipStack stack, Forward forward, Branch branch, int maxForwards, int breadth) {
         this.context = context;
         this.stack = stack;
         this.listener = forward.listener;
-        this.path = new UpstreamPath(forward.edit, forward.editOnLane);
+        this.path = UpstreamPath.of(forward);
         this.invite = branch.request().is(Method.INVITE);
         this.silence = forward.silence;
         this.hops = branch.hops().iterator();
@@ -108,6 +109,7 @@ final class Attempt implements ClientTransaction.Listener {
     private void leave(ClientTransaction silent) {
         synchronized (context) {
             if (open && transaction == silent && !provisional && mayMoveOn()) {
+                left = new ArrayList<>(left);
                 left.add(silent);
                 if (invite) {
                     silent.cancel(); // goes out only if it answers after all
@@ -213,6 +215,7 @@ final class Attempt implements ClientTransaction.Listener {
     private void closed() {
         open = false;
         request = null;
+        hops = Collections.emptyIterator();
         var timer = timerC;
         if (timer != null) {
             timer.run();

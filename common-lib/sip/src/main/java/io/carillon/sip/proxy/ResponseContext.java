@@ -25,17 +25,17 @@ final class ResponseContext {
     private @Nullable ServerTransaction upstream;
 
     private final Consumer<SipResponse> answers;
-    private final LoopGuard.Visit visit;
+    private LoopGuard.Visit visit;
     private final boolean invite;
 
     private List<Attempt> attempts = List.of();
-    private final List<SipResponse> finals = new ArrayList<>(2);
+    private List<SipResponse> finals = List.of();
     private int waitingFor;
     private boolean cancelled;
     private boolean finished;
     private @Nullable Function<SipResponse, Optional<Forward>> otherwise;
     private @Nullable Consumer<SipResponse> done;
-    private UpstreamPath path = new UpstreamPath(null, false);
+    private UpstreamPath path = UpstreamPath.PLAIN;
     private @Nullable Runnable noAnswer;
 
     ResponseContext(SipStack stack, ServerTransaction upstream, LoopGuard.Visit visit) {
@@ -48,10 +48,10 @@ final class ResponseContext {
 
     /** Sends to all branches of the group at once. */
     synchronized void start(Forward forward) {
-        finals.clear();
+        finals = new ArrayList<>(2);
         otherwise = forward.otherwise;
         done = forward.done;
-        path = new UpstreamPath(forward.edit, forward.editOnLane);
+        path = UpstreamPath.of(forward);
         var group = new ArrayList<Attempt>(forward.branches.size());
         var breadth = Breadth.of(request(), forward.branches.size());
         if (breadth.exceeded()) {
@@ -220,12 +220,14 @@ final class ResponseContext {
     private void finish() {
         finished = true;
         visit.leave();
+        visit = LoopGuard.FREE;
         stopNoAnswer();
         upstream = null;
         otherwise = null;
         done = null;
         attempts = List.of();
-        finals.clear();
+        finals = List.of();
+        path = UpstreamPath.PLAIN;
     }
 
     /** CANCEL from upstream: every branch is cancelled, and the last one to end brings the 487 (§16.10). */

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class UpstreamPath {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamPath.class);
 
+    /** No service edits the responses: one for all, as it remembers nothing. */
+    static final UpstreamPath PLAIN = new UpstreamPath(null, false);
+
     private final @Nullable UnaryOperator<SipResponse> edit;
     private final boolean onLane;
 
@@ -23,9 +26,13 @@ final class UpstreamPath {
 
     private @Nullable SipResponse successAsSent;
 
-    UpstreamPath(@Nullable UnaryOperator<SipResponse> edit, boolean onLane) {
+    private UpstreamPath(@Nullable UnaryOperator<SipResponse> edit, boolean onLane) {
         this.edit = edit;
         this.onLane = onLane;
+    }
+
+    static UpstreamPath of(Forward forward) {
+        return forward.edit == null ? PLAIN : new UpstreamPath(forward.edit, forward.editOnLane);
     }
 
     /**

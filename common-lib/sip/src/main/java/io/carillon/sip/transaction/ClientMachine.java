@@ -19,7 +19,8 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
     private final String method;
     private final Hop hop;
     private final String listener;
-    private final Listener user;
+    /** Null once a final response has come after which the user hears no other: all but a 2xx to INVITE (RFC 6026 §7.2). */
+    private @Nullable Listener user;
     /** Null once there is a final response: what is left is to absorb, and that can be for half a minute. */
     private @Nullable SipRequest request;
 
@@ -101,24 +102,33 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
 
     @Override
     void tell(Action action, @Nullable Object message) {
+        var hearer = user(action == Action.PASS_UP && message instanceof SipResponse response ? response : null);
+        if (hearer == null) {
+            return;
+        }
         switch (action) {
             case PASS_UP -> {
                 if (message instanceof SipResponse response) {
-                    if (response.isFinal()) {
-                        forgetRequest();
-                    }
-                    user.onResponse(this, response);
+                    hearer.onResponse(this, response);
                 }
             }
-            case REPORT_TIMEOUT -> user.onFailure(this, Failure.TIMEOUT);
-            case REPORT_TRANSPORT -> user.onFailure(this, flowGone ? Failure.FLOW : Failure.TRANSPORT);
+            case REPORT_TIMEOUT -> hearer.onFailure(this, Failure.TIMEOUT);
+            case REPORT_TRANSPORT -> hearer.onFailure(this, flowGone ? Failure.FLOW : Failure.TRANSPORT);
             case REPORT_NO_ACK, PASS_ACK, SEND, SEND_AGAIN, SEND_ACK -> {}
             case STOP_RETRANSMIT, STOP_END, ARM_RETRANSMIT, ARM_END, ARM_ABSORB -> {}
         }
     }
 
-    private synchronized void forgetRequest() {
-        request = null;
+    /** Who is told; a final response is the moment to let go of what was held for it. */
+    private synchronized @Nullable Listener user(@Nullable SipResponse response) {
+        var hearer = user;
+        if (response != null && response.isFinal()) {
+            request = null;
+            if (!(invite && response.isSuccess())) {
+                user = null;
+            }
+        }
+        return hearer;
     }
 
     @Override

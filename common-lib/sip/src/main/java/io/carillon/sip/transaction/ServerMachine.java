@@ -9,7 +9,7 @@ import io.carillon.sip.transaction.Step.Event;
 import io.carillon.sip.transaction.Step.State;
 import io.carillon.sip.transport.Addresses;
 import io.carillon.sip.transport.Arrival;
-import io.carillon.sip.transport.PortRoles;
+import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.SipTransports;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +23,8 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
     private static final Logger LOG = LoggerFactory.getLogger(ServerMachine.class);
 
     private final Arrival arrival;
-    private final PortRoles.Way back;
+    private final Hop back;
+    private final String backListener;
     private @Nullable Served served;
     /** The last response for who asks again; a final one as its bytes alone. */
     private @Nullable SipResponse provisional;
@@ -38,7 +39,9 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
     ServerMachine(TransactionLayer layer, String key, SipRequest request, Arrival arrival) {
         super(layer, key, request.is(Method.INVITE), arrival.transport().reliable(), first(request));
         this.arrival = arrival;
-        this.back = layer.roles.response(arrival, ResponseRoute.of(request.via(), arrival));
+        var way = layer.roles.response(arrival, ResponseRoute.of(request.via(), arrival));
+        this.back = way.hop();
+        this.backListener = way.listener();
         boolean timed = layer.answers != AnswerObserver.NONE;
         this.began = timed ? System.nanoTime() : 0;
         this.opening = timed && invite && !request.inDialog();
@@ -64,7 +67,7 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
     void perform(Action action, @Nullable Object message) {
         if (action == Action.SEND && message instanceof SipResponse response) {
             remember(response);
-            layer.transports.send(response, back.hop(), back.listener(), this);
+            layer.transports.send(response, back, backListener, this);
         } else if (action == Action.SEND_AGAIN) {
             sendAgain();
         }
@@ -111,17 +114,14 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
         }
         if (response != null) {
             layer.retransmissions.increment();
-            layer.transports.send(response, back.hop(), back.listener(), this);
+            layer.transports.send(response, back, backListener, this);
         }
     }
 
     /** A response could not be sent. */
     @Override
     public void failed(Throwable cause) {
-        LOG.info(
-                "No way back to {} for a response: {}",
-                Addresses.text(back.hop().address()),
-                cause.getMessage());
+        LOG.info("No way back to {} for a response: {}", Addresses.text(back.address()), cause.getMessage());
     }
 
     @Override

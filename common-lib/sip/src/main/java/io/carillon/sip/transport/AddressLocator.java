@@ -33,7 +33,8 @@ public final class AddressLocator implements Locator {
 
     private static List<Hop> literal(String host, int port, Transport transport) {
         try {
-            return List.of(new Hop(transport, new InetSocketAddress(InetAddress.ofLiteral(host), port)));
+            return List.of(
+                    new Hop(transport, Addresses.shared(new InetSocketAddress(InetAddress.ofLiteral(host), port))));
         } catch (IllegalArgumentException e) {
             return List.of();
         }

@@ -3,10 +3,31 @@ package io.carillon.sip.transport;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Socket addresses as SIP writes them: IPv6 in brackets (RFC 3261 §25.1 host). */
 public final class Addresses {
+    private static final int SHARED = 1 << 10;
+
+    /** Of each slot the last one seen: addresses never change, so a race only forgets one. */
+    private static final @Nullable InetSocketAddress[] seen = new InetSocketAddress[SHARED];
+
     private Addresses() {}
+
+    /**
+     * Of equal numeric addresses one object: transactions hold them for half a minute after their answer, and each is
+     * four objects for the collector to walk.
+     */
+    static InetSocketAddress shared(InetSocketAddress address) {
+        int hash = address.hashCode();
+        int slot = (hash ^ hash >>> 16) & SHARED - 1;
+        var known = seen[slot];
+        if (address.equals(known)) {
+            return known;
+        }
+        seen[slot] = address;
+        return address;
+    }
 
     public static String host(InetAddress address) {
         var text = address.getHostAddress();

@@ -197,7 +197,7 @@ final class UdpChannels implements AutoCloseable {
                 return;
             }
             var bytes = ByteBufUtil.getBytes(packet.content());
-            frames.received(bytes, new Arrival(listener, Transport.UDP, address, packet.sender()));
+            frames.received(bytes, new Arrival(listener, Transport.UDP, address, Addresses.shared(packet.sender())));
         }
 
         @Override
