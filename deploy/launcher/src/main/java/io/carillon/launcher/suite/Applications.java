@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +14,6 @@ import java.util.stream.Stream;
  * running suite, and extracted jars are what AOT caches can cover.
  */
 final class Applications {
-    private static final long UNPACKING_SECONDS = 120;
-
     private final Layout layout;
 
     Applications(Layout layout) {
@@ -90,28 +87,10 @@ final class Applications {
         try {
             delete(unfinished);
             Files.createDirectories(unfinished.getParent());
-            Process extraction = new ProcessBuilder(
-                            JavaFlags.java(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Djarmode=tools",
-                            "-jar",
-                            built.toString(),
-                            "extract",
-                            "--destination",
-                            unfinished.toString())
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(extraction.getInputStream().readAllBytes());
-            if (!extraction.waitFor(UNPACKING_SECONDS, TimeUnit.SECONDS) || extraction.exitValue() != 0) {
-                throw new SuiteException("cannot unpack " + built + ": " + output);
-            }
+            BootJar.extract(built, unfinished);
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SuiteException("interrupted while unpacking " + built, e);
+            throw new UncheckedIOException("cannot unpack " + built, e);
         }
     }
 

@@ -23,6 +23,9 @@ final class NodeStarts {
     /** Without AOT caches a start is nearly all computing: more at a time only take memory. */
     private static final int COLD_AT_A_TIME = 3;
 
+    /** Between two looks at nodes that are starting: each look takes time from them. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
     private static final int LOG_LINES = 25;
 
     private final Suite suite;
@@ -103,7 +106,7 @@ final class NodeStarts {
 
     /** Returns when fewer than that many of the started nodes do not answer yet. */
     private void settle(int fewerThan) {
-        boolean settled = Poll.within(DEADLINE, () -> {
+        boolean settled = Poll.within(DEADLINE, PAUSE, () -> {
             for (NodeInstance node : pending()) {
                 if (probe.up(node)) {
                     answering.add(node);
