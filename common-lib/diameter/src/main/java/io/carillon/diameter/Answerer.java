@@ -19,6 +19,8 @@ final class Answerer {
     private final LocalNode local;
     private final Sight sight;
     private final Semaphore room;
+    private final int most;
+    private final OverloadReport overload;
     private final Predicate<String> agents;
     private final Map<Class<?>, Function<Object, ? extends DiameterAnswer>> handlers = new ConcurrentHashMap<>();
 
@@ -28,6 +30,8 @@ final class Answerer {
         this.local = local;
         this.sight = sight;
         this.room = new Semaphore(maxInFlight);
+        this.most = maxInFlight;
+        this.overload = new OverloadReport(maxInFlight, System::nanoTime);
         this.agents = agents;
     }
 
@@ -45,7 +49,9 @@ final class Answerer {
             return;
         }
         var command = commands.find(application, frame.command());
-        if (!room.tryAcquire()) {
+        boolean taken = room.tryAcquire();
+        overload.handling(most - room.availablePermits());
+        if (!taken) {
             reply(link, refusal(frame, command, BaseResult.TOO_BUSY, null), application);
             return;
         }
@@ -108,7 +114,7 @@ final class Answerer {
         }
         var answer = handler.apply(request);
         var envelope = Envelope.session(request.sessionId()).from(local);
-        return command.encodeAnswer(frame, answer, envelope);
+        return command.encodeAnswer(frame, answer, envelope, overload);
     }
 
     /** RFC 6733 §2.9: who is no agent speaks for itself alone. */
@@ -142,6 +148,9 @@ final class Answerer {
         out.avp(BaseAvps.ORIGIN_REALM, local.realm());
         if (failed != null) {
             out.avp(Avp.grouped(BaseAvps.FAILED_AVP.code(), 0, BaseAvps.FAILED_AVP.flags(), List.of(failed)));
+        }
+        if (result == BaseResult.TOO_BUSY && request.first(BaseAvps.OC_SUPPORTED_FEATURES) != null) {
+            overload.writeTo(out);
         }
         var body = out.octets();
         if (command != null) {

@@ -8,6 +8,7 @@ import io.carillon.diameter.Outcome.Unanswered;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -20,11 +21,22 @@ final class Asker {
     private final Commands commands;
     private final Identifiers identifiers;
     private final Sight sight;
+    private final Abatement abatement;
 
     Asker(Commands commands, Identifiers identifiers, Sight sight) {
+        this(
+                commands,
+                identifiers,
+                sight,
+                new Abatement(
+                        System::nanoTime, () -> ThreadLocalRandom.current().nextInt(100)));
+    }
+
+    Asker(Commands commands, Identifiers identifiers, Sight sight, Abatement abatement) {
         this.commands = commands;
         this.identifiers = identifiers;
         this.sight = sight;
+        this.abatement = abatement;
     }
 
     /** What the request leaves open in its envelope is taken from {@code defaults}. */
@@ -35,7 +47,12 @@ final class Asker {
         long end = System.nanoTime() + deadline.toNanos();
         boolean sentBefore = false;
         Outcome<A> last = new Unanswered<>(Reason.NO_PEER);
+        var realm = request.envelope().orElse(defaults).destinationRealm().orElse("");
         for (var link : candidates) {
+            if (abatement.spares(procedure.application().id(), link.peer(), realm)) {
+                last = new Unanswered<>(Reason.THROTTLED);
+                continue;
+            }
             var attempt = attempt(procedure, frame, link, sentBefore, end);
             last = attempt.outcome();
             if (!attempt.anotherMayDoBetter()) {
@@ -61,6 +78,7 @@ final class Asker {
         try {
             var answer = waiting.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             sight.saw(Direction.RECEIVED, link, answer, procedure.application());
+            abatement.heard(procedure.application().id(), answer);
             return read(procedure, frame, answer, link);
         } catch (TimeoutException e) {
             LOG.warn(

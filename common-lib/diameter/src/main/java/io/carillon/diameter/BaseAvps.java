@@ -69,6 +69,16 @@ public final class BaseAvps {
     public static final Attribute<Octets> OC_SUPPORTED_FEATURES =
             octets("OC-Supported-Features", 621).optional();
     public static final Attribute<Octets> OC_OLR = octets("OC-OLR", 623).optional();
+    public static final Attribute<Long> OC_FEATURE_VECTOR =
+            Attribute.unsigned64("OC-Feature-Vector", 622).optional();
+    public static final Attribute<Long> OC_SEQUENCE_NUMBER =
+            Attribute.unsigned64("OC-Sequence-Number", 624).optional();
+    public static final Attribute<Long> OC_VALIDITY_DURATION =
+            unsigned32("OC-Validity-Duration", 625).optional();
+    public static final Attribute<Long> OC_REPORT_TYPE =
+            unsigned32("OC-Report-Type", 626).optional();
+    public static final Attribute<Long> OC_REDUCTION_PERCENTAGE =
+            unsigned32("OC-Reduction-Percentage", 627).optional();
     public static final Attribute<Octets> DRMP = octets("DRMP", 301).optional();
     public static final Attribute<Octets> LOAD = octets("Load", 650).optional();
 

@@ -57,6 +57,7 @@ final class Commands {
         Frame encode(DiameterRequest<?> request, Envelope envelope, int endToEnd) {
             var out = new AvpWriter();
             procedure.requestGrammar().write(procedure.requestType().cast(request), envelope, out);
+            out.avp(OverloadReport.features());
             int flags = Frame.REQUEST | Frame.PROXIABLE;
             return Frame.of(flags, procedure.code(), application.id(), 0, endToEnd, out.octets());
         }
@@ -66,12 +67,14 @@ final class Commands {
         }
 
         /** RFC 6733 §6.2: Proxy-Info comes back as it was. */
-        Frame encodeAnswer(Frame request, DiameterAnswer answer, Envelope envelope) {
+        Frame encodeAnswer(Frame request, DiameterAnswer answer, Envelope envelope, OverloadReport overload) {
             var out = new AvpWriter();
             procedure.answerGrammar().write(procedure.answerType().cast(answer), envelope, out);
             for (var cursor = new AvpCursor(request.body()); cursor.next(); ) {
                 if (cursor.code() == BaseAvps.PROXY_INFO.code() && cursor.vendor() == 0) {
                     out.avp(cursor.avp());
+                } else if (cursor.code() == BaseAvps.OC_SUPPORTED_FEATURES.code() && cursor.vendor() == 0) {
+                    overload.writeTo(out);
                 }
             }
             boolean error = answer.result().vendor() == 0 && answer.result().protocolError();

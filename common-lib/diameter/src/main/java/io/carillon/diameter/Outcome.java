@@ -16,6 +16,8 @@ public sealed interface Outcome<A extends DiameterAnswer> {
         DEADLINE,
         /** The last peer's connection broke while it had the request. The peer may have acted on it. */
         CONNECTION_LOST,
+        /** The peers are overloaded and want fewer requests: this was not sent (RFC 7683). */
+        THROTTLED,
         /** The answer does not follow the command's grammar. */
         UNUSABLE_ANSWER,
         /** This node is stopping, or its thread was interrupted. */
