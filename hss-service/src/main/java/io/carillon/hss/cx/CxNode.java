@@ -11,12 +11,9 @@ import io.carillon.hss.subscriber.ServiceProfiles;
 import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.hss.xml.ChargingNames;
 import java.util.Set;
-import org.springframework.context.SmartLifecycle;
 
 /** The Cx server: which flow answers which command. */
-public final class CxNode implements SmartLifecycle {
-    private final DiameterServer server;
-    private volatile boolean running;
+public final class CxNode {
 
     public CxNode(
             DiameterServer server,
@@ -25,7 +22,6 @@ public final class CxNode implements SmartLifecycle {
             Vault vault,
             Set<String> visitedNetworks,
             ChargingNames charging) {
-        this.server = server;
         var identities = new Identities(subscriptions);
         var authorization = new UserAuthorizationFlow(identities, new VisitedNetworks(visitedNetworks));
         var authentication = new MultimediaAuthFlow(subscriptions, vault);
@@ -35,22 +31,5 @@ public final class CxNode implements SmartLifecycle {
         server.handle(MultimediaAuthRequest.class, Guard.around(authentication::handle, Answers::maa));
         server.handle(ServerAssignmentRequest.class, Guard.around(assignment::handle, Answers::saa));
         server.handle(LocationInfoRequest.class, Guard.around(location::handle, Answers::lia));
-    }
-
-    @Override
-    public void start() {
-        server.start();
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        server.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -30,15 +30,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.springframework.context.SmartLifecycle;
 
 /** Redirects each Cx and Sh request to the HSS that has its user: Dx and Dh (TS 29.229 §5, TS 29.328 §6.5). */
-public final class SlfNode implements SmartLifecycle {
+public final class SlfNode {
     private final DiameterServer server;
     private final Directory directory;
     private final Function<String, PeerAddress> addresses;
     private final Duration remembered;
-    private volatile boolean running;
 
     /**
      * @param addresses of HSS nodes, by what a route calls them
@@ -80,22 +78,5 @@ public final class SlfNode implements SmartLifecycle {
         }
         List<PeerAddress> there = hosts.get().stream().map(addresses).toList();
         return new Redirect(there, RedirectUsage.ALL_USER, remembered).in(answer);
-    }
-
-    @Override
-    public void start() {
-        server.start();
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        server.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** For a node that speaks Diameter. A {@link DiameterServer} bean of its own is found by others and probed. */
+/** For a node that speaks Diameter. A {@link DiameterServer} bean of its own is opened, found by others and probed. */
 @AutoConfiguration(
         after = {NodeAutoConfiguration.class, DirectoryAutoConfiguration.class, TraceAutoConfiguration.class})
 @ConditionalOnClass(DiameterServer.class)
@@ -46,6 +46,11 @@ public class DiameterAutoConfiguration {
         @Bean
         AddressContribution diameterAddress(DiameterServer server, NodeIdentity self) {
             return () -> Map.of(DiameterNode.WIRE, self.address(server.address().getPort()));
+        }
+
+        @Bean
+        DiameterWire diameterWire(DiameterServer server) {
+            return new DiameterWire(server);
         }
 
         @Bean

@@ -10,18 +10,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.springframework.context.SmartLifecycle;
 
 /** The PCRF: which flow answers which command, and what a person can do to it. */
-public final class Pcrf implements SmartLifecycle {
-    private final DiameterServer server;
+public final class Pcrf {
     private final AtomicReference<Policy> policy;
     private final RxSessions sessions;
     private final BearerFlow bearers;
-    private volatile boolean running;
 
     public Pcrf(DiameterServer server, PcrfProperties properties, Clock clock) {
-        this.server = server;
         this.policy = new AtomicReference<>(properties.policy());
         this.sessions = new RxSessions(properties.maxSessions(), properties.sessionAge(), clock);
         this.bearers = new BearerFlow(server, sessions, properties.patience());
@@ -61,28 +57,5 @@ public final class Pcrf implements SmartLifecycle {
 
     Outcome<? extends DiameterAnswer> loseBearer(RxSession session) {
         return bearers.loseBearer(session);
-    }
-
-    @Override
-    public void start() {
-        server.start();
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        server.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before the node is announced, and still open while it takes itself out of the directory. */
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }
