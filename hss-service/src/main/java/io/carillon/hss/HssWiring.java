@@ -66,8 +66,8 @@ class HssWiring {
     }
 
     @Bean
-    ShPush shPush(DiameterServer server, Watches watches, ApplicationServers servers) {
-        return new ShPush(server, watches, servers);
+    ShPush shPush(DiameterServer server, Watches watches, ApplicationServers servers, ServiceProfiles profiles) {
+        return new ShPush(server, watches, servers, profiles);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.carillon.diameter.cx.ReasonCode;
 import io.carillon.hss.auth.Credentials;
 import io.carillon.hss.auth.Vault;
 import io.carillon.hss.cx.CxPush;
+import io.carillon.hss.sh.ShPush;
 import io.carillon.hss.subscriber.NewSubscriber;
 import io.carillon.hss.subscriber.Orders;
 import io.carillon.hss.subscriber.Orders.Placed;
@@ -15,18 +16,20 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Carries out an order, and tells the S-CSCF of a registered user what it changed. */
+/** Carries out an order, and tells the S-CSCF of a registered user and who watches him what it changed. */
 @Component
 class PlaceOrder {
     private final Orders orders;
     private final Subscriptions subscriptions;
     private final CxPush cx;
+    private final ShPush sh;
     private final Vault vault;
 
-    PlaceOrder(Orders orders, Subscriptions subscriptions, CxPush cx, Vault vault) {
+    PlaceOrder(Orders orders, Subscriptions subscriptions, CxPush cx, ShPush sh, Vault vault) {
         this.orders = orders;
         this.subscriptions = subscriptions;
         this.cx = cx;
+        this.sh = sh;
         this.vault = vault;
     }
 
@@ -39,6 +42,7 @@ class PlaceOrder {
         Placed placed = orders.put(sameSecret ? order.withoutSecret() : order, precondition);
         if (placed instanceof Placed.Replaced(var changed) && changed && before.isPresent()) {
             tell(before.get(), order);
+            subscriptions.of(order.impi()).ifPresent(after -> sh.ordered(before.get(), after));
         }
         return placed;
     }

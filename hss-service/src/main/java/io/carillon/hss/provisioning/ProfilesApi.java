@@ -62,10 +62,11 @@ class ProfilesApi {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw new IllegalArgumentException("the name of a profile has 1 to " + LONGEST_NAME + " characters");
         }
+        var before = subscribers.profile(name).map(Subscribers.StoredProfile::profile);
         if (!subscribers.putProfile(name, profile, Tags.precondition(ifMatch, ifNoneMatch))) {
             throw new ResponseStatusException(
                     HttpStatus.PRECONDITION_FAILED, "profile " + name + " is not what the request was made for");
         }
-        push.changed(name);
+        push.changed(name, before, profile);
     }
 }

@@ -5,19 +5,27 @@ import io.carillon.diameter.Envelope;
 import io.carillon.diameter.Outcome;
 import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.sh.DataReference;
+import io.carillon.diameter.sh.IdentitySet;
 import io.carillon.diameter.sh.PushNotificationAnswer;
 import io.carillon.diameter.sh.PushNotificationRequest;
 import io.carillon.diameter.sh.ShAvps;
 import io.carillon.diameter.sh.UserIdentity;
+import io.carillon.hss.sh.ShUsers.User;
 import io.carillon.hss.subscriber.Change;
+import io.carillon.hss.subscriber.FilterCriterion;
 import io.carillon.hss.subscriber.ImplicitSet;
+import io.carillon.hss.subscriber.RegistrationState;
+import io.carillon.hss.subscriber.ServiceProfiles;
 import io.carillon.hss.subscriber.ServingNode;
 import io.carillon.hss.subscriber.Subscription;
+import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.hss.xml.ShData;
 import io.carillon.hss.xml.ShData.Transparent;
+import io.carillon.identity.Impu;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,16 +45,19 @@ public final class ShPush implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final int LANES = 8;
     private static final int WAITING = 2_000;
+    private static final int BATCH = 100;
 
     private final DiameterServer server;
     private final Watches watches;
     private final ApplicationServers servers;
+    private final ServiceProfiles profiles;
     private final List<ThreadPoolExecutor> lanes;
 
-    public ShPush(DiameterServer server, Watches watches, ApplicationServers servers) {
+    public ShPush(DiameterServer server, Watches watches, ApplicationServers servers, ServiceProfiles profiles) {
         this.server = server;
         this.watches = watches;
         this.servers = servers;
+        this.profiles = profiles;
         this.lanes = Stream.generate(ShPush::lane).limit(LANES).toList();
     }
 
@@ -86,6 +97,63 @@ public final class ShPush implements AutoCloseable {
             var data = ShData.NONE.scscf(Optional.of(server.orElse("")));
             before.sets().forEach(each -> tell(each.id(), DataReference.SCSCF_NAME, watch -> Optional.of(data)));
         }
+        boolean othersRegistered =
+                (set.state() == RegistrationState.REGISTERED) != (change.state() == RegistrationState.REGISTERED);
+        if (othersRegistered && servers.mayBeWatched(DataReference.IMS_USER_STATE)) {
+            identitiesChanged(before, before.with(change));
+        }
+    }
+
+    /** An order made something else of a subscription; who watched what is no more is not told. */
+    public void ordered(Subscription before, Subscription after) {
+        identitiesChanged(before, after);
+        before.sets()
+                .forEach(set -> tell(
+                        set.id(),
+                        DataReference.INITIAL_FILTER_CRITERIA,
+                        watch -> criteria(watch, after)
+                                .filter(now -> !criteria(watch, before).equals(Optional.of(now)))
+                                .map(ShData.NONE::criteria)));
+    }
+
+    private void identitiesChanged(Subscription before, Subscription after) {
+        before.sets()
+                .forEach(set -> tell(
+                        set.id(),
+                        DataReference.IMS_PUBLIC_IDENTITY,
+                        watch -> identities(watch, after)
+                                .filter(now -> !identities(watch, before).equals(Optional.of(now)))
+                                .map(ShData.NONE::identities)));
+    }
+
+    private static Optional<List<String>> identities(Watch watch, Subscription subscription) {
+        var which = IdentitySet.valueOf(watch.detail());
+        return User.of(watch.impu(), subscription).map(user -> UserDataDocument.identities(user, which));
+    }
+
+    private Optional<List<FilterCriterion>> criteria(Watch watch, Subscription subscription) {
+        return User.of(watch.impu(), subscription)
+                .map(user -> UserDataDocument.criteria(profiles, user, watch.detail()));
+    }
+
+    /** The criteria of some application servers in a profile changed: of its subscribers those who watch are told. */
+    public void profileChanged(String profile, Set<String> changed, Subscriptions subscriptions) {
+        if (changed.isEmpty() || !servers.mayBeWatched(DataReference.INITIAL_FILTER_CRITERIA)) {
+            return;
+        }
+        List<Long> sets = List.of();
+        do {
+            long last = sets.isEmpty() ? 0 : sets.getLast();
+            sets = watches.setsWith(profile, DataReference.INITIAL_FILTER_CRITERIA, last, BATCH);
+            sets.forEach(set -> tell(
+                    set,
+                    DataReference.INITIAL_FILTER_CRITERIA,
+                    watch -> Optional.of(watch)
+                            .filter(each -> changed.contains(each.detail()))
+                            .flatMap(each -> subscriptions.of(Impu.parse(each.impu())))
+                            .flatMap(now -> criteria(watch, now))
+                            .map(ShData.NONE::criteria)));
+        } while (sets.size() == BATCH);
     }
 
     private void tell(long set, DataReference data, Function<Watch, Optional<ShData>> news) {

@@ -14,7 +14,18 @@ import java.util.Optional;
 record ShUsers(Subscriptions subscriptions) {
 
     /** @param impu as the application server wrote it */
-    record User(String impu, Subscription subscription, ImplicitSet set, PublicIdentity identity) {}
+    record User(String impu, Subscription subscription, ImplicitSet set, PublicIdentity identity) {
+        private static User of(String text, Impu impu, Subscription owner) {
+            ImplicitSet set = owner.setOf(impu);
+            return new User(text, owner, set, set.identity(impu));
+        }
+
+        /** The user of a subscription that somebody watches by an identity which may have been taken from it. */
+        static Optional<User> of(String text, Subscription owner) {
+            Impu impu = Impu.parse(text);
+            return owner.holds(impu) ? Optional.of(of(text, impu, owner)) : Optional.empty();
+        }
+    }
 
     Optional<User> find(UserIdentity identity) {
         Optional<String> named =
@@ -22,10 +33,7 @@ record ShUsers(Subscriptions subscriptions) {
         try {
             return named.flatMap(text -> {
                 Impu impu = Impu.parse(text);
-                return subscriptions.of(impu).map(each -> {
-                    ImplicitSet set = each.setOf(impu);
-                    return new User(text, each, set, set.identity(impu));
-                });
+                return subscriptions.of(impu).map(each -> User.of(text, impu, each));
             });
         } catch (IdentityFormatException nobody) {
             return Optional.empty();

@@ -5,6 +5,7 @@ import io.carillon.diameter.Octets;
 import io.carillon.diameter.Result;
 import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.sh.DataReference;
+import io.carillon.diameter.sh.IdentitySet;
 import io.carillon.diameter.sh.ShAvps;
 import io.carillon.diameter.sh.SubscribeNotificationsAnswer;
 import io.carillon.diameter.sh.SubscribeNotificationsRequest;
@@ -15,12 +16,17 @@ import io.carillon.hss.sh.UserDataDocument.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Sh-Subs-Notif (TS 29.328 §6.1.3). */
 final class SubscriptionFlow {
     /** What this server notices changes of. */
-    private static final Set<DataReference> NOTICED =
-            Set.of(DataReference.REPOSITORY_DATA, DataReference.IMS_USER_STATE, DataReference.SCSCF_NAME);
+    private static final Set<DataReference> NOTICED = Set.of(
+            DataReference.REPOSITORY_DATA,
+            DataReference.IMS_PUBLIC_IDENTITY,
+            DataReference.IMS_USER_STATE,
+            DataReference.SCSCF_NAME,
+            DataReference.INITIAL_FILTER_CRITERIA);
 
     private final ShUsers users;
     private final ApplicationServers servers;
@@ -43,7 +49,7 @@ final class SubscriptionFlow {
 
     SubscribeNotificationsAnswer handle(SubscribeNotificationsRequest request) {
         String host = request.envelope().originHost().orElse("");
-        var refusal = servers.refusal(host, Operation.SUBSCRIBE, request.data());
+        var refusal = servers.refusal(host, Operation.SUBSCRIBE, revealed(request));
         if (refusal.isPresent()) {
             return sna(refusal.get());
         }
@@ -62,6 +68,16 @@ final class SubscriptionFlow {
                         ? subscribe(request, user)
                         : unsubscribe(request, user))
                 .orElseGet(() -> sna(ThreeGppResult.USER_UNKNOWN));
+    }
+
+    /** Which identities are registered says what state the user is in. */
+    private static List<DataReference> revealed(SubscribeNotificationsRequest request) {
+        boolean registered = request.data().contains(DataReference.IMS_PUBLIC_IDENTITY)
+                && UserDataDocument.chosen(request.identitySets()) == IdentitySet.REGISTERED_IDENTITIES;
+        return registered
+                ? Stream.concat(request.data().stream(), Stream.of(DataReference.IMS_USER_STATE))
+                        .toList()
+                : request.data();
     }
 
     private SubscribeNotificationsAnswer subscribe(SubscribeNotificationsRequest request, User user) {
@@ -100,6 +116,8 @@ final class SubscriptionFlow {
                 case REPOSITORY_DATA ->
                     request.services().stream().map(Octets::text).toList();
                 case INITIAL_FILTER_CRITERIA -> List.of(request.serverName().orElseThrow());
+                case IMS_PUBLIC_IDENTITY ->
+                    List.of(UserDataDocument.chosen(request.identitySets()).name());
                 default -> List.of("");
             };
             details.forEach(detail -> found.add(watch(request, user, data, detail)));

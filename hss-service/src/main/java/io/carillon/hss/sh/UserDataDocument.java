@@ -48,7 +48,7 @@ record UserDataDocument(Repository repository, ServiceProfiles profiles, Chargin
                     }
                     made = made.repository(stored(user.set(), wanted.services()));
                 }
-                case IMS_PUBLIC_IDENTITY -> made = made.identities(identities(user, wanted.sets()));
+                case IMS_PUBLIC_IDENTITY -> made = made.identities(identities(user, chosen(wanted.sets())));
                 case IMS_USER_STATE ->
                     made = made.userState(state(user.set().state(), user.set().authenticationPending()));
                 case SCSCF_NAME ->
@@ -57,7 +57,8 @@ record UserDataDocument(Repository repository, ServiceProfiles profiles, Chargin
                     if (wanted.serverName().isEmpty()) {
                         return new Made.Refused(BaseResult.MISSING_AVP);
                     }
-                    made = made.criteria(criteria(user, wanted.serverName().get()));
+                    made = made.criteria(
+                            criteria(profiles, user, wanted.serverName().get()));
                 }
                 case CHARGING_INFORMATION -> made = charging.isNone() ? made : made.charging(charging);
                 case MSISDN -> made = made.msisdns(numbers(user.subscription()));
@@ -81,15 +82,17 @@ record UserDataDocument(Repository repository, ServiceProfiles profiles, Chargin
         return new Transparent(data.service(), data.sequence(), Optional.of(data.serviceData()));
     }
 
-    private List<FilterCriterion> criteria(User user, String applicationServer) {
-        return profiles.of(user.subscription().profileOf(user.identity())).filterCriteria().stream()
-                .filter(each -> each.applicationServer().equals(applicationServer))
-                .toList();
+    static List<FilterCriterion> criteria(ServiceProfiles profiles, User user, String applicationServer) {
+        return profiles.of(user.subscription().profileOf(user.identity())).criteriaOf(applicationServer);
+    }
+
+    /** All of them, unless the application server said which. */
+    static IdentitySet chosen(List<IdentitySet> sets) {
+        return sets.isEmpty() ? IdentitySet.ALL_IDENTITIES : sets.getFirst();
     }
 
     /** Identities that are barred are nobody's to use, and not told. */
-    private static List<String> identities(User user, List<IdentitySet> sets) {
-        IdentitySet which = sets.isEmpty() ? IdentitySet.ALL_IDENTITIES : sets.getFirst();
+    static List<String> identities(User user, IdentitySet which) {
         Stream<ImplicitSet> chosen = switch (which) {
             case ALL_IDENTITIES -> user.subscription().sets().stream();
             case REGISTERED_IDENTITIES ->

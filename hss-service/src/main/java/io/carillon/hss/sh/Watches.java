@@ -14,4 +14,11 @@ public interface Watches {
 
     /** Those on data of a set that have not expired. */
     List<Watch> on(long set, DataReference data);
+
+    /**
+     * The watched sets that have identities with a service profile, page by page.
+     *
+     * @param after the last of the page before
+     */
+    List<Long> setsWith(String profile, DataReference data, long after, int most);
 }

@@ -29,6 +29,11 @@ public record ImplicitSet(
         this(id, number, state, authenticationPending, Optional.empty(), identities);
     }
 
+    ImplicitSet with(Change change) {
+        return new ImplicitSet(
+                id, number, change.state(), change.authenticationPending(), change.restoration(), identities);
+    }
+
     public boolean holds(Impu impu) {
         return identities.stream().anyMatch(each -> each.impu().equals(impu));
     }

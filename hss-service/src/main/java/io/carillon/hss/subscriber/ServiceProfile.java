@@ -11,6 +11,9 @@ import jakarta.validation.constraints.Min;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The services of a subscriber.
@@ -74,6 +77,20 @@ public record ServiceProfile(
                         .anyMatch(each -> each.trigger()
                                 .map(TriggerPoint::servesUnregistered)
                                 .orElse(true));
+    }
+
+    /** The application servers that another profile has other criteria for. */
+    public Set<String> differingServers(ServiceProfile other) {
+        return Stream.concat(filterCriteria.stream(), other.filterCriteria.stream())
+                .map(FilterCriterion::applicationServer)
+                .filter(each -> !criteriaOf(each).equals(other.criteriaOf(each)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public List<FilterCriterion> criteriaOf(String applicationServer) {
+        return filterCriteria.stream()
+                .filter(each -> each.applicationServer().equals(applicationServer))
+                .toList();
     }
 
     private static FilterCriterion criterion(int priority, TriggerPoint trigger, String applicationServer) {

@@ -53,6 +53,15 @@ public record Subscription(
         return serving.isPresent() && !isServedBy(serverName);
     }
 
+    /** What it is once the change is made; its version is the old one. */
+    public Subscription with(Change change) {
+        List<ImplicitSet> changed = sets.stream()
+                .map(set -> set.id() == change.set() ? set.with(change) : set)
+                .toList();
+        return new Subscription(
+                id, version, impi, secret, change.sqn(), capabilities, change.serving(), profile, ownProfiles, changed);
+    }
+
     /** Whether an S-CSCF serves any set but this one. */
     public boolean isServedBeside(ImplicitSet set) {
         return sets.stream()

@@ -111,6 +111,67 @@ class ShTest {
     }
 
     @Test
+    void a_watcher_of_identities_and_filter_criteria_is_told_when_an_order_changes_them() throws InterruptedException {
+        provisioned();
+        assertThat(other.watches(impu, SUBSCRIBE, IMS_PUBLIC_IDENTITY, INITIAL_FILTER_CRITERIA)
+                        .userData()
+                        .orElseThrow())
+                .contains(impu, tel, "<Priority>10</Priority>");
+        ordered("\"%s\",\"sip:more%d@%s\"".formatted(impu, number, HssNode.HOME), "default");
+        assertThat(told(other))
+                .contains("<IMSPublicIdentity>sip:more" + number, impu)
+                .doesNotContain(tel, "IFCs");
+
+        HSS.put(
+                "/api/v1/profiles/sh" + number,
+                "{\"filterCriteria\":[{\"priority\":7,\"applicationServer\":\"sip:tas.%s\",\"defaultHandling\":\"SESSION_CONTINUED\"}]}"
+                        .formatted(HssNode.HOME));
+        ordered("\"%s\",\"sip:more%d@%s\"".formatted(impu, number, HssNode.HOME), "sh" + number);
+        assertThat(told(other)).contains("<Priority>7</Priority>").doesNotContain("IMSPublicIdentity");
+
+        // the criteria of another server are none of its business
+        putCriteria(7, "tas", 9, "im");
+        putCriteria(8, "tas", 9, "im");
+        assertThat(told(other)).contains("<Priority>8</Priority>").doesNotContain("<Priority>9</Priority>");
+
+        assertThat(other.watches(impu, UNSUBSCRIBE, IMS_PUBLIC_IDENTITY, INITIAL_FILTER_CRITERIA)
+                        .result())
+                .isEqualTo(SUCCESS);
+        putCriteria(6, "tas", 9, "im");
+        ordered("\"%s\"".formatted(impu), "default");
+        // its own next change is the first it hears of
+        tas.updates(impu, 0, data("a"));
+        other.watches(impu, SUBSCRIBE, REPOSITORY_DATA);
+        tas.updates(impu, 1, data("b"));
+        assertThat(told(other)).contains("RepositoryData");
+    }
+
+    private static String told(Telephony server) throws InterruptedException {
+        var news = server.told.poll(10, TimeUnit.SECONDS);
+        assertThat(news).isNotNull();
+        return news.userData();
+    }
+
+    private void ordered(String impus, String profile) {
+        var answer = HSS.put(
+                "/api/v1/subscribers/sh" + number + "@" + HssNode.HOME,
+                "{\"impus\":[%s],\"profile\":\"%s\"}".formatted(impus, profile));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private void putCriteria(int priority, String server, int otherPriority, String otherServer) {
+        var criterion =
+                "{\"priority\":%d,\"applicationServer\":\"sip:%s.%s\",\"defaultHandling\":\"SESSION_CONTINUED\"}";
+        var answer = HSS.put(
+                "/api/v1/profiles/sh" + number,
+                "{\"filterCriteria\":[%s,%s]}"
+                        .formatted(
+                                criterion.formatted(priority, server, HssNode.HOME),
+                                criterion.formatted(otherPriority, otherServer, HssNode.HOME)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
+    @Test
     void what_an_application_server_may_not_do_is_refused() {
         provisioned();
         try (var stranger = new Telephony("im-9", HSS)) {
@@ -119,6 +180,7 @@ class ShTest {
         assertThat(tas.pulls(impu, LOCATION_INFORMATION).result()).isEqualTo(ThreeGppResult.USER_DATA_CANNOT_BE_READ);
         assertThat(tas.watches(impu, SUBSCRIBE, IMS_USER_STATE).result())
                 .isEqualTo(ThreeGppResult.USER_DATA_CANNOT_BE_NOTIFIED);
+        assertThat(tas.watchesRegistered(impu).result()).isEqualTo(ThreeGppResult.USER_DATA_CANNOT_BE_NOTIFIED);
         assertThat(tas.pulls("sip:nobody@" + HssNode.HOME, MSISDN).result()).isEqualTo(ThreeGppResult.USER_UNKNOWN);
     }
 

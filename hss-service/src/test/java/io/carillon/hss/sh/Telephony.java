@@ -15,6 +15,7 @@ import io.carillon.diameter.Outcome;
 import io.carillon.diameter.PeerAddress;
 import io.carillon.diameter.Result;
 import io.carillon.diameter.sh.DataReference;
+import io.carillon.diameter.sh.IdentitySet;
 import io.carillon.diameter.sh.ProfileUpdateRequest;
 import io.carillon.diameter.sh.PushNotificationAnswer;
 import io.carillon.diameter.sh.PushNotificationRequest;
@@ -83,14 +84,25 @@ final class Telephony implements AutoCloseable {
                 .result();
     }
 
-    SubscribeNotificationsAnswer watches(String impu, SubscriptionRequestType type, DataReference data) {
+    SubscribeNotificationsAnswer watches(String impu, SubscriptionRequestType type, DataReference... data) {
         return ask(SubscribeNotificationsRequest.draft()
                 .envelope(session())
                 .set(ShAvps.USER_IDENTITY, UserIdentity.of(impu))
                 .set(ShAvps.SUBS_REQ_TYPE, type)
                 .set(ShAvps.SEND_DATA_INDICATION, true)
-                .add(ShAvps.DATA_REFERENCE, data)
+                .addAll(ShAvps.DATA_REFERENCE, List.of(data))
                 .add(ShAvps.SERVICE_INDICATION, Octets.of(SERVICE))
+                .set(ShAvps.SERVER_NAME, "sip:tas." + HssNode.HOME)
+                .build());
+    }
+
+    SubscribeNotificationsAnswer watchesRegistered(String impu) {
+        return ask(SubscribeNotificationsRequest.draft()
+                .envelope(session())
+                .set(ShAvps.USER_IDENTITY, UserIdentity.of(impu))
+                .set(ShAvps.SUBS_REQ_TYPE, SubscriptionRequestType.SUBSCRIBE)
+                .add(ShAvps.DATA_REFERENCE, DataReference.IMS_PUBLIC_IDENTITY)
+                .add(ShAvps.IDENTITY_SET, IdentitySet.REGISTERED_IDENTITIES)
                 .build());
     }
 

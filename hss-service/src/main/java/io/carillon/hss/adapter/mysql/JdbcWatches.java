@@ -31,6 +31,17 @@ final class JdbcWatches implements Watches {
              WHERE registration_set_id = ? AND data_reference = ? AND (expires_at IS NULL OR expires_at > ?)
              ORDER BY id""";
 
+    private static final String SETS_WITH = """
+            SELECT DISTINCT w.registration_set_id
+              FROM data_watch w
+              JOIN registration_set r ON r.id = w.registration_set_id
+              JOIN subscriber s ON s.id = r.subscriber_id
+              JOIN service_profile f ON f.name = ?
+             WHERE w.data_reference = ? AND w.registration_set_id > ?
+               AND (s.profile_id = f.id OR EXISTS (
+                    SELECT 1 FROM public_identity p WHERE p.registration_set_id = r.id AND p.profile_id = f.id))
+             ORDER BY w.registration_set_id LIMIT ?""";
+
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
@@ -62,6 +73,11 @@ final class JdbcWatches implements Watches {
     @Override
     public List<Watch> on(long set, DataReference data) {
         return jdbc.query(ON, (row, number) -> read(row), set, data.code(), now());
+    }
+
+    @Override
+    public List<Long> setsWith(String profile, DataReference data, long after, int most) {
+        return jdbc.queryForList(SETS_WITH, Long.class, profile, data.code(), after, most);
     }
 
     private static Watch read(ResultSet row) throws SQLException {
