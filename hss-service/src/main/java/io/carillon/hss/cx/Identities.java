@@ -4,6 +4,7 @@ import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.Result;
 import io.carillon.diameter.ThreeGppResult;
 import io.carillon.hss.subscriber.ImplicitSet;
+import io.carillon.hss.subscriber.Standing;
 import io.carillon.hss.subscriber.Subscription;
 import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.identity.IdentityFormatException;
@@ -21,6 +22,33 @@ record Identities(Subscriptions subscriptions) {
         record Refused(Result result) implements Found {}
     }
 
+    /** The same for questions that need no more than how the identity stands. */
+    sealed interface Stands {
+        record Known(Standing standing) implements Stands {}
+
+        record Refused(Result result) implements Stands {}
+    }
+
+    Stands standing(Optional<String> userName, String publicIdentity) {
+        try {
+            Optional<Impi> impi = userName.map(Impi::parse);
+            Optional<Standing> standing = subscriptions.standing(Impu.parse(publicIdentity));
+            if (standing.isEmpty()) {
+                return new Stands.Refused(ThreeGppResult.USER_UNKNOWN);
+            }
+            return impi.isEmpty() || impi.get().equals(standing.get().impi())
+                    ? new Stands.Known(standing.get())
+                    : new Stands.Refused(another(impi.get()));
+        } catch (IdentityFormatException nobody) {
+            return new Stands.Refused(ThreeGppResult.USER_UNKNOWN);
+        }
+    }
+
+    /** Somebody else's private identity, or nobody's. */
+    private Result another(Impi impi) {
+        return subscriptions.of(impi).isPresent() ? ThreeGppResult.IDENTITIES_DONT_MATCH : ThreeGppResult.USER_UNKNOWN;
+    }
+
     Found find(String userName, String publicIdentity) {
         return find(Optional.of(userName), Optional.of(publicIdentity));
     }
@@ -32,10 +60,6 @@ record Identities(Subscriptions subscriptions) {
         } catch (IdentityFormatException garbled) {
             return Optional.empty();
         }
-    }
-
-    Found find(String publicIdentity) {
-        return find(Optional.empty(), Optional.of(publicIdentity));
     }
 
     /** By whichever identities there are; by the private one alone, the set is the subscription's first. */
@@ -60,8 +84,7 @@ record Identities(Subscriptions subscriptions) {
         if (impi.isEmpty() || impi.get().equals(owner.get().impi())) {
             return new Found.Known(owner.get(), owner.get().setOf(impu));
         }
-        boolean exists = subscriptions.of(impi.get()).isPresent();
-        return new Found.Refused(exists ? ThreeGppResult.IDENTITIES_DONT_MATCH : ThreeGppResult.USER_UNKNOWN);
+        return new Found.Refused(another(impi.get()));
     }
 
     private Found byPrivate(Impi impi) {

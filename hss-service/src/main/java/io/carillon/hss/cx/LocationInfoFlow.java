@@ -8,11 +8,10 @@ import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.cx.LocationInfoAnswer;
 import io.carillon.diameter.cx.LocationInfoRequest;
 import io.carillon.diameter.cx.UserAuthorizationType;
-import io.carillon.hss.cx.Identities.Found;
-import io.carillon.hss.subscriber.ImplicitSet;
+import io.carillon.hss.cx.Identities.Stands;
 import io.carillon.hss.subscriber.ServiceProfiles;
-import io.carillon.hss.subscriber.Subscription;
-import io.carillon.identity.Impu;
+import io.carillon.hss.subscriber.Standing;
+import java.util.Optional;
 
 /** Which S-CSCF serves this user, or may come to (TS 29.228 §6.1.4.1). Reads only. */
 final class LocationInfoFlow {
@@ -35,29 +34,26 @@ final class LocationInfoFlow {
     }
 
     private LocationInfoAnswer answer(LocationInfoRequest request, String publicIdentity) {
-        return switch (identities.find(publicIdentity)) {
-            case Found.Refused(var result) -> lia(result);
-            case Found.Known(var subscription, var _)
-            when wantsCapabilities(request) -> lia(BaseResult.SUCCESS, subscription.capabilities());
-            case Found.Known(var subscription, var set) -> locate(request, publicIdentity, subscription, set);
+        return switch (identities.standing(Optional.empty(), publicIdentity)) {
+            case Stands.Refused(var result) -> lia(result);
+            case Stands.Known(var standing)
+            when wantsCapabilities(request) -> lia(BaseResult.SUCCESS, standing.capabilities());
+            case Stands.Known(var standing) -> locate(request, standing);
         };
     }
 
-    private LocationInfoAnswer locate(
-            LocationInfoRequest request, String publicIdentity, Subscription subscription, ImplicitSet set) {
-        if (set.state().isServed() && subscription.serving().isPresent()) {
-            return lia(BaseResult.SUCCESS, subscription.serving().get().name());
+    private LocationInfoAnswer locate(LocationInfoRequest request, Standing standing) {
+        if (standing.state().isServed() && standing.serverName().isPresent()) {
+            return lia(BaseResult.SUCCESS, standing.serverName().get());
         }
         boolean served = request.originatingRequest().isPresent()
-                || profiles.of(subscription.profileOf(Impu.parse(publicIdentity)))
-                        .servesUnregistered();
+                || profiles.of(standing.profile()).servesUnregistered();
         if (!served) {
             return lia(ThreeGppResult.IDENTITY_NOT_REGISTERED);
         }
-        return subscription
-                .serving()
-                .map(node -> lia(BaseResult.SUCCESS, node.name()))
-                .orElseGet(() -> lia(ThreeGppResult.UNREGISTERED_SERVICE, subscription.capabilities()));
+        return standing.serverName()
+                .map(name -> lia(BaseResult.SUCCESS, name))
+                .orElseGet(() -> lia(ThreeGppResult.UNREGISTERED_SERVICE, standing.capabilities()));
     }
 
     private static boolean wantsCapabilities(LocationInfoRequest request) {

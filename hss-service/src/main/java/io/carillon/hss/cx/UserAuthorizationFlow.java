@@ -7,9 +7,8 @@ import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.cx.UserAuthorizationAnswer;
 import io.carillon.diameter.cx.UserAuthorizationRequest;
 import io.carillon.diameter.cx.UserAuthorizationType;
-import io.carillon.hss.cx.Identities.Found;
-import io.carillon.hss.subscriber.ImplicitSet;
-import io.carillon.hss.subscriber.Subscription;
+import io.carillon.hss.cx.Identities.Stands;
+import io.carillon.hss.subscriber.Standing;
 import java.util.Optional;
 
 /** May this user register here, and where (TS 29.228 §6.1.1.1). Reads only. */
@@ -23,41 +22,38 @@ final class UserAuthorizationFlow {
     }
 
     UserAuthorizationAnswer handle(UserAuthorizationRequest request) {
-        return switch (identities.find(request.userName(), request.publicIdentity())) {
-            case Found.Refused(var result) -> uaa(result);
+        return switch (identities.standing(Optional.of(request.userName()), request.publicIdentity())) {
+            case Stands.Refused(var result) -> uaa(result);
             // Step 3: a barred identity may still register others with it.
-            case Found.Known(var _, var set) when set.isWhollyBarred() -> uaa(BaseResult.AUTHORIZATION_REJECTED);
-            case Found.Known(var subscription, var set) -> authorize(request, subscription, set);
+            case Stands.Known(var standing) when standing.barred() -> uaa(BaseResult.AUTHORIZATION_REJECTED);
+            case Stands.Known(var standing) -> authorize(request, standing);
         };
     }
 
     /** Step 4. */
-    private UserAuthorizationAnswer authorize(
-            UserAuthorizationRequest request, Subscription subscription, ImplicitSet set) {
+    private UserAuthorizationAnswer authorize(UserAuthorizationRequest request, Standing standing) {
         boolean roamingAllowed = visitedNetworks.allow(request.visitedNetwork());
         return switch (request.type().orElse(UserAuthorizationType.REGISTRATION)) {
-            case DE_REGISTRATION -> deregister(subscription, set);
-            case REGISTRATION -> roamingAllowed ? register(subscription) : uaa(ThreeGppResult.ROAMING_NOT_ALLOWED);
+            case DE_REGISTRATION -> deregister(standing);
+            case REGISTRATION -> roamingAllowed ? register(standing) : uaa(ThreeGppResult.ROAMING_NOT_ALLOWED);
             case REGISTRATION_AND_CAPABILITIES ->
                 roamingAllowed
-                        ? uaa(BaseResult.SUCCESS, subscription.capabilities())
+                        ? uaa(BaseResult.SUCCESS, standing.capabilities())
                         : uaa(ThreeGppResult.ROAMING_NOT_ALLOWED);
         };
     }
 
     /** Step 5: to the S-CSCF that has any part of the subscription, else to one that suits it. */
-    private static UserAuthorizationAnswer register(Subscription subscription) {
-        return subscription
-                .serving()
-                .map(node -> uaa(ThreeGppResult.SUBSEQUENT_REGISTRATION, node.name()))
-                .orElseGet(() -> uaa(ThreeGppResult.FIRST_REGISTRATION, subscription.capabilities()));
+    private static UserAuthorizationAnswer register(Standing standing) {
+        return standing.serverName()
+                .map(name -> uaa(ThreeGppResult.SUBSEQUENT_REGISTRATION, name))
+                .orElseGet(() -> uaa(ThreeGppResult.FIRST_REGISTRATION, standing.capabilities()));
     }
 
-    private static UserAuthorizationAnswer deregister(Subscription subscription, ImplicitSet set) {
-        return Optional.of(set)
-                .filter(each -> each.state().isServed())
-                .flatMap(served -> subscription.serving())
-                .map(node -> uaa(BaseResult.SUCCESS, node.name()))
+    private static UserAuthorizationAnswer deregister(Standing standing) {
+        return standing.serverName()
+                .filter(name -> standing.state().isServed())
+                .map(name -> uaa(BaseResult.SUCCESS, name))
                 .orElseGet(() -> uaa(ThreeGppResult.IDENTITY_NOT_REGISTERED));
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.hss.sh;
 
 import io.carillon.hss.subscriber.Change;
+import io.carillon.hss.subscriber.Standing;
 import io.carillon.hss.subscriber.Subscription;
 import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.identity.Impi;
@@ -18,6 +19,11 @@ public record WatchedSubscriptions(Subscriptions stored, ShPush push) implements
     @Override
     public Optional<Subscription> of(Impi impi) {
         return stored.of(impi);
+    }
+
+    @Override
+    public Optional<Standing> standing(Impu impu) {
+        return stored.standing(impu);
     }
 
     @Override

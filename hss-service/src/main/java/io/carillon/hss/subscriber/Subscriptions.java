@@ -11,6 +11,9 @@ public interface Subscriptions {
 
     Optional<Subscription> of(Impi impi);
 
+    /** As {@link #of(Impu)}, in short. */
+    Optional<Standing> standing(Impu impu);
+
     /** The wildcarded identity that stands for this one, if any does (TS 23.003 §13.5). */
     Optional<Impu> wildcardFor(Impu impu);
 

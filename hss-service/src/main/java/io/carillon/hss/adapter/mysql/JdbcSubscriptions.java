@@ -10,6 +10,7 @@ import io.carillon.hss.subscriber.RegistrationState;
 import io.carillon.hss.subscriber.Scheme;
 import io.carillon.hss.subscriber.SealedSecret;
 import io.carillon.hss.subscriber.ServingNode;
+import io.carillon.hss.subscriber.Standing;
 import io.carillon.hss.subscriber.Subscription;
 import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.identity.Impi;
@@ -47,6 +48,19 @@ final class JdbcSubscriptions implements Subscriptions {
     private static final String BY_IMPI = SUBSCRIPTION + " WHERE s.impi = ?" + ORDER;
     private static final String BY_IMPU =
             SUBSCRIPTION + " WHERE s.id = (SELECT k.subscriber_id FROM public_identity k WHERE k.impu = ?)" + ORDER;
+    /** One row of a few columns, found by the keys alone. */
+    private static final String STANDING = """
+            SELECT s.impi, s.scscf_name, s.mandatory_capabilities, s.optional_capabilities, r.state,
+                   EXISTS (SELECT 1 FROM public_identity k WHERE k.registration_set_id = r.id AND NOT k.barred),
+                   f.id, f.version, o.id, o.version
+              FROM public_identity p
+              JOIN registration_set r ON r.id = p.registration_set_id
+              JOIN subscriber s ON s.id = p.subscriber_id
+              JOIN service_profile f ON f.id = s.profile_id
+              LEFT JOIN service_profile o ON o.id = p.profile_id
+             WHERE p.impu = ?
+            """;
+
     private static final String CHANGE = """
             UPDATE subscriber s JOIN registration_set r ON r.subscriber_id = s.id AND r.id = ?
                SET s.version = s.version + 1, s.sqn = ?, s.scscf_name = ?, s.scscf_host = ?, s.scscf_realm = ?,
@@ -70,6 +84,27 @@ final class JdbcSubscriptions implements Subscriptions {
     @Override
     public Optional<Subscription> of(Impi impi) {
         return Optional.ofNullable(jdbc.query(BY_IMPI, JdbcSubscriptions::read, impi.value()));
+    }
+
+    @Override
+    public Optional<Standing> standing(Impu impu) {
+        return Optional.ofNullable(jdbc.query(STANDING, JdbcSubscriptions::readStanding, impu.value()));
+    }
+
+    private static @Nullable Standing readStanding(ResultSet row) throws SQLException {
+        if (!row.next()) {
+            return null;
+        }
+        long own = row.getLong(9);
+        return new Standing(
+                new Impi(row.getString(1)),
+                Optional.ofNullable(row.getString(2)),
+                new Capabilities(NumberList.parse(row.getString(3)), NumberList.parse(row.getString(4))),
+                RegistrationState.valueOf(row.getString(5)),
+                !row.getBoolean(6),
+                own == 0
+                        ? new ProfileVersion(row.getLong(7), row.getLong(8))
+                        : new ProfileVersion(own, row.getLong(10)));
     }
 
     @Override
