@@ -24,6 +24,9 @@ class SettingsAdvice {
 
     @ExceptionHandler
     ProblemDetail away(SipFailure store) {
+        if (store.status() == HttpStatus.NOT_FOUND.value()) {
+            return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "The HSS has no such user.");
+        }
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE, "The store of the services is away: try again later.");
     }

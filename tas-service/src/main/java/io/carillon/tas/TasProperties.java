@@ -58,7 +58,7 @@ public record TasProperties(
      * @param mostUsers whose documents are kept at hand
      */
     record Stored(
-            @DefaultValue("redis") @Pattern(regexp = "hss|redis")
+            @DefaultValue("hss") @Pattern(regexp = "hss|redis")
             String store,
 
             @DefaultValue("simservs") @Pattern(regexp = "[\\w-]+")

@@ -43,13 +43,13 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(TasProperties.class)
 class TasWiring {
     @Bean
-    @ConditionalOnProperty(name = "carillon.tas.service-data.store", havingValue = "redis", matchIfMissing = true)
+    @ConditionalOnProperty(name = "carillon.tas.service-data.store", havingValue = "redis")
     ServiceData serviceData(StringRedisTemplate redis) {
         return new RedisServiceData(redis);
     }
 
     @Bean(name = "serviceData", destroyMethod = "close")
-    @ConditionalOnProperty(name = "carillon.tas.service-data.store", havingValue = "hss")
+    @ConditionalOnProperty(name = "carillon.tas.service-data.store", havingValue = "hss", matchIfMissing = true)
     ShServiceData serviceDataOfTheHss(DiameterNode diameter, TasProperties properties, Clock clock) {
         return new ShServiceData(
                 diameter.redirectedClient("hss", "slf", Sh.APPLICATION),

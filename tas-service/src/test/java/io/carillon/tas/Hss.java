@@ -33,9 +33,13 @@ final class Hss implements AutoCloseable {
     private static final Pattern SEQUENCE = Pattern.compile("<SequenceNumber>(\\d+)</SequenceNumber>");
 
     private final Map<String, String> repository = new ConcurrentHashMap<>();
+    /** By each identity of an implicit registration set, the one that its data is kept under. */
+    private final Map<String, String> sets = new ConcurrentHashMap<>();
+
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final DiameterServer server;
     private volatile boolean allowsSubscriptions = true;
+    private volatile boolean knowsNobody;
     private volatile String fasterWriter = "";
 
     Hss() {
@@ -57,7 +61,7 @@ final class Hss implements AutoCloseable {
 
     private ProfileUpdateAnswer update(ProfileUpdateRequest request) {
         asked.add("PUR");
-        var user = request.user().publicIdentity().orElseThrow();
+        var user = kept(request.user());
         if (!fasterWriter.isEmpty()) {
             repository.put(user, fasterWriter);
             fasterWriter = "";
@@ -68,6 +72,9 @@ final class Hss implements AutoCloseable {
     }
 
     private Result updated(String user, String data) {
+        if (knowsNobody) {
+            return ThreeGppResult.USER_UNKNOWN;
+        }
         var before = repository.get(user);
         int expected = before == null ? 0 : sequence(before) + 1;
         if (sequence(data) != expected) {
@@ -97,9 +104,28 @@ final class Hss implements AutoCloseable {
         return answer.build();
     }
 
+    private String kept(UserIdentity user) {
+        var named = user.publicIdentity().orElseThrow();
+        return sets.getOrDefault(named, named);
+    }
+
     private java.util.Optional<String> stored(UserIdentity user) {
-        return java.util.Optional.ofNullable(
-                repository.get(user.publicIdentity().orElseThrow()));
+        return java.util.Optional.ofNullable(repository.get(kept(user)))
+                .map(data -> data.replace("<Sh-Data>", "<Sh-Data>" + identities(kept(user))));
+    }
+
+    private String identities(String user) {
+        var others = sets.entrySet().stream()
+                .filter(each -> each.getValue().equals(user))
+                .map(each -> "<IMSPublicIdentity>" + each.getKey() + "</IMSPublicIdentity>")
+                .collect(java.util.stream.Collectors.joining());
+        return "<PublicIdentifiers><IMSPublicIdentity>" + user + "</IMSPublicIdentity>" + others
+                + "</PublicIdentifiers>";
+    }
+
+    /** Two identities of one implicit registration set. */
+    void areOne(String user, String other) {
+        sets.put(other, user);
     }
 
     /** The operator changes the data of a user, and whoever subscribed hears of it. */
@@ -121,6 +147,14 @@ final class Hss implements AutoCloseable {
     /** Somebody else writes just before the next update. */
     void somebodyIsFaster(String userData) {
         fasterWriter = userData;
+    }
+
+    void knowsNobody() {
+        knowsNobody = true;
+    }
+
+    void stores(String user, String userData) {
+        repository.put(user, userData);
     }
 
     void refusesSubscriptions() {

@@ -121,6 +121,35 @@ class ShServiceDataTest extends IscTest {
     }
 
     @Test
+    void the_identities_of_a_set_have_their_services_in_common() {
+        var number = Impu.parse("tel:+4930" + Math.floorMod(user.hashCode(), 1_000_000));
+        hss.areOne(user, number.value());
+        var services = node.bean(ServiceData.class);
+        set("PUT", "{\"unconditional\":\"" + user("carol") + "\"}");
+        TIME.advance(Duration.ofMinutes(1));
+        assertThat(unconditional(services.of(number))).contains("carol");
+        hss.asked();
+        assertThat(unconditional(services.of(Impu.parse(user)))).contains("carol");
+        assertThat(hss.asked()).isEmpty();
+
+        hss.pushes(HOST, number.value(), document(1, user("erin")));
+        assertThat(unconditional(services.of(Impu.parse(user)))).contains("erin");
+        hss.stores(user, document(1, user("erin")));
+        services.update(number, data -> Simservs.NONE);
+        assertThat(services.of(Impu.parse(user))).isEqualTo(Simservs.NONE);
+    }
+
+    private static String unconditional(Simservs services) {
+        return String.valueOf(DiversionRules.of(services.diversion()).unconditional());
+    }
+
+    @Test
+    void an_hss_that_does_not_know_the_user_says_so() {
+        hss.knowsNobody();
+        assertThat(set("PUT", "{\"unconditional\":\"" + user("carol") + "\"}")).isEqualTo(404);
+    }
+
+    @Test
     void of_two_changes_at_once_none_is_lost() {
         hss.somebodyIsFaster(document(0, user("carol")));
         assertThat(node.bean(ServiceData.class)

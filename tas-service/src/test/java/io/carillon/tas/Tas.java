@@ -80,6 +80,7 @@ final class Tas implements AutoCloseable {
                 "--carillon.sip.points.core.port=0",
                 "--carillon.sip.drain=0s",
                 "--carillon.trace.enabled=false",
+                "--carillon.tas.service-data.store=redis",
                 "--carillon.admin.secret=" + SECRET.toBase64(),
                 "--carillon.directory.root=/tas-test/" + id,
                 "--server.port=0",

@@ -48,6 +48,11 @@ final class Office {
         api.put("tas", "/api/v1/users/" + Api.segment(impu(user)) + "/services/" + service, document);
     }
 
+    /** All of a user's telephony services. */
+    JsonNode services(String user) {
+        return api.get("tas", "/api/v1/users/" + Api.segment(impu(user)) + "/services");
+    }
+
     void policyRefuses(String user) {
         api.put("lab", "/api/v1/policy", Map.of("refusedSubscribers", List.of(impu(user))));
     }

@@ -1,5 +1,6 @@
 package io.carillon.tas.simservs;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,14 @@ public record RepositoryData(
                 .findFirst()
                 .map(RepositoryData::of)
                 .orElse(ABSENT);
+    }
+
+    /** The public identities that User-Data tells. @throws MalformedDocument if this is no Sh-Data */
+    public static List<String> identities(String userData) {
+        return Node.parse(userData).children("", "PublicIdentifiers").stream()
+                .flatMap(each -> each.children("", "IMSPublicIdentity").stream())
+                .map(Node::text)
+                .toList();
     }
 
     private static RepositoryData of(Node data) {

@@ -13,7 +13,11 @@ public interface ServiceData {
      */
     Simservs of(Impu user);
 
-    /** Changes the document; of changes at the same time none is lost. A malformed one is begun anew. */
+    /**
+     * Changes the document; of changes at the same time none is lost. A malformed one is begun anew.
+     *
+     * @throws io.carillon.sip.message.SipFailure 503 while the store is away, 404 of a user whom it does not know
+     */
     Simservs update(Impu user, UnaryOperator<Simservs> change);
 
     void clear(Impu user);

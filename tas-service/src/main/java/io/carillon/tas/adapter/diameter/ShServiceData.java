@@ -8,6 +8,7 @@ import io.carillon.diameter.Outcome;
 import io.carillon.diameter.Result;
 import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.sh.DataReference;
+import io.carillon.diameter.sh.IdentitySet;
 import io.carillon.diameter.sh.ProfileUpdateAnswer;
 import io.carillon.diameter.sh.ProfileUpdateRequest;
 import io.carillon.diameter.sh.PushNotificationAnswer;
@@ -28,6 +29,7 @@ import io.carillon.tas.simservs.ServiceData;
 import io.carillon.tas.simservs.Simservs;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +76,10 @@ public final class ShServiceData implements ServiceData, AutoCloseable {
         }
     }
 
-    /** One round trip for the data and the subscription (TS 29.328 §6.1.3); an HSS may have said less. */
+    /**
+     * One round trip for the data, the identities that have it in common, and the subscription to both (TS 29.328
+     * §6.1.3); an HSS may have said less.
+     */
     private RepositoryData subscribed(Impu user) {
         var request = SubscribeNotificationsRequest.draft()
                 .envelope(Envelope.session(hss.newSessionId()))
@@ -83,6 +88,8 @@ public final class ShServiceData implements ServiceData, AutoCloseable {
                 .set(ShAvps.SEND_DATA_INDICATION, true)
                 .set(ShAvps.SUBS_REQ_TYPE, SubscriptionRequestType.SUBSCRIBE)
                 .add(ShAvps.DATA_REFERENCE, DataReference.REPOSITORY_DATA)
+                .add(ShAvps.DATA_REFERENCE, DataReference.IMS_PUBLIC_IDENTITY)
+                .add(ShAvps.IDENTITY_SET, IdentitySet.IMPLICIT_IDENTITIES)
                 .build();
         return switch (hss.ask(request, settings.deadline())) {
             case Outcome.Unanswered<?>(var reason) -> throw away(reason.toString());
@@ -93,7 +100,9 @@ public final class ShServiceData implements ServiceData, AutoCloseable {
                 var data = answer.userData().map(this::read).orElseGet(() -> pull(user));
                 var until = clock.instant().plus(settings.age());
                 var end = answer.expiry().filter(until::isAfter).orElse(until);
-                cache.put(user.value(), new Known(data, end));
+                var identities =
+                        answer.userData().map(RepositoryData::identities).orElse(List.of());
+                cache.put(user.value(), new Known(data, identities, end));
                 yield data;
             }
         };
@@ -173,6 +182,7 @@ public final class ShServiceData implements ServiceData, AutoCloseable {
                     yield true;
                 }
                 yield switch (answer.result()) {
+                    case ThreeGppResult.USER_UNKNOWN -> throw new SipFailure(404, "Not Found");
                     case ThreeGppResult.TRANSPARENT_DATA_OUT_OF_SYNC, ThreeGppResult.PRIOR_UPDATE_IN_PROGRESS -> false;
                     default -> throw away(answer.result().toString());
                 };
@@ -201,7 +211,12 @@ public final class ShServiceData implements ServiceData, AutoCloseable {
 
     private Result taken(String user, String userData) {
         try {
-            cache.refresh(user, read(userData));
+            if (RepositoryData.identities(userData).isEmpty()) {
+                cache.refresh(user, read(userData));
+            } else {
+                // Another set has other data: the next call reads it.
+                cache.forget(user);
+            }
             return BaseResult.SUCCESS;
         } catch (MalformedDocument e) {
             LOG.error("What the HSS pushes for {} cannot be read: {}", user, e.getMessage());
@@ -211,7 +226,8 @@ public final class ShServiceData implements ServiceData, AutoCloseable {
     }
 
     private void doubted(Impu user, RepositoryData data) {
-        cache.put(user.value(), new Known(data, clock.instant().plus(settings.doubt())));
+        var identities = cache.get(user.value()).map(Known::identities).orElse(List.of());
+        cache.put(user.value(), new Known(data, identities, clock.instant().plus(settings.doubt())));
     }
 
     private static SipFailure away(String reason) {

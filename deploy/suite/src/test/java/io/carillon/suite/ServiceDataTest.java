@@ -1,0 +1,70 @@
+package io.carillon.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.testkit.Ue;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A user's services are in the HSS: whichever application server changes them, all of them obey at once. */
+@ExtendWith(OneHouse.class)
+class ServiceDataTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Office office;
+
+    ServiceDataTest(House house) {
+        office = house.office();
+    }
+
+    @Test
+    void what_another_application_server_writes_diverts_the_next_call() {
+        for (var user : new String[] {"mike", "judy", "kate", "liam"}) {
+            office.subscriber(user);
+        }
+        try (var server = new ApplicationServer("tas-77", House.port(3_868));
+                var mike = phone("mike");
+                var kate = phone("kate");
+                var liam = phone("liam")) {
+            var first = server.sequence("sip:judy@" + House.DOMAIN) + 1;
+            server.diverts("judy", "kate", first);
+            // the telephony server may have read in the last seconds that there was nothing
+            await().atMost(SOON).untilAsserted(() -> assertThat(diversion()).contains("kate@"));
+            talks(mike, kate);
+
+            server.diverts("judy", "liam", first + 1);
+            await().atMost(SOON).untilAsserted(() -> assertThat(diversion()).contains("liam@"));
+            talks(mike, liam);
+        }
+        office.service("judy", "diversion", Map.of("active", false, "rules", List.of()));
+        assertThat(diversion()).doesNotContain("liam@");
+    }
+
+    private String diversion() {
+        return office.services("judy").path("diversion").toString();
+    }
+
+    private static void talks(Ue caller, Ue callee) {
+        var calling = caller.call("sip:judy@" + House.DOMAIN);
+        var called = callee.awaitCall();
+        calling.awaitAnswered();
+        called.hangUp();
+        calling.awaitEnded();
+    }
+
+    private static Ue phone(String user) {
+        var phone = Ue.named(user)
+                .home(House.DOMAIN)
+                .impu(Office.impu(user))
+                .password("secret-" + user)
+                .pcscf(new InetSocketAddress("127.0.0.1", House.port(5_060)))
+                .start();
+        phone.register();
+        return phone;
+    }
+}
