@@ -4,6 +4,7 @@ import io.carillon.sbc.media.MediaAnchor;
 import io.carillon.sbc.security.SecuritySettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param policyAbsence the same where no policy function answers
  * @param accessName the name by which phones find any border (DNS), in the route of their calls: these go on at another
  *     border when one is gone. Without it the route names this border's address, and a phone needs a list of its own
+ * @param lines whose phones may be known by their line (NASS-IMS-bundled authentication, TS 33.203 Annex R)
  * @param watchRegistrations if we subscribe to the registration state of our phones
  * @param watchSignallingPaths if we ask the policy function to tell when a phone's way to us is gone
  * @param ipsec security agreement with phones
@@ -39,6 +41,19 @@ public record SbcProperties(
         @DefaultValue("503") @Max(699) int policyRefusal,
         @DefaultValue("0") @Max(699) int policyAbsence,
         @DefaultValue("") String accessName,
+        @DefaultValue List<Line> lines,
         @DefaultValue("true") boolean watchRegistrations,
         @DefaultValue("true") boolean watchSignallingPaths,
-        @DefaultValue @Valid SecuritySettings ipsec) {}
+        @DefaultValue @Valid SecuritySettings ipsec) {
+    /**
+     * A line of the fixed access network.
+     *
+     * @param address that only this line can have
+     * @param name by which the home network knows it
+     * @param access its kind, as P-Access-Network-Info names it
+     */
+    public record Line(
+            InetAddress address,
+            String name,
+            @DefaultValue("ADSL") String access) {}
+}

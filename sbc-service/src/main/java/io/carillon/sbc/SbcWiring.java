@@ -16,6 +16,7 @@ import io.carillon.sbc.pcscf.CallRelease;
 import io.carillon.sbc.pcscf.Calls;
 import io.carillon.sbc.pcscf.Departures;
 import io.carillon.sbc.pcscf.DialogFlow;
+import io.carillon.sbc.pcscf.Lines;
 import io.carillon.sbc.pcscf.LostFlows;
 import io.carillon.sbc.pcscf.PcscfNode;
 import io.carillon.sbc.pcscf.Reanchoring;
@@ -40,6 +41,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -137,7 +139,10 @@ class SbcWiring {
                 Optional.of(registrations).filter(ignored -> properties.watchRegistrations()),
                 Optional.of(paths).filter(ignored -> properties.watchSignallingPaths()),
                 users);
-        return new RegisterFlow(border, users, security, departures, watchfulness, proxy);
+        var lines = properties.lines().stream()
+                .collect(
+                        Collectors.toMap(SbcProperties.Line::address, each -> Lines.value(each.access(), each.name())));
+        return new RegisterFlow(border, users, security, new Lines(lines), departures, watchfulness, proxy);
     }
 
     @Bean

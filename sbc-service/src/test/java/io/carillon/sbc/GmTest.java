@@ -34,7 +34,12 @@ abstract class GmTest {
 
     private static Sbc started() {
         NODES.put(PCRF.node());
-        var sbc = Sbc.start("sbc-1", NODES).withPolicy();
+        var sbc = Sbc.start(
+                        "sbc-1",
+                        NODES,
+                        "--carillon.sbc.lines[0].address=127.0.0.42",
+                        "--carillon.sbc.lines[0].name=line-42")
+                .withPolicy();
         NODES.put(node(sbc, "sbc-1"));
         return sbc;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.sip.auth.AuthHeader;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,33 @@ class RegisterTest extends GmTest {
         assertThat(authorization.value("integrity-protected")).contains("no");
         assertThat(authorization.value("response")).contains("0123");
         assertThat(authorization.value("username")).contains("u");
+    }
+
+    @Test
+    void of_a_phone_on_a_known_line_the_network_says_which_it_is() {
+        var phone = opened(Peer.udp("fixed", InetAddress.ofLiteral("127.0.0.42")));
+        phone.send(
+                register(phone)
+                        .append(HeaderName.P_ACCESS_NETWORK_INFO, "ADSL;dsl-location=\"line-1\";network-provided"),
+                SBC.access());
+        assertThat(core.expect("REGISTER").all(HeaderName.P_ACCESS_NETWORK_INFO))
+                .containsExactly("ADSL;dsl-location=\"line-42\";network-provided");
+        var other = phone();
+        other.send(register(other), SBC.access());
+        assertThat(core.expect("REGISTER").has(HeaderName.P_ACCESS_NETWORK_INFO))
+                .isFalse();
+    }
+
+    @Test
+    void who_shows_no_credentials_has_nobody_behind_him() {
+        var phone = phone();
+        phone.send(
+                register(phone)
+                        .remove(HeaderName.AUTHORIZATION)
+                        .append(HeaderName.VIA, "SIP/2.0/UDP 192.0.2.7;branch=z9hG4bKbehind;received=192.0.2.7"),
+                SBC.access());
+        phone.expect(403);
+        assertThat(core.hasMore()).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 /** The definition of an AVP: name, code, vendor, M-bit and the type of its value. */
 public final class Attribute<T> {
     public static final long THREE_GPP = 10415;
+    public static final long ETSI = 13019;
 
     private final String name;
     private final int code;

@@ -2,9 +2,12 @@ package io.carillon.cscf.hss;
 
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** The HSS as the CSCFs see it: each call is one Cx request with a deadline; meant for virtual threads. */
 public interface HomeSubscribers {
@@ -52,6 +55,12 @@ public interface HomeSubscribers {
                 return "SipDigest[" + realm + ", " + ha1.keySet() + "]";
             }
         }
+
+        /** He is who registers from this line (NASS-IMS-bundled authentication). */
+        record Line(Set<String> names) implements AuthenticationData {}
+
+        /** He is who registers from such an address (GPRS-IMS-bundled authentication). */
+        record Address(Predicate<InetAddress> his) implements AuthenticationData {}
 
         record Refused(Cause cause) implements AuthenticationData {}
     }

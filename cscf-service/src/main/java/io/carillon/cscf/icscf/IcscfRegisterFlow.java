@@ -10,6 +10,7 @@ import io.carillon.cscf.scscf.LocalAnswer;
 import io.carillon.cscf.scscf.RegisterFlow;
 import io.carillon.cscf.scscf.RegisterRequest;
 import io.carillon.identity.SipUri;
+import io.carillon.sip.auth.Challenge;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipFailure;
@@ -35,6 +36,7 @@ public final class IcscfRegisterFlow {
     private final HomeSubscribers hss;
     private final ScscfSelection selection;
     private final RegisterFlow registrar;
+    private final Decoy decoy;
     private final HomeNetwork home;
     private final Proxy proxy;
     private final Locator locator;
@@ -43,12 +45,14 @@ public final class IcscfRegisterFlow {
             HomeSubscribers hss,
             ScscfSelection selection,
             RegisterFlow registrar,
+            Decoy decoy,
             HomeNetwork home,
             Proxy proxy,
             Locator locator) {
         this.hss = hss;
         this.selection = selection;
         this.registrar = registrar;
+        this.decoy = decoy;
         this.home = home;
         this.proxy = proxy;
         this.locator = locator;
@@ -90,7 +94,11 @@ public final class IcscfRegisterFlow {
         transaction.respond(register.request()
                 .reply(401)
                 .toTag(ResponseEdit.newTag())
-                .append(HeaderName.WWW_AUTHENTICATE, Decoy.challenge(register, home))
+                .setAll(
+                        HeaderName.WWW_AUTHENTICATE,
+                        decoy.challenges(register, home).stream()
+                                .map(Challenge::toString)
+                                .toList())
                 .build());
     }
 

@@ -39,9 +39,13 @@ public final class Authentication {
     private final Attempts attempts;
     private final Audit audit;
     private final Duration again;
+    private final Set<Bundled> bundled;
     private final Clock clock;
 
-    /** @param again after this time a refresh is challenged even if it came protected */
+    /**
+     * @param again after this time a refresh is challenged even if it came protected
+     * @param bundled who may be proven by his access alone
+     */
     public Authentication(
             HomeSubscribers hss,
             Challenges challenges,
@@ -49,6 +53,7 @@ public final class Authentication {
             Attempts attempts,
             Audit audit,
             Duration again,
+            Set<Bundled> bundled,
             Clock clock) {
         this.hss = hss;
         this.challenges = challenges;
@@ -56,6 +61,7 @@ public final class Authentication {
         this.attempts = attempts;
         this.audit = audit;
         this.again = again;
+        this.bundled = Set.copyOf(bundled);
         this.clock = clock;
     }
 
@@ -71,6 +77,14 @@ public final class Authentication {
 
         /** Too many have failed before; whether this one is right is not even looked at. */
         record Locked() implements Verdict {}
+    }
+
+    /** Ways to be proven by one's access alone, each for networks that see to it that nobody can lie about it. */
+    public enum Bundled {
+        /** NASS-IMS-bundled authentication (TS 33.203 Annex R). */
+        NASS,
+        /** GPRS-IMS-bundled authentication, "early IMS" (TS 33.203 Annex T). */
+        GIBA
     }
 
     Verdict check(RegisterRequest register) {
@@ -134,11 +148,7 @@ public final class Authentication {
         if (right) {
             return new Verdict.Proven(Digest.authenticationInfo(credentials, ha1.get(), Optional.empty()));
         }
-        tell(Happening.WRONG_ANSWER, register);
-        if (attempts.failed(register.impi(), register.source())) {
-            tell(Happening.LOCKED, register);
-        }
-        return new Verdict.Wrong();
+        return failed(register);
     }
 
     private Verdict challenge(RegisterRequest register, boolean stale) {
@@ -157,8 +167,39 @@ public final class Authentication {
         return switch (hss.challenge(register.impi(), register.impu(), scheme)) {
             case AuthenticationData.Aka vector -> new Verdict.Challenged(List.of(aka(register, vector, stale)));
             case AuthenticationData.SipDigest digest -> new Verdict.Challenged(digest(register, digest, stale));
+            case AuthenticationData.Line(var names) ->
+                placed(
+                        register,
+                        Bundled.NASS,
+                        register.line().filter(names::contains).isPresent());
+            case AuthenticationData.Address(var his) ->
+                placed(
+                        register,
+                        Bundled.GIBA,
+                        register.credentials().isEmpty()
+                                && register.sourceAddress().filter(his).isPresent());
             case AuthenticationData.Refused(var cause) -> throw new SipFailure(cause.registerStatus());
         };
+    }
+
+    /** No challenge: the network has said where the REGISTER comes from (TS 24.229 §5.4.1.2.1D, §5.4.1.2.1E). */
+    private Verdict placed(RegisterRequest register, Bundled by, boolean right) {
+        if (!bundled.contains(by)) {
+            throw new SipFailure(Cause.SCHEME_NOT_SUPPORTED.registerStatus());
+        }
+        if (attempts.locked(register.impi(), register.source())) {
+            tell(Happening.REFUSED_WHILE_LOCKED, register);
+            return new Verdict.Locked();
+        }
+        return right ? new Verdict.Proven(Optional.empty()) : failed(register);
+    }
+
+    private Verdict failed(RegisterRequest register) {
+        tell(Happening.WRONG_ANSWER, register);
+        if (attempts.failed(register.impi(), register.source())) {
+            tell(Happening.LOCKED, register);
+        }
+        return new Verdict.Wrong();
     }
 
     /** The P-CSCF takes ck and ik out before the UE sees them (TS 24.229 §5.2.2.2). */

@@ -9,8 +9,11 @@ import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipParseException;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.Via;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A REGISTER taken apart (RFC 3261 §10.3, TS 24.229 §5.4.1.2.1).
@@ -21,6 +24,9 @@ import java.util.Optional;
 public record RegisterRequest(
         SipRequest request, Impi impi, Impu impu, Optional<Credentials> credentials, List<NameAddr> contacts) {
     private static final int MAX_CONTACTS = 8;
+    private static final Pattern PROVIDED = Pattern.compile("(?i);\\s*network-provided\\s*(;|$)");
+    private static final Pattern LINE =
+            Pattern.compile("(?i);\\s*(?:dsl-location|eth-location|fiber-location)=\"([^\"]*)\"");
 
     /** @throws SipParseException if a part of it breaks the grammar */
     public static RegisterRequest of(SipRequest request) {
@@ -73,6 +79,29 @@ public record RegisterRequest(
     public String source() {
         var via = Via.parse(request.all(HeaderName.VIA).getLast());
         return via.params().value("received").orElse(via.host());
+    }
+
+    /** The same as an address: the P-CSCF lets nobody without credentials name nodes behind himself. */
+    Optional<InetAddress> sourceAddress() {
+        return literal(source());
+    }
+
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The line that the network says the phone is on (TS 24.229 §7.2A.4, ETSI TS 187 003). */
+    Optional<String> line() {
+        return request.all(HeaderName.P_ACCESS_NETWORK_INFO).stream()
+                .filter(each -> PROVIDED.matcher(each).find())
+                .map(LINE::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst();
     }
 
     /**

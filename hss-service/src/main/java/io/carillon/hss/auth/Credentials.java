@@ -1,5 +1,6 @@
 package io.carillon.hss.auth;
 
+import io.carillon.hss.subscriber.DigestAlgorithm;
 import io.carillon.hss.subscriber.Scheme;
 import io.carillon.identity.Impi;
 import io.carillon.identity.aka.AkaFunctions;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Set;
 
 /** What a subscriber proves its identity with. Its text form says nothing of it. */
 public sealed interface Credentials {
@@ -134,16 +136,55 @@ public sealed interface Credentials {
         }
     }
 
-    /** H(A1) of SIP digest, which is as good as the password (RFC 2617 §3.2.2.2). */
-    record DigestHa1(byte[] ha1) implements Credentials {
+    /**
+     * Where the user is, which his access network vouches for: a line, or an address.
+     *
+     * @param scheme which of the two
+     */
+    record Place(Scheme scheme, String text) implements Credentials {
+        @Override
+        public byte[] bytes() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
-        public static DigestHa1 of(Impi user, String realm, String password) {
-            String a1 = user.value() + ':' + realm + ':' + password;
-            try {
-                return new DigestHa1(MessageDigest.getInstance("MD5").digest(a1.getBytes(StandardCharsets.UTF_8)));
-            } catch (NoSuchAlgorithmException absent) {
-                throw new IllegalStateException("this JDK has no MD5", absent);
+    /**
+     * H(A1) of SIP digest, which is as good as the password (RFC 2617 §3.2.2.2, RFC 8760 §2.4).
+     *
+     * @param md5 empty for a user who is not to be challenged with it
+     * @param sha256 the same
+     */
+    record DigestHa1(byte[] md5, byte[] sha256) implements Credentials {
+        private static final int MD5 = 16;
+        private static final int SHA_256 = 32;
+
+        public DigestHa1 {
+            if (md5.length != 0 && md5.length != MD5
+                    || sha256.length != 0 && sha256.length != SHA_256
+                    || md5.length + sha256.length == 0) {
+                throw new IllegalArgumentException("H(A1) has 16 bytes of MD5, 32 of SHA-256, or both");
             }
+        }
+
+        public static DigestHa1 of(Impi user, String realm, String password, Set<DigestAlgorithm> algorithms) {
+            byte[] a1 = (user.value() + ':' + realm + ':' + password).getBytes(StandardCharsets.UTF_8);
+            return new DigestHa1(
+                    algorithms.contains(DigestAlgorithm.MD5) ? hash("MD5", a1) : new byte[0],
+                    algorithms.contains(DigestAlgorithm.SHA_256) ? hash("SHA-256", a1) : new byte[0]);
+        }
+
+        private static byte[] hash(String name, byte[] text) {
+            try {
+                return MessageDigest.getInstance(name).digest(text);
+            } catch (NoSuchAlgorithmException absent) {
+                throw new IllegalStateException("this JDK has no " + name, absent);
+            }
+        }
+
+        /** Their lengths tell them apart: subscribers stored before there was SHA-256 have 16 bytes. */
+        static DigestHa1 of(byte[] bytes) {
+            int md5 = bytes.length % SHA_256;
+            return new DigestHa1(Arrays.copyOf(bytes, md5), Arrays.copyOfRange(bytes, md5, bytes.length));
         }
 
         @Override
@@ -153,7 +194,9 @@ public sealed interface Credentials {
 
         @Override
         public byte[] bytes() {
-            return ha1.clone();
+            byte[] bytes = Arrays.copyOf(md5, md5.length + sha256.length);
+            System.arraycopy(sha256, 0, bytes, md5.length, sha256.length);
+            return bytes;
         }
 
         @Override

@@ -82,7 +82,12 @@ public final class Vault {
         try {
             byte[] key = decrypt(master.key(), bound, sealed, KEY_AT, DATA_AT);
             byte[] plain = decrypt(new SecretKeySpec(key, "AES"), bound, sealed, DATA_AT, sealed.length);
-            return scheme == Scheme.AKA ? Credentials.Aka.of(plain) : new Credentials.DigestHa1(plain);
+            return switch (scheme) {
+                case AKA -> Credentials.Aka.of(plain);
+                case DIGEST -> Credentials.DigestHa1.of(plain);
+                case NASS_BUNDLED, EARLY_IMS ->
+                    new Credentials.Place(scheme, new String(plain, StandardCharsets.UTF_8));
+            };
         } catch (GeneralSecurityException altered) {
             throw new VaultException("the stored credentials of " + owner + " were altered", altered);
         }

@@ -13,9 +13,11 @@ import io.carillon.hss.auth.AkaBatch;
 import io.carillon.hss.auth.Credentials;
 import io.carillon.hss.auth.Credentials.Aka;
 import io.carillon.hss.auth.Credentials.DigestHa1;
+import io.carillon.hss.auth.Credentials.Place;
 import io.carillon.hss.auth.Vault;
 import io.carillon.hss.cx.Identities.Found;
 import io.carillon.hss.subscriber.Change;
+import io.carillon.hss.subscriber.DigestAlgorithm;
 import io.carillon.hss.subscriber.ImplicitSet;
 import io.carillon.hss.subscriber.RegistrationState;
 import io.carillon.hss.subscriber.Scheme;
@@ -23,6 +25,7 @@ import io.carillon.hss.subscriber.Subscription;
 import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.identity.aka.AkaVector;
 import io.carillon.identity.aka.Sqn;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -69,7 +72,14 @@ final class MultimediaAuthFlow {
                 subscription.secret().sealed());
         return switch (credentials) {
             case Aka keys -> aka(request, subscription, set, keys);
-            case DigestHa1 digest -> digest(request, subscription, set, digest);
+            case DigestHa1 digest ->
+                unnumbered(
+                        request,
+                        subscription,
+                        set,
+                        SipAuthDataItem.digest(
+                                hashes(subscription.secret().realm().orElseThrow(), digest)));
+            case Place place -> unnumbered(request, subscription, set, item(place));
         };
     }
 
@@ -89,18 +99,31 @@ final class MultimediaAuthFlow {
                 : Optional.empty();
     }
 
-    private Optional<MultimediaAuthAnswer> digest(
-            MultimediaAuthRequest request, Subscription subscription, ImplicitSet set, DigestHa1 digest) {
+    /** What has no sequence number: a refresh changes nothing. */
+    private Optional<MultimediaAuthAnswer> unnumbered(
+            MultimediaAuthRequest request, Subscription subscription, ImplicitSet set, SipAuthDataItem item) {
         boolean refresh = set.state() == RegistrationState.REGISTERED && subscription.isServedBy(request.serverName());
         if (!refresh && !subscriptions.change(subscription, assigned(request, subscription, set))) {
             return Optional.empty();
         }
-        var item = SipAuthDataItem.digest(SipDigestAuthenticate.of(
-                subscription.secret().realm().orElseThrow(),
-                "MD5",
-                "auth",
-                HexFormat.of().formatHex(digest.ha1())));
         return Optional.of(answer(request, subscription, List.of(item)));
+    }
+
+    private static SipAuthDataItem item(Place place) {
+        return place.scheme() == Scheme.NASS_BUNDLED
+                ? SipAuthDataItem.line(place.text())
+                : SipAuthDataItem.address(InetAddress.ofLiteral(place.text()));
+    }
+
+    /** MD5 comes first, as S-CSCFs that know of no alternate one look for it (TS 29.229 §6.3.36). */
+    private static SipDigestAuthenticate hashes(String realm, DigestHa1 digest) {
+        var hex = HexFormat.of();
+        String sha256 = DigestAlgorithm.SHA_256.text();
+        if (digest.md5().length == 0) {
+            return SipDigestAuthenticate.of(realm, sha256, "auth", hex.formatHex(digest.sha256()));
+        }
+        var md5 = SipDigestAuthenticate.of(realm, DigestAlgorithm.MD5.text(), "auth", hex.formatHex(digest.md5()));
+        return digest.sha256().length == 0 ? md5 : md5.withAlternate(sha256, hex.formatHex(digest.sha256()));
     }
 
     /** Step 5: the S-CSCF that challenges is the user's from now on, and the outcome is awaited. */

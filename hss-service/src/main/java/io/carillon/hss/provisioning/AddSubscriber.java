@@ -4,6 +4,7 @@ import io.carillon.hss.auth.Credentials;
 import io.carillon.hss.auth.Vault;
 import io.carillon.hss.subscriber.AkaAlgorithm;
 import io.carillon.hss.subscriber.Capabilities;
+import io.carillon.hss.subscriber.DigestAlgorithm;
 import io.carillon.hss.subscriber.NewSubscriber;
 import io.carillon.hss.subscriber.PublicIdentity;
 import io.carillon.hss.subscriber.Scheme;
@@ -36,6 +37,25 @@ public record AddSubscriber(
 
         @Schema(description = "for SIP digest", accessMode = Schema.AccessMode.WRITE_ONLY) @Nullable
         String password,
+
+        @Schema(
+                description = "what the password may be proven with (RFC 8760); the strongest is offered first",
+                defaultValue = "[\"MD5\"]")
+        @Nullable
+        List<DigestAlgorithm> digestAlgorithms,
+
+        @Schema(
+                description =
+                        "instead of credentials: who registers from this line is this user (NASS-bundled), where the"
+                                + " S-CSCF allows it")
+        @Nullable
+        String lineIdentifier,
+
+        @Schema(
+                description = "instead of credentials: who registers from this address is this user (GPRS-IMS-bundled),"
+                        + " where the S-CSCF allows it")
+        @Nullable
+        String ipAddress,
 
         @Schema(description = "of the USIM", defaultValue = "MILENAGE") @Nullable
         AkaAlgorithm algorithm,
@@ -90,6 +110,9 @@ public record AddSubscriber(
                 named,
                 impus,
                 password,
+                digestAlgorithms,
+                lineIdentifier,
+                ipAddress,
                 algorithm,
                 ki,
                 opc,
@@ -121,7 +144,8 @@ public record AddSubscriber(
         Map<Integer, List<PublicIdentity>> sets = sets(faults);
         Optional<Credentials> credentials =
                 new NewCredentials(this, owner.orElse(new Impi("nobody@" + homeDomain)), homeDomain, faults).read();
-        boolean none = Stream.of(password, ki, opc, op, topc, top).allMatch(Objects::isNull);
+        boolean none = Stream.of(password, lineIdentifier, ipAddress, ki, opc, op, topc, top)
+                .allMatch(Objects::isNull);
         if (complete && none) {
             faults.add("password", "give either password (for SIP digest) or ki with opc or op (for IMS-AKA)");
         }
@@ -166,6 +190,7 @@ public record AddSubscriber(
             case Credentials.AkaKeys milenage -> Optional.of(AkaAlgorithm.MILENAGE);
             case Credentials.TuakKeys tuak -> Optional.of(AkaAlgorithm.TUAK);
             case Credentials.DigestHa1 digest -> Optional.empty();
+            case Credentials.Place place -> Optional.empty();
         };
     }
 

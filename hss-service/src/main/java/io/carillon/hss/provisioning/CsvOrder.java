@@ -1,6 +1,7 @@
 package io.carillon.hss.provisioning;
 
 import io.carillon.hss.subscriber.AkaAlgorithm;
+import io.carillon.hss.subscriber.DigestAlgorithm;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a CSV file. Public identities stand in one field with spaces between them, and a bar before each
- * further implicit registration set: {@code sip:alice@home tel:+491 | sip:fax@home}.
+ * further implicit registration set: {@code sip:alice@home tel:+491 | sip:fax@home}. Which of them have a service
+ * profile of their own is said in another: {@code sip:fax@home=fax}.
  */
 record CsvOrder(List<String> columns) {
     private static final Set<String> KNOWN = Set.of(
             "impi",
             "impus",
+            "identityProfiles",
             "password",
+            "digestAlgorithms",
+            "lineIdentifier",
+            "ipAddress",
             "algorithm",
             "ki",
             "opc",
@@ -63,11 +69,20 @@ record CsvOrder(List<String> columns) {
         Integer iterations = number("keccakIterations", by, faults);
         List<Integer> mandatory = numbers("mandatoryCapabilities", by, faults);
         List<Integer> optional = numbers("optionalCapabilities", by, faults);
+        List<DigestAlgorithm> digests = digests(by.get("digestAlgorithms"), faults);
+        Map<String, String> profiles = profiles(by.getOrDefault("identityProfiles", ""), faults);
+        List<NewIdentity> identities = identities(by.getOrDefault("impus", ""), profiles);
+        profiles.keySet().stream()
+                .filter(named -> identities.stream().noneMatch(each -> named.equals(each.impu())))
+                .forEach(named -> faults.add("identityProfiles", named + " is not one of the impus"));
         faults.raise();
         return new AddSubscriber(
                 by.get("impi"),
-                identities(by.getOrDefault("impus", "")),
+                identities,
                 by.get("password"),
+                digests,
+                by.get("lineIdentifier"),
+                by.get("ipAddress"),
                 algorithm,
                 by.get("ki"),
                 by.get("opc"),
@@ -83,13 +98,41 @@ record CsvOrder(List<String> columns) {
                 optional);
     }
 
-    private static List<NewIdentity> identities(String field) {
+    private static @Nullable List<DigestAlgorithm> digests(@Nullable String field, Faults faults) {
+        if (field == null) {
+            return null;
+        }
+        return faults.check(
+                        "digestAlgorithms",
+                        () -> Stream.of(field.strip().split("\\s+"))
+                                .map(each -> DigestAlgorithm.of(each)
+                                        .orElseThrow(() ->
+                                                new IllegalArgumentException("digestAlgorithms are MD5 and SHA-256")))
+                                .toList())
+                .orElse(null);
+    }
+
+    /** {@code sip:fax@home=fax tel:+491=fax}: URIs have equals signs of their own, names of profiles none. */
+    private static Map<String, String> profiles(String field, Faults faults) {
+        var profiles = new HashMap<String, String>();
+        for (String each : field.split("\\s+")) {
+            int equals = each.lastIndexOf('=');
+            if (equals > 0 && equals < each.length() - 1) {
+                profiles.put(each.substring(0, equals), each.substring(equals + 1));
+            } else if (!each.isEmpty()) {
+                faults.add("identityProfiles", "identityProfiles holds '" + each + "', not identity=profile");
+            }
+        }
+        return profiles;
+    }
+
+    private static List<NewIdentity> identities(String field, Map<String, String> profiles) {
         String[] sets = field.split("\\|");
         return IntStream.range(0, sets.length)
                 .boxed()
                 .flatMap(set -> Stream.of(sets[set].split("\\s+"))
                         .filter(each -> !each.isEmpty())
-                        .map(each -> new NewIdentity(each, null, null, set, null, null)))
+                        .map(each -> new NewIdentity(each, null, null, set, null, profiles.get(each))))
                 .toList();
     }
 

@@ -2,9 +2,13 @@ package io.carillon.hss.provisioning;
 
 import io.carillon.hss.auth.Credentials;
 import io.carillon.hss.subscriber.AkaAlgorithm;
+import io.carillon.hss.subscriber.DigestAlgorithm;
+import io.carillon.hss.subscriber.Scheme;
 import io.carillon.identity.Impi;
 import io.carillon.identity.aka.Milenage;
 import io.carillon.identity.aka.Tuak;
+import java.net.InetAddress;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,17 +18,43 @@ import org.jspecify.annotations.Nullable;
 /** The credentials in an order: a password, or the keys of a USIM with Milenage or TUAK, or none. */
 record NewCredentials(AddSubscriber order, Impi owner, String homeDomain, Faults faults) {
     private static final String AMF = "8000";
+    private static final int LONGEST_LINE = 128;
+    /** Many a phone gives up at a challenge that it does not know, whatever follows it. */
+    private static final List<DigestAlgorithm> USUAL = List.of(DigestAlgorithm.MD5);
 
     Optional<Credentials> read() {
         boolean usim = Stream.of(order.ki(), order.opc(), order.op(), order.topc(), order.top())
                 .anyMatch(Objects::nonNull);
+        if (order.lineIdentifier() != null || order.ipAddress() != null) {
+            return place(usim || order.password() != null);
+        }
         if (order.password() != null) {
             return password(order.password(), usim);
+        }
+        if (order.digestAlgorithms() != null) {
+            faults.add("digestAlgorithms", "digestAlgorithms are of a password: give it too, as it is stored hashed");
         }
         if (!usim) {
             return Optional.empty();
         }
         return order.algorithm() == AkaAlgorithm.TUAK ? tuak() : milenage();
+    }
+
+    private Optional<Credentials> place(boolean others) {
+        if (others || order.lineIdentifier() != null && order.ipAddress() != null) {
+            faults.add("lineIdentifier", "give either lineIdentifier, ipAddress, password or ki");
+            return Optional.empty();
+        }
+        if (order.ipAddress() != null) {
+            return faults.check("ipAddress", () -> InetAddress.ofLiteral(order.ipAddress()))
+                    .map(address -> new Credentials.Place(Scheme.EARLY_IMS, address.getHostAddress()));
+        }
+        String line = Objects.requireNonNull(order.lineIdentifier()).strip();
+        if (line.isEmpty() || line.length() > LONGEST_LINE) {
+            faults.add("lineIdentifier", "lineIdentifier has 1 to " + LONGEST_LINE + " characters");
+            return Optional.empty();
+        }
+        return Optional.of(new Credentials.Place(Scheme.NASS_BUNDLED, line));
     }
 
     private Optional<Credentials> password(String password, boolean usim) {
@@ -36,7 +66,12 @@ record NewCredentials(AddSubscriber order, Impi owner, String homeDomain, Faults
             faults.add("password", "password is empty");
             return Optional.empty();
         }
-        return Optional.of(Credentials.DigestHa1.of(owner, homeDomain, password));
+        List<DigestAlgorithm> algorithms = Objects.requireNonNullElse(order.digestAlgorithms(), USUAL);
+        if (algorithms.isEmpty()) {
+            faults.add("digestAlgorithms", "digestAlgorithms is empty: leave it out for MD5");
+            return Optional.empty();
+        }
+        return Optional.of(Credentials.DigestHa1.of(owner, homeDomain, password, EnumSet.copyOf(algorithms)));
     }
 
     private Optional<Credentials> milenage() {

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.hss.auth.Credentials.AkaKeys;
 import io.carillon.hss.auth.Credentials.DigestHa1;
+import io.carillon.hss.subscriber.DigestAlgorithm;
 import io.carillon.hss.subscriber.Scheme;
 import io.carillon.identity.Impi;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VaultTest {
     private static final Impi ALICE = new Impi("alice@home");
@@ -26,9 +32,20 @@ class VaultTest {
         assertThat(keys.opc()).isEqualTo(OPC);
         assertThat(keys.amf()).containsExactly(0x80, 0);
 
-        var digest = DigestHa1.of(ALICE, "home", "secret");
+        var digest = DigestHa1.of(ALICE, "home", "secret", Set.of(DigestAlgorithm.MD5));
         assertThat(vault.open(ALICE, Scheme.DIGEST, vault.seal(ALICE, digest)).bytes())
                 .isEqualTo(digest.bytes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MD5, 16, 0", "SHA_256, 0, 32", "MD5 SHA_256, 16, 32"})
+    void a_password_is_kept_as_the_hashes_that_are_wanted(String algorithms, int md5, int sha256) {
+        var wanted =
+                Stream.of(algorithms.split(" ")).map(DigestAlgorithm::valueOf).collect(Collectors.toSet());
+        var sealed = vault.seal(ALICE, DigestHa1.of(ALICE, "home", "secret", wanted));
+        var opened = (DigestHa1) vault.open(ALICE, Scheme.DIGEST, sealed);
+        assertThat(opened.md5()).hasSize(md5);
+        assertThat(opened.sha256()).hasSize(sha256);
     }
 
     @Test
@@ -39,7 +56,8 @@ class VaultTest {
                 .doesNotContain(HexFormat.of().formatHex(OPC));
         assertThat(vault.seal(ALICE, keys())).isNotEqualTo(vault.seal(ALICE, keys()));
         assertThat(keys()).hasToString("AkaKeys[hidden]");
-        assertThat(DigestHa1.of(ALICE, "home", "secret")).hasToString("DigestHa1[hidden]");
+        assertThat(DigestHa1.of(ALICE, "home", "secret", Set.of(DigestAlgorithm.MD5)))
+                .hasToString("DigestHa1[hidden]");
     }
 
     @Test

@@ -13,11 +13,14 @@ import io.carillon.diameter.Octets;
 import io.carillon.diameter.cx.MultimediaAuthAnswer;
 import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.diameter.cx.SipAuthDataItem;
+import io.carillon.diameter.cx.SipDigestAuthenticate;
 import io.carillon.hss.HssNode;
 import io.carillon.identity.aka.Sqn;
 import io.carillon.identity.aka.Tuak;
 import io.carillon.identity.aka.Usim;
 import io.carillon.identity.aka.Usim.Verdict;
+import io.carillon.sip.auth.Algorithm;
+import io.carillon.sip.auth.Digest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -103,6 +106,40 @@ class CxRegistrationTest {
                 scscf.sar(Optional.of(user.impi()), List.of(user.impu()), ServerAssignmentType.RE_REGISTRATION, true);
         assertThat(refresh.result()).isEqualTo(SUCCESS);
         assertThat(refresh.userData()).isEmpty();
+    }
+
+    @Test
+    void the_credential_says_which_algorithms_its_user_is_challenged_with() {
+        var both =
+                TestSubscriber.named().ordered(hss, "\"password\":\"pw\",\"digestAlgorithms\":[\"SHA-256\",\"MD5\"]");
+        var digest = digest(both);
+        assertThat(digest.algorithm()).contains("MD5");
+        assertThat(digest.ha1()).isEqualTo(ha1(Algorithm.MD5, both));
+        assertThat(digest.alternateAlgorithm()).contains("SHA-256");
+        assertThat(digest.alternateHa1()).contains(ha1(Algorithm.SHA_256, both));
+
+        var strong = TestSubscriber.named().ordered(hss, "\"password\":\"pw\",\"digestAlgorithms\":[\"SHA-256\"]");
+        assertThat(digest(strong).algorithm()).contains("SHA-256");
+        assertThat(digest(strong).ha1()).isEqualTo(ha1(Algorithm.SHA_256, strong));
+        assertThat(digest(strong).alternateHa1()).isEmpty();
+
+        var refused = hss.put(
+                "/api/v1/subscribers/" + strong.impi(),
+                "{\"impus\":[\"%s\"],\"digestAlgorithms\":[\"MD5\"]}".formatted(strong.impu()));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("digestAlgorithms");
+    }
+
+    private static SipDigestAuthenticate digest(TestSubscriber user) {
+        return scscf.mar(user.impi(), user.impu())
+                .authData()
+                .getFirst()
+                .digest()
+                .orElseThrow();
+    }
+
+    private static String ha1(Algorithm algorithm, TestSubscriber user) {
+        return Digest.ha1(algorithm, user.impi(), HssNode.HOME, "pw");
     }
 
     @Test

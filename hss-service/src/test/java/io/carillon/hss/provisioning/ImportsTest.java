@@ -52,6 +52,26 @@ class ImportsTest {
     }
 
     @Test
+    void a_column_says_which_identities_have_a_profile_of_their_own() {
+        hss.put("/api/v1/profiles/csvfax", "{\"filterCriteria\":[]}");
+        String done = imported(
+                "text/csv",
+                "REFUSE",
+                "impi,impus,identityProfiles,password,digestAlgorithms\n"
+                        + "csv7@home,sip:csv7@home sip:fax7@home;a=b,sip:fax7@home;a=b=csvfax,pw,SHA-256 MD5\n"
+                        + "csv8@home,sip:csv8@home,sip:fax8@home=csvfax,pw,\n"
+                        + "csv9@home,sip:csv9@home,sip:csv9@home,pw,SHA-1\n"
+                        + "csv10@home,sip:csv10@home,sip:csv10@home=nosuch,pw,\n");
+        assertThat(done).contains("\"created\":1", "\"refused\":3");
+        assertThat(hss.get("/api/v1/subscribers/csv7@home").body()).contains("\"profile\":\"csvfax\"");
+        assertThat(hss.get("/api/v1/imports/" + id(done) + "/refused").body().lines())
+                .anyMatch(line ->
+                        line.startsWith("3,csv8@home,identityProfiles,") || line.startsWith("3,,identityProfiles,"))
+                .anyMatch(line -> line.contains("digestAlgorithms are MD5 and SHA-256"))
+                .anyMatch(line -> line.contains("csv10@home") && line.contains("nosuch"));
+    }
+
+    @Test
     void json_keeps_or_replaces_what_is_there() {
         String orders = """
                 [{"impi":"json1@home","impus":["sip:json1@home"],"password":"p"},

@@ -25,6 +25,7 @@ public final class RegisterFlow {
     private final Border border;
     private final AccessUsers users;
     private final SecurityAgreement security;
+    private final Lines lines;
     private final Departures departures;
     private final Watchfulness watchfulness;
     private final Proxy proxy;
@@ -33,12 +34,14 @@ public final class RegisterFlow {
             Border border,
             AccessUsers users,
             SecurityAgreement security,
+            Lines lines,
             Departures departures,
             Watchfulness watchfulness,
             Proxy proxy) {
         this.border = border;
         this.users = users;
         this.security = security;
+        this.lines = lines;
         this.departures = departures;
         this.watchfulness = watchfulness;
         this.proxy = proxy;
@@ -55,6 +58,11 @@ public final class RegisterFlow {
 
     private void forward(ServerTransaction transaction, Standing standing) {
         var register = transaction.request();
+        // Who shows no credentials may be known by his address (TS 33.203 Annex T): nobody else's may stand behind it.
+        if (!register.has(HeaderName.AUTHORIZATION)
+                && register.all(HeaderName.VIA).size() > 1) {
+            throw new SipFailure(403, "No Nodes Behind A Phone");
+        }
         var hops = border.stack().locator().locate(border.icscf());
         if (hops.isEmpty()) {
             throw new SipFailure(504, "No I-CSCF");
@@ -83,6 +91,7 @@ public final class RegisterFlow {
                         "integrity-protected",
                         standing.vouchesFor(header.value("username").orElse("")) ? "yes" : "no"))
                 .ifPresent(header -> edit.set(HeaderName.AUTHORIZATION, header));
+        lines.of(transaction.arrival()).ifPresent(line -> edit.append(HeaderName.P_ACCESS_NETWORK_INFO, line));
         return edit.build();
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.diameter.cx;
 
+import static io.carillon.diameter.Attribute.ETSI;
 import static io.carillon.diameter.Attribute.THREE_GPP;
 import static io.carillon.diameter.Attribute.enumerated;
 import static io.carillon.diameter.Attribute.flag;
@@ -15,7 +16,7 @@ import io.carillon.diameter.Dictionary;
 import io.carillon.diameter.Octets;
 import java.time.Instant;
 
-/** AVPs of Cx (TS 29.229 §6.3) and of SIP Digest (RFC 4740 §9.5). */
+/** AVPs of Cx (TS 29.229 §6.3), of SIP Digest (RFC 4740 §9.5) and of lines (ETSI TS 183 066). */
 public final class CxAvps {
     public static final Attribute<String> VISITED_NETWORK_IDENTIFIER =
             text("Visited-Network-Identifier", 600).of(THREE_GPP);
@@ -138,6 +139,8 @@ public final class CxAvps {
             text("Alternate-Digest-Algorithm", 662).of(THREE_GPP).optional();
     public static final Attribute<String> ALTERNATE_DIGEST_HA1 =
             text("Alternate-Digest-HA1", 663).of(THREE_GPP).optional().secret();
+    public static final Attribute<Octets> LINE_IDENTIFIER =
+            octets("Line-Identifier", 500).of(ETSI).optional();
     public static final Attribute<String> DIGEST_REALM = text("Digest-Realm", 104);
     public static final Attribute<String> DIGEST_QOP = text("Digest-QoP", 110);
     public static final Attribute<String> DIGEST_ALGORITHM = text("Digest-Algorithm", 111);

@@ -5,6 +5,7 @@ import static io.carillon.diameter.BaseAvps.FRAMED_IPV6_PREFIX;
 import static io.carillon.diameter.BaseAvps.FRAMED_IP_ADDRESS;
 import static io.carillon.diameter.cx.CxAvps.CONFIDENTIALITY_KEY;
 import static io.carillon.diameter.cx.CxAvps.INTEGRITY_KEY;
+import static io.carillon.diameter.cx.CxAvps.LINE_IDENTIFIER;
 import static io.carillon.diameter.cx.CxAvps.SIP_AUTHENTICATE;
 import static io.carillon.diameter.cx.CxAvps.SIP_AUTHENTICATION_CONTEXT;
 import static io.carillon.diameter.cx.CxAvps.SIP_AUTHENTICATION_SCHEME;
@@ -17,7 +18,10 @@ import io.carillon.diameter.Draft;
 import io.carillon.diameter.Grammar;
 import io.carillon.diameter.Octets;
 import java.lang.invoke.MethodHandles;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +38,7 @@ public record SipAuthDataItem(
         Optional<InetAddress> framedIpAddress,
         Optional<Octets> framedIpv6Prefix,
         Optional<Octets> framedInterfaceId,
+        List<Octets> lineIdentifiers,
         List<Avp> extra) {
     public static final Grammar<SipAuthDataItem> GRAMMAR = Grammar.of(
                     SipAuthDataItem.class, MethodHandles.lookup(), CxAvps.DICTIONARY)
@@ -48,7 +53,11 @@ public record SipAuthDataItem(
             .optional(FRAMED_IP_ADDRESS, SipAuthDataItem::framedIpAddress)
             .optional(FRAMED_IPV6_PREFIX, SipAuthDataItem::framedIpv6Prefix)
             .optional(FRAMED_INTERFACE_ID, SipAuthDataItem::framedInterfaceId)
+            .repeated(LINE_IDENTIFIER, SipAuthDataItem::lineIdentifiers)
             .extra(SipAuthDataItem::extra);
+
+    /** Octets of the half that names the network. */
+    private static final int PREFIX = 8;
 
     public static Draft<SipAuthDataItem> draft() {
         return GRAMMAR.draft();
@@ -58,6 +67,10 @@ public record SipAuthDataItem(
     public static final String AKA = "Digest-AKAv1-MD5";
 
     public static final String SIP_DIGEST = "SIP Digest";
+    /** NASS-IMS-bundled authentication (TS 33.203 Annex R). */
+    public static final String NASS_BUNDLED = "NASS-Bundled";
+    /** GPRS-IMS-bundled authentication (TS 33.203 Annex T). */
+    public static final String EARLY_IMS = "Early-IMS-Security";
     /** The HSS chooses (TS 29.229 §6.3.9). */
     public static final String UNKNOWN = "Unknown";
 
@@ -81,6 +94,39 @@ public record SipAuthDataItem(
                 .set(CONFIDENTIALITY_KEY, ck)
                 .set(INTEGRITY_KEY, ik)
                 .build();
+    }
+
+    /** The line that the user's access is. */
+    public static SipAuthDataItem line(String line) {
+        return draft().set(SIP_AUTHENTICATION_SCHEME, NASS_BUNDLED)
+                .add(LINE_IDENTIFIER, Octets.of(line))
+                .build();
+    }
+
+    /** The address that the user's access network has given him; of an IPv6 one the first half (RFC 3162 §2.3). */
+    public static SipAuthDataItem address(InetAddress address) {
+        var item = draft().set(SIP_AUTHENTICATION_SCHEME, EARLY_IMS);
+        if (address instanceof Inet4Address) {
+            return item.set(FRAMED_IP_ADDRESS, address).build();
+        }
+        var prefix = new byte[2 + PREFIX];
+        prefix[1] = PREFIX * Byte.SIZE;
+        System.arraycopy(address.getAddress(), 0, prefix, 2, PREFIX);
+        return item.set(FRAMED_IPV6_PREFIX, Octets.of(prefix)).build();
+    }
+
+    /** Whether this is an address, or of the prefix, that {@link #address} was made of. */
+    public boolean isAddress(InetAddress other) {
+        if (framedIpAddress.isPresent()) {
+            return framedIpAddress.get().equals(other);
+        }
+        var octets = other.getAddress();
+        return other instanceof Inet6Address
+                && framedIpv6Prefix
+                        .map(Octets::toArray)
+                        .filter(prefix -> prefix.length >= 2 + PREFIX && prefix[1] == PREFIX * Byte.SIZE)
+                        .filter(prefix -> Arrays.equals(prefix, 2, 2 + PREFIX, octets, 0, PREFIX))
+                        .isPresent();
     }
 
     public static SipAuthDataItem digest(SipDigestAuthenticate digest) {
