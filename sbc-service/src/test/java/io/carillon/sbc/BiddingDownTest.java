@@ -159,6 +159,16 @@ class BiddingDownTest {
         assertThat(challenged("hmac-md5-96/null", "alice@" + Sbc.HOME).status()).isEqualTo(401);
     }
 
+    @Test
+    void nobody_takes_the_place_of_a_user_who_is_about_to_answer() {
+        var offered = offered(challenged("hmac-md5-96/null", "alice@" + Sbc.HOME));
+        phone.send(named(register("hmac-md5-96/null"), "mallory@" + Sbc.HOME), sbc.access());
+        phone.expect(403);
+        assertThat(core.hasMore()).isFalse();
+        client.send(named(again("hmac-md5-96/null", offered), "alice@" + Sbc.HOME), protectedPort());
+        assertThat(integrity(core.expect("REGISTER"))).contains("yes");
+    }
+
     private static RequestEdit named(RequestEdit register, String impi) {
         return register.append(
                 HeaderName.AUTHORIZATION,

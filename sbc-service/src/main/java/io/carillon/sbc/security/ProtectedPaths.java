@@ -56,14 +56,16 @@ public final class ProtectedPaths implements PortRoles {
                 .toList();
     }
 
-    /** Whether one of the phone's ports belongs to an established set of another user (TS 33.203 §7.1). */
+    /**
+     * Whether one of the phone's ports belongs to a set of another user (TS 33.203 §7.1). One that waits for the answer
+     * to its challenge counts too: else whoever shares the address could take it away.
+     */
     boolean areAnothers(InetAddress phone, Ends theirs, String impi) {
         var bySourcePort = Optional.ofNullable(bySource.get(new InetSocketAddress(phone, theirs.portC())));
         var byTargetPort = with(new InetSocketAddress(phone, theirs.portS()));
         return Stream.concat(bySourcePort.stream(), byTargetPort.stream())
                 .filter(this::lives)
-                .anyMatch(
-                        path -> path.state() != State.TEMPORARY && !path.impi().equals(impi));
+                .anyMatch(path -> !path.impi().equals(impi));
     }
 
     private boolean lives(ProtectedPath path) {
