@@ -2,6 +2,7 @@ package io.carillon.cscf;
 
 import io.carillon.cscf.icscf.IcscfRegisterFlow;
 import io.carillon.cscf.scscf.Gruus;
+import io.carillon.cscf.scscf.MediaProfiles;
 import io.carillon.cscf.scscf.ScscfFlows;
 import io.carillon.cscf.scscf.regevent.RegEventFlow;
 import io.carillon.identity.SipUri;
@@ -9,6 +10,7 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.message.Uris;
 import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
@@ -18,6 +20,8 @@ import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Arrival;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,6 +36,7 @@ final class CscfNode implements RequestHandler {
     private final IcscfRegisterFlow register;
     private final ScscfFlows sessions;
     private final RegEventFlow watching;
+    private final MediaProfiles media;
 
     CscfNode(
             SipStack stack,
@@ -39,21 +44,22 @@ final class CscfNode implements RequestHandler {
             HomeNetwork home,
             IcscfRegisterFlow register,
             ScscfFlows sessions,
-            RegEventFlow watching) {
+            RegEventFlow watching,
+            MediaProfiles media) {
         this.stack = stack;
         this.proxy = proxy;
         this.home = home;
         this.register = register;
         this.sessions = sessions;
         this.watching = watching;
+        this.media = media;
     }
 
     @Override
     public void onRequest(ServerTransaction transaction) {
         if (transaction.request().inDialog()) {
-            inDialog(
-                    transaction,
-                    Routes.popAllOwn(transaction.request(), this::isOwn).request());
+            var popped = Routes.popAllOwn(transaction.request(), this::isOwn);
+            refusal(popped).ifPresentOrElse(transaction::respond, () -> inDialog(transaction, popped.request()));
             return;
         }
         var popped = Routes.popOwn(transaction.request(), this::isOwn);
@@ -65,6 +71,17 @@ final class CscfNode implements RequestHandler {
         } else {
             onLane(transaction, () -> proxy.forward(transaction, sessions.forward(request, popped.uri())));
         }
+    }
+
+    /** What a dialog may not come to have, as both ends agreed when it began (TS 24.229 §6.3). */
+    private Optional<SipResponse> refusal(Routes.Popped popped) {
+        if (!popped.request().has(HeaderName.CONTENT_TYPE)) {
+            return Optional.empty();
+        }
+        var profiles = popped.own().stream()
+                .flatMap(each -> HomeNetwork.mediaProfiles(each.sipUri()).stream())
+                .collect(Collectors.toSet());
+        return media.refusal(popped.request(), profiles);
     }
 
     private static void onLane(ServerTransaction transaction, Runnable flow) {

@@ -10,6 +10,7 @@ import io.carillon.cscf.adapter.redis.RedisBindings;
 import io.carillon.cscf.adapter.redis.RedisChallenges;
 import io.carillon.cscf.adapter.redis.RedisWatchers;
 import io.carillon.cscf.hss.HomeSubscribers;
+import io.carillon.cscf.icscf.Decoy;
 import io.carillon.cscf.icscf.IcscfRegisterFlow;
 import io.carillon.cscf.icscf.ScscfSelection;
 import io.carillon.cscf.ifc.SharedCriteria;
@@ -21,6 +22,7 @@ import io.carillon.cscf.scscf.ExpiryWatch;
 import io.carillon.cscf.scscf.Gruus;
 import io.carillon.cscf.scscf.HssInitiated;
 import io.carillon.cscf.scscf.LostRegistrations;
+import io.carillon.cscf.scscf.MediaProfiles;
 import io.carillon.cscf.scscf.NetworkDeregistration;
 import io.carillon.cscf.scscf.OriginatingFlow;
 import io.carillon.cscf.scscf.RegisterAnswer;
@@ -43,10 +45,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -67,6 +71,16 @@ class CscfWiring {
     @Bean
     SharedCriteria sharedCriteria(CscfProperties properties) {
         return SharedCriteria.read(properties.sharedCriteria());
+    }
+
+    @Bean
+    MediaProfiles mediaProfiles(CscfProperties properties, HomeNetwork home) {
+        var profiles = properties.mediaProfiles().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        each -> new MediaProfiles.MediaProfile(
+                                each.getValue().media(), each.getValue().codecs())));
+        return new MediaProfiles(profiles, home.scscf().host());
     }
 
     @Bean
@@ -149,6 +163,7 @@ class CscfWiring {
                 new RedisAttempts(redis, limits),
                 audit,
                 properties.challengeAgain(),
+                properties.bundledAuthentication(),
                 clock);
     }
 
@@ -184,6 +199,7 @@ class CscfWiring {
             RegEventFlow watching,
             Authentication authentication,
             Gruus gruus,
+            MediaProfiles media,
             NodeDirectory directory,
             TraceSink traces,
             NodeIdentity self,
@@ -202,12 +218,14 @@ class CscfWiring {
                 new RegisterFlow.Lifetimes(
                         properties.minExpires(), properties.defaultExpires(), properties.maxExpires()),
                 clock);
-        var register = new IcscfRegisterFlow(hss, selection, registrar, home, proxy, stack.locator());
-        var terminating = new TerminatingFlow(hss, selection, bindings, lost, watching, gruus, home, stack.locator());
+        var register = new IcscfRegisterFlow(
+                hss, selection, registrar, new Decoy(properties.digestAlgorithms()), home, proxy, stack.locator());
+        var terminating =
+                new TerminatingFlow(hss, selection, bindings, lost, watching, gruus, media, home, stack.locator());
         var numbers = new EnumNumbers(
                 directory, properties.enumSuffix(), properties.enumDeadline(), new DnsTraces(traces, self, clock));
-        var originating = new OriginatingFlow(bindings, lost, numbers, terminating, home, stack.locator());
-        return new CscfNode(stack, proxy, home, register, new ScscfFlows(originating, terminating), watching);
+        var originating = new OriginatingFlow(bindings, lost, numbers, terminating, media, home, stack.locator());
+        return new CscfNode(stack, proxy, home, register, new ScscfFlows(originating, terminating), watching, media);
     }
 
     @Bean(destroyMethod = "shutdownNow")

@@ -6,9 +6,14 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.proxy.Forward;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names of the home network inside the core (TS 23.003 §13.2): cluster names, which any node of the role answers. */
 public record HomeNetwork(String domain, String nodeId) {
+    private static final String MEDIA = "media";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Set<String> MAKES_DIALOG = Set.of(Method.INVITE, Method.SUBSCRIBE, Method.REFER);
 
     /** What the HSS keeps as the user's S-CSCF: the cluster, not the node. */
@@ -28,7 +33,29 @@ public record HomeNetwork(String domain, String nodeId) {
 
     /** Keeps us on the path of what makes a dialog; a MESSAGE needs no way back. */
     public Forward onDialogPath(Forward forward, SipRequest request) {
-        return MAKES_DIALOG.contains(request.method()) ? forward.recordRoute(recordRoute()) : forward;
+        return onDialogPath(forward, request, Set.of());
+    }
+
+    /** The same, and what is offered later must be allowed by these media profiles, too. */
+    public Forward onDialogPath(Forward forward, SipRequest request, Set<Integer> media) {
+        if (!MAKES_DIALOG.contains(request.method())) {
+            return forward;
+        }
+        if (media.isEmpty()) {
+            return forward.recordRoute(recordRoute());
+        }
+        var numbers = media.stream().sorted().map(String::valueOf).collect(Collectors.joining("."));
+        var route = scscf().withParam("node", nodeId).withParam(MEDIA, numbers).withParam("lr");
+        return forward.recordRoute("<" + route + ">");
+    }
+
+    /** The media profiles that our Record-Route of a dialog names. */
+    public static Set<Integer> mediaProfiles(SipUri ownRoute) {
+        return ownRoute.param(MEDIA).stream()
+                .flatMap(text -> Stream.of(text.split("\\.")))
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(Integer::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean isHome(SipUri uri) {

@@ -46,6 +46,12 @@ public final class MediaDescription {
         return new MediaDescription(lines);
     }
 
+    /** Of a kind, and no more known of it: what may be used, not what is (RFC 3261 §21.4.26). */
+    public static MediaDescription named(String kind) {
+        String protocol = kind.equals("message") ? "TCP/MSRP *" : "RTP/AVP 0";
+        return new MediaDescription(List.of(new SdpLine('m', kind + " 0 " + protocol)));
+    }
+
     /** All lines, {@code m=} first. */
     public List<SdpLine> lines() {
         return lines;

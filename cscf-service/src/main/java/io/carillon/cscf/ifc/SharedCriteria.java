@@ -59,7 +59,8 @@ public final class SharedCriteria {
         return new ServiceProfile(
                 profile.identities(),
                 Stream.concat(profile.criteria().stream(), shared).toList(),
-                Set.of());
+                Set.of(),
+                profile.mediaProfile());
     }
 
     private Stream<FilterCriterion> criteria(int set) {

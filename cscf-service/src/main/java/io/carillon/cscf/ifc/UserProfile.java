@@ -22,9 +22,13 @@ public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfi
      * The identities of one profile, and its criteria in the order in which they are asked.
      *
      * @param sharedSets whose criteria belong to it too
+     * @param mediaProfile which media its identities may use, by a number that is known here; empty for all
      */
     public record ServiceProfile(
-            List<PublicIdentity> identities, List<FilterCriterion> criteria, Set<Integer> sharedSets) {
+            List<PublicIdentity> identities,
+            List<FilterCriterion> criteria,
+            Set<Integer> sharedSets,
+            Optional<Integer> mediaProfile) {
         public ServiceProfile {
             criteria = criteria.stream()
                     .sorted(Comparator.comparingInt(FilterCriterion::priority))
@@ -77,10 +81,17 @@ public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfi
 
     /** The criteria that apply to this identity. */
     public List<FilterCriterion> criteria(Impu impu) {
+        return of(impu).map(ServiceProfile::criteria).orElse(List.of());
+    }
+
+    /** Which media this identity may use (TS 29.228 §B.2.1A); empty for all. */
+    public Optional<Integer> mediaProfile(Impu impu) {
+        return of(impu).flatMap(ServiceProfile::mediaProfile);
+    }
+
+    private Optional<ServiceProfile> of(Impu impu) {
         return serviceProfiles.stream()
                 .filter(each -> each.identities().stream().anyMatch(identity -> identity.names(impu)))
-                .findFirst()
-                .map(ServiceProfile::criteria)
-                .orElse(List.of());
+                .findFirst();
     }
 }

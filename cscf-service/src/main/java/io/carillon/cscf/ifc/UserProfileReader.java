@@ -9,6 +9,7 @@ import io.carillon.identity.SipUri;
 import io.carillon.identity.WildcardedIdentity;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -133,25 +134,29 @@ public final class UserProfileReader {
         var identities = new ArrayList<PublicIdentity>();
         var criteria = new ArrayList<FilterCriterion>();
         var shared = new HashSet<Integer>();
+        var media = new ArrayList<Integer>();
         children(name -> {
             switch (name) {
+                case "CoreNetworkServicesAuthorization" -> numbers("SubscribedMediaProfileId", media);
                 case "PublicIdentity" -> identities.add(publicIdentity());
                 case "InitialFilterCriteria" -> criteria.add(new CriterionReader().read());
-                case "Extension" -> shared.addAll(sharedSets());
+                case "Extension" -> numbers("SharedIFCSetID", shared);
                 default -> {}
             }
         });
-        return new ServiceProfile(List.copyOf(identities), criteria, Set.copyOf(shared));
+        return new ServiceProfile(
+                List.copyOf(identities),
+                criteria,
+                Set.copyOf(shared),
+                media.stream().findFirst());
     }
 
-    private Set<Integer> sharedSets() throws XMLStreamException {
-        var sets = new HashSet<Integer>();
+    private void numbers(String wanted, Collection<Integer> found) throws XMLStreamException {
         children(name -> {
-            if (name.equals("SharedIFCSetID")) {
-                sets.add(number());
+            if (name.equals(wanted)) {
+                found.add(number());
             }
         });
-        return sets;
     }
 
     private PublicIdentity publicIdentity() throws XMLStreamException {

@@ -8,6 +8,7 @@ import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,10 @@ public final class LostRegistrations {
                 .findFirst()
                 .or(() -> downloaded.profile().impi())
                 .orElse(nobody);
-        var contacts = kept.stream().map(each -> contact(impu, each)).toList();
+        var contacts = kept.stream()
+                .map(each -> contact(impu, each))
+                .flatMap(Optional::stream)
+                .toList();
         var registration = new Registration(impi, userData, downloaded.profile(), contacts, charging);
         if (contacts.isEmpty()) {
             return bindings.bind(registration, UNREGISTERED);
@@ -93,9 +97,18 @@ public final class LostRegistrations {
                 .toList();
     }
 
-    private Contact contact(Impu impu, Kept kept) {
+    /** What the HSS has kept badly is lost: the phone will register again. */
+    private Optional<Contact> contact(Impu impu, Kept kept) {
+        try {
+            return Optional.of(contact(impu, kept, NameAddr.parse(kept.contact())));
+        } catch (SipParseException | NumberFormatException e) {
+            LOG.warn("The HSS has kept a contact of {} that cannot be read: {}", impu, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Contact contact(Impu impu, Kept kept, NameAddr address) {
         var now = clock.instant();
-        var address = NameAddr.parse(kept.contact());
         long seconds = address.params().text("expires").map(Long::parseLong).orElse(USUAL);
         boolean outbound =
                 address.params().has("reg-id") && Contact.instance(address).isPresent();

@@ -18,6 +18,7 @@ import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.Locator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A request by a served user (TS 24.229 §5.4.3.2 · docs/flows/call.md). */
 public final class OriginatingFlow {
@@ -26,6 +27,7 @@ public final class OriginatingFlow {
     private final ServiceChain chain;
     private final NumberTranslation numbers;
     private final TerminatingFlow terminating;
+    private final MediaProfiles media;
     private final HomeNetwork home;
     private final Locator locator;
 
@@ -34,6 +36,7 @@ public final class OriginatingFlow {
             LostRegistrations lost,
             NumberTranslation numbers,
             TerminatingFlow terminating,
+            MediaProfiles media,
             HomeNetwork home,
             Locator locator) {
         this.bindings = bindings;
@@ -41,6 +44,7 @@ public final class OriginatingFlow {
         this.chain = new ServiceChain(home, locator);
         this.numbers = numbers;
         this.terminating = terminating;
+        this.media = media;
         this.home = home;
         this.locator = locator;
     }
@@ -52,14 +56,20 @@ public final class OriginatingFlow {
         if (registration.profile().isBarred(served)) {
             throw new SipFailure(403, "Public Identity Barred");
         }
+        var media = registration.profile().mediaProfile(served).map(Set::of).orElse(Set.of());
+        var refusal = this.media.refusal(request, media);
+        if (refusal.isPresent()) {
+            return LocalAnswer.of(refusal.get());
+        }
         var asserted = Charging.begun(asserted(request, registration), home.domain(), registration.chargingFunctions());
         var stage = new ServiceChain.Stage(
                 asserted,
                 registration.registered() ? SessionCase.ORIGINATING : SessionCase.ORIGINATING_UNREGISTERED,
                 served,
                 registration.profile().criteria(served),
-                Integer.MIN_VALUE);
-        return chain.forward(stage, () -> route(asserted));
+                Integer.MIN_VALUE,
+                media);
+        return chain.forward(stage, () -> route(asserted, media));
     }
 
     /** Only an application server says whom it serves, and may do so for a user who is away (§5.4.3.2, §5.7.3). */
@@ -88,8 +98,10 @@ public final class OriginatingFlow {
         var criteria = bindings.find(served)
                 .map(each -> each.profile().criteria(served))
                 .orElse(List.of());
+        // What the dialog must keep to is said in the Record-Route that the request has from its first time here.
         return chain.forward(
-                new ServiceChain.Stage(request, sessionCase, served, criteria, asked), () -> route(request));
+                new ServiceChain.Stage(request, sessionCase, served, criteria, asked, Set.of()),
+                () -> route(request, Set.of()));
     }
 
     /** P-Served-User of an AS, else the asserted identity (§5.4.3.2 step 1). */
@@ -122,17 +134,17 @@ public final class OriginatingFlow {
     }
 
     /** No application server is left: to the callee's network (§5.4.3.2 steps 10 to 12). */
-    private Forward route(SipRequest request) {
+    private Forward route(SipRequest request, Set<Integer> media) {
         var onward = request.edit().remove(HeaderName.P_SERVED_USER).build();
         var number = number(request.uri());
         if (number.isPresent()) {
             return switch (numbers.translate(number.get())) {
-                case Translation.Found(var uri) -> toSip(onward.edit().uri(uri).build(), uri);
+                case Translation.Found(var uri) -> toSip(onward.edit().uri(uri).build(), uri, media);
                 case Translation.NotFound ignored -> throw new SipFailure(404, "Number Not Assigned");
                 case Translation.Unavailable ignored -> throw new SipFailure(504, "Number Translation Unavailable");
             };
         }
-        return toSip(onward, onward.sipUri());
+        return toSip(onward, onward.sipUri(), media);
     }
 
     /** tel:, or a SIP URI of our own domain that is a number (RFC 3261 §19.1.6); what cannot be dialled stays a name. */
@@ -154,15 +166,15 @@ public final class OriginatingFlow {
         }
     }
 
-    private Forward toSip(SipRequest request, SipUri target) {
+    private Forward toSip(SipRequest request, SipUri target, Set<Integer> media) {
         if (home.isHome(target)) {
-            return terminating.locate(request);
+            return terminating.locate(request, media);
         }
         // An address is no network to interwork with, and might be a node of our own core.
         List<Hop> hops = Addresses.literal(target.host()) ? List.of() : locator.locate(target);
         if (hops.isEmpty()) {
             throw new SipFailure(404, "No Route To " + target.host());
         }
-        return home.onDialogPath(Forward.to("core", new Branch(Charging.leaving(request), hops)), request);
+        return home.onDialogPath(Forward.to("core", new Branch(Charging.leaving(request), hops)), request, media);
     }
 }

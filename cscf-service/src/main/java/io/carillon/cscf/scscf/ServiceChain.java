@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,8 +47,18 @@ final class ServiceChain {
         this.locator = locator;
     }
 
-    /** What is to be served: the request as it now is, for whom, and which criteria lie behind. */
-    record Stage(SipRequest request, SessionCase sessionCase, Impu served, List<FilterCriterion> criteria, int asked) {
+    /**
+     * What is to be served: the request as it now is, for whom, and which criteria lie behind.
+     *
+     * @param media the media profiles that the dialog will have to keep to
+     */
+    record Stage(
+            SipRequest request,
+            SessionCase sessionCase,
+            Impu served,
+            List<FilterCriterion> criteria,
+            int asked,
+            Set<Integer> media) {
         private Optional<FilterCriterion> next() {
             var subject = Subject.of(request, sessionCase);
             return criteria.stream()
@@ -56,7 +67,7 @@ final class ServiceChain {
         }
 
         private Stage after(FilterCriterion criterion) {
-            return new Stage(request, sessionCase, served, criteria, criterion.priority());
+            return new Stage(request, sessionCase, served, criteria, criterion.priority(), media);
         }
     }
 
@@ -83,7 +94,7 @@ final class ServiceChain {
                     underWay.remove(passage);
                     return failed(best, alive) ? unanswered(stage, criterion.get(), end) : Optional.empty();
                 });
-        var onPath = home.onDialogPath(toServer, stage.request());
+        var onPath = home.onDialogPath(toServer, stage.request(), stage.media());
         return stage.request().is(Method.INVITE) ? onPath.silence(SILENCE) : onPath.noAnswerTimeout(PATIENCE);
     }
 

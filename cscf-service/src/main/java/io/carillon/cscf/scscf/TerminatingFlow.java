@@ -23,6 +23,9 @@ import io.carillon.sip.transport.Locator;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A request to a served user: I-CSCF look-up and S-CSCF (TS 24.229 §5.3.2, §5.4.3.3 · docs/flows/call.md). */
 public final class TerminatingFlow {
@@ -34,6 +37,7 @@ public final class TerminatingFlow {
     private final LostRegistrations lost;
     private final RegistrationState state;
     private final Gruus gruus;
+    private final MediaProfiles profiles;
     private final ServiceChain chain;
     private final HomeNetwork home;
     private final Locator locator;
@@ -45,6 +49,7 @@ public final class TerminatingFlow {
             LostRegistrations lost,
             RegistrationState state,
             Gruus gruus,
+            MediaProfiles profiles,
             HomeNetwork home,
             Locator locator) {
         this.hss = hss;
@@ -53,6 +58,7 @@ public final class TerminatingFlow {
         this.lost = lost;
         this.state = state;
         this.gruus = gruus;
+        this.profiles = profiles;
         this.chain = new ServiceChain(home, locator);
         this.home = home;
         this.locator = locator;
@@ -60,15 +66,21 @@ public final class TerminatingFlow {
 
     /** I-CSCF: which S-CSCF serves the callee (§5.3.2.1)? */
     public Forward locate(SipRequest request) {
+        return locate(request, Set.of());
+    }
+
+    /** @param media of the caller, where the request comes from our S-CSCF without a hop between */
+    Forward locate(SipRequest request, Set<Integer> media) {
         var callee = callee(request).impu();
         return switch (hss.locate(callee)) {
-            case WhereServed.At(var scscf, var wildcard) -> toScscf(keyed(request, wildcard), scscf);
+            case WhereServed.At(var scscf, var wildcard) -> toScscf(keyed(request, wildcard), scscf, media);
             case WhereServed.Unassigned(var wanted, var wildcard) ->
                 toScscf(
                         keyed(request, wildcard),
                         selection
                                 .choose(wanted)
-                                .orElseThrow(() -> new SipFailure(504, "No S-CSCF With These Capabilities")));
+                                .orElseThrow(() -> new SipFailure(504, "No S-CSCF With These Capabilities")),
+                        media);
             case WhereServed.Refused(var cause) -> throw new SipFailure(cause.sessionStatus());
         };
     }
@@ -99,10 +111,10 @@ public final class TerminatingFlow {
         }
     }
 
-    private Forward toScscf(SipRequest request, String name) {
+    private Forward toScscf(SipRequest request, String name, Set<Integer> media) {
         var scscf = SipUri.parse(name);
         if (home.isCscf(scscf)) {
-            return begin(request);
+            return begin(request, media);
         }
         var hops = locator.locate(scscf);
         if (hops.isEmpty()) {
@@ -111,11 +123,16 @@ public final class TerminatingFlow {
         var routed = request.edit()
                 .prepend(HeaderName.ROUTE, "<" + scscf.withParam("lr") + ">")
                 .build();
-        return Forward.to("core", new Branch(routed, hops));
+        var onward = Forward.to("core", new Branch(routed, hops));
+        return media.isEmpty() ? onward : home.onDialogPath(onward, request, media);
     }
 
     /** S-CSCF: the first look at the request (§5.4.3.3). */
     Forward begin(SipRequest request) {
+        return begin(request, Set.of());
+    }
+
+    private Forward begin(SipRequest request, Set<Integer> callers) {
         var callee = callee(request).impu();
         var registration = registration(request, callee);
         if (registration.profile().isBarred(callee)) {
@@ -124,8 +141,21 @@ public final class TerminatingFlow {
         if (request.is(Method.SUBSCRIBE) && isRegEvent(request)) {
             return state.subscribe(request, callee, registration);
         }
+        var own = registration.profile().mediaProfile(callee).map(Set::of).orElse(Set.of());
+        var refusal = profiles.refusal(request, own);
+        if (refusal.isPresent()) {
+            return LocalAnswer.of(refusal.get());
+        }
         var charged = Charging.arrived(request, registration.chargingFunctions());
-        return serve(charged, callee, registration, Integer.MIN_VALUE, sessionCase(registration));
+        var media = Stream.concat(callers.stream(), own.stream()).collect(Collectors.toUnmodifiableSet());
+        var stage = new ServiceChain.Stage(
+                charged,
+                sessionCase(registration),
+                callee,
+                registration.profile().criteria(callee),
+                Integer.MIN_VALUE,
+                media);
+        return serve(stage, registration);
     }
 
     /** The package is watched at the registrar itself, services have no part in it (§5.4.2.1). */
@@ -141,7 +171,15 @@ public final class TerminatingFlow {
         chain.returned(odi);
         var registration = registration(request, odi.served());
         return isFor(registration, request)
-                ? Optional.of(serve(request, odi.served(), registration, odi.priority(), odi.sessionCase()))
+                ? Optional.of(serve(
+                        new ServiceChain.Stage(
+                                request,
+                                odi.sessionCase(),
+                                odi.served(),
+                                registration.profile().criteria(odi.served()),
+                                odi.priority(),
+                                Set.of()),
+                        registration))
                 : Optional.empty();
     }
 
@@ -153,11 +191,8 @@ public final class TerminatingFlow {
         }
     }
 
-    private Forward serve(
-            SipRequest request, Impu callee, Registration registration, int asked, SessionCase sessionCase) {
-        var stage = new ServiceChain.Stage(
-                request, sessionCase, callee, registration.profile().criteria(callee), asked);
-        return chain.forward(stage, () -> toDevices(request, registration));
+    private Forward serve(ServiceChain.Stage stage, Registration registration) {
+        return chain.forward(stage, () -> toDevices(stage, registration));
     }
 
     private static SessionCase sessionCase(Registration registration) {
@@ -189,13 +224,14 @@ public final class TerminatingFlow {
     }
 
     /** Forking to every device of the highest preference, then the next (§5.4.3.3 steps 10 to 12, RFC 3261 §16.6). */
-    private Forward toDevices(SipRequest request, Registration registration) {
-        var device = callee(request).device();
+    private Forward toDevices(ServiceChain.Stage stage, Registration registration) {
+        var device = callee(stage.request()).device();
         var meant = registration.contacts().stream().filter(device).toList();
-        return toDevices(request, Round.of(meant).iterator(), false).orElseThrow(() -> new SipFailure(480));
+        return toDevices(stage, Round.of(meant).iterator(), false).orElseThrow(() -> new SipFailure(480));
     }
 
-    private Optional<Forward> toDevices(SipRequest request, Iterator<Round> rounds, boolean flowFailed) {
+    private Optional<Forward> toDevices(ServiceChain.Stage stage, Iterator<Round> rounds, boolean flowFailed) {
+        var request = stage.request();
         while (rounds.hasNext()) {
             var round = rounds.next();
             var branches = round.contacts().stream()
@@ -204,21 +240,21 @@ public final class TerminatingFlow {
                     .flatMap(Optional::stream)
                     .toArray(Branch[]::new);
             if (branches.length > 0) {
-                return Optional.of(home.onDialogPath(Forward.to("core", branches), request)
+                return Optional.of(home.onDialogPath(Forward.to("core", branches), request, stage.media())
                         .onResponse(response -> Charging.answered(request, response, home.domain()))
-                        .otherwise(best -> afterRound(request, rounds, best)));
+                        .otherwise(best -> afterRound(stage, rounds, best)));
             }
         }
         return Optional.empty();
     }
 
     /** 430 is between us and the P-CSCF: the caller hears that nobody is there (RFC 5626 §7). */
-    private Optional<Forward> afterRound(SipRequest request, Iterator<Round> rounds, SipResponse best) {
+    private Optional<Forward> afterRound(ServiceChain.Stage stage, Iterator<Round> rounds, SipResponse best) {
         if (best.status() / 100 == 6) {
             return Optional.empty();
         }
         boolean flowFailed = best.status() == FLOW_FAILED;
-        var next = toDevices(request, rounds, flowFailed || best.status() == 408);
+        var next = toDevices(stage, rounds, flowFailed || best.status() == 408);
         return next.isEmpty() && flowFailed ? Optional.of(LocalAnswer.of(new SipFailure(480))) : next;
     }
 

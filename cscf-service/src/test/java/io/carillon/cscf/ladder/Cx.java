@@ -47,6 +47,13 @@ final class Cx {
                 .build();
     }
 
+    static MultimediaAuthAnswer place(SipAuthDataItem item) {
+        return MultimediaAuthAnswer.draft()
+                .result(BaseResult.SUCCESS)
+                .add(CxAvps.SIP_AUTH_DATA_ITEM, item)
+                .build();
+    }
+
     static MultimediaAuthAnswer vector(AkaVector vector) {
         var challenge = java.util.Arrays.copyOf(vector.rand(), 32);
         System.arraycopy(vector.autn(), 0, challenge, 16, 16);

@@ -8,12 +8,15 @@ import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.cx.MultimediaAuthRequest;
 import io.carillon.diameter.cx.ServerAssignmentRequest;
 import io.carillon.diameter.cx.ServerAssignmentType;
+import io.carillon.diameter.cx.SipAuthDataItem;
 import io.carillon.diameter.cx.UserAuthorizationRequest;
 import io.carillon.diameter.cx.UserAuthorizationType;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipResponse;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +133,65 @@ class RegisterLadderTest {
                 "register-wrong-password",
                 "Registration with a wrong password",
                 "TS 24.229 §5.4.1.2.3. An unknown user gets the same answers.");
+    }
+
+    /** From a place that the access network vouches for; without credentials. */
+    private void registersFrom(String address, String accessNetwork, SipAuthDataItem his) {
+        var register = alice.register("", 600)
+                .remove(HeaderName.AUTHORIZATION)
+                .append(HeaderName.VIA, "SIP/2.0/UDP phone.invalid;branch=z9hG4bKphone;received=" + address);
+        if (!accessNetwork.isEmpty()) {
+            register.append(HeaderName.P_ACCESS_NETWORK_INFO, accessNetwork);
+        }
+        stage.sbc.sends(register.build(), stage.cscf());
+        stage.hss.receives(UserAuthorizationRequest.class).answers(Cx.capabilities());
+        stage.hss.receives(MultimediaAuthRequest.class).answers(Cx.place(his));
+    }
+
+    @Test
+    void by_the_line_of_a_fixed_access() {
+        var his = SipAuthDataItem.line("line-42");
+        registersFrom("192.0.2.7", "ADSL;dsl-location=\"line-42\";network-provided", his);
+        assigned(ServerAssignmentType.REGISTRATION);
+        stage.sbc.receives(200);
+        stage.ladder.draws(
+                "register-nass",
+                "Registration by the line of a fixed access",
+                "NASS-IMS-bundled authentication (TS 33.203 Annex R), where the operator allows it: the P-CSCF says which "
+                        + "line the REGISTER came from, the HSS which is the user's.");
+
+        stage.ladder.begin();
+        for (var lie : List.of("ADSL;dsl-location=\"line-42\"", "ADSL;dsl-location=\"line-43\";network-provided", "")) {
+            registersFrom("192.0.2.7", lie, his);
+            assigned(ServerAssignmentType.AUTHENTICATION_FAILURE);
+            stage.sbc.receives(403);
+        }
+    }
+
+    @Test
+    void by_the_address_that_the_access_network_gave() {
+        var his = SipAuthDataItem.address(InetAddress.ofLiteral("192.0.2.9"));
+        registersFrom("192.0.2.9", "", his);
+        assigned(ServerAssignmentType.REGISTRATION);
+        stage.sbc.receives(200);
+        stage.ladder.draws(
+                "register-giba",
+                "Registration by the address that the access network gave",
+                "GPRS-IMS-bundled authentication, \"early IMS\" (TS 33.203 Annex T), where the operator allows it: the "
+                        + "address that the P-CSCF has seen is that which the HSS knows of the user.");
+
+        stage.ladder.begin();
+        registersFrom("192.0.2.10", "", his);
+        assigned(ServerAssignmentType.AUTHENTICATION_FAILURE);
+        stage.sbc.receives(403);
+
+        var network = SipAuthDataItem.address(InetAddress.ofLiteral("2001:db8:1:2::1"));
+        registersFrom("[2001:db8:1:2:3::4]", "", network);
+        assigned(ServerAssignmentType.RE_REGISTRATION);
+        stage.sbc.receives(200);
+        registersFrom("[2001:db8:1:3::1]", "", network);
+        assigned(ServerAssignmentType.AUTHENTICATION_FAILURE);
+        stage.sbc.receives(403);
     }
 
     @Test

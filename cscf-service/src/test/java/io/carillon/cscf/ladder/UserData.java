@@ -8,6 +8,7 @@ final class UserData {
     private final String impi;
     private final List<String> identities = new ArrayList<>();
     private final List<String> criteria = new ArrayList<>();
+    private String services = "";
 
     UserData(String impi) {
         this.impi = impi;
@@ -15,6 +16,13 @@ final class UserData {
 
     UserData identity(String impu) {
         identities.add("<PublicIdentity><Identity>" + impu + "</Identity></PublicIdentity>");
+        return this;
+    }
+
+    /** Core network services authorisation. */
+    UserData mediaProfile(int number) {
+        services = "<CoreNetworkServicesAuthorization><SubscribedMediaProfileId>" + number
+                + "</SubscribedMediaProfileId></CoreNetworkServicesAuthorization>";
         return this;
     }
 
@@ -53,7 +61,7 @@ final class UserData {
 
     String xml() {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><IMSSubscription><PrivateID>" + impi
-                + "</PrivateID><ServiceProfile>" + String.join("", identities) + String.join("", criteria)
+                + "</PrivateID><ServiceProfile>" + String.join("", identities) + services + String.join("", criteria)
                 + "</ServiceProfile></IMSSubscription>";
     }
 }

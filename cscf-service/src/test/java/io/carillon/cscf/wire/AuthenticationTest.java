@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.cscf.scscf.Audit;
 import io.carillon.cscf.scscf.Audit.Happening;
+import io.carillon.diameter.BaseResult;
+import io.carillon.diameter.cx.CxAvps;
+import io.carillon.diameter.cx.MultimediaAuthAnswer;
 import io.carillon.diameter.cx.MultimediaAuthRequest;
+import io.carillon.diameter.cx.SipAuthDataItem;
 import io.carillon.sip.auth.Algorithm;
 import io.carillon.sip.auth.Challenge;
 import io.carillon.sip.auth.DigestClient;
@@ -13,6 +17,7 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +70,22 @@ class AuthenticationTest {
                     .extracting(Challenge::nonce)
                     .containsOnly(offered.getFirst().nonce());
             assertThat(answers(offered.get(choice), alice.password).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void nobody_is_proven_by_his_access_unless_the_operator_says_so() {
+        for (var place :
+                List.of(SipAuthDataItem.line("line-42"), SipAuthDataItem.address(InetAddress.getLoopbackAddress()))) {
+            alice.wrongly.put(
+                    MultimediaAuthRequest.class,
+                    MultimediaAuthAnswer.draft()
+                            .result(BaseResult.SUCCESS)
+                            .add(CxAvps.SIP_AUTH_DATA_ITEM, place)
+                            .build());
+            var register = register(
+                    e -> e.append(HeaderName.P_ACCESS_NETWORK_INFO, "ADSL;dsl-location=\"line-42\";network-provided"));
+            assertThat(sbc.asks(register, core.cscf(1)).status()).isEqualTo(403);
         }
     }
 

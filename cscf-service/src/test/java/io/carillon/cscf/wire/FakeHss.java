@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** An HSS in memory, on a real Diameter socket: it keeps the states that TS 29.228 §6 tells it to. */
 final class FakeHss implements AutoCloseable {
@@ -55,11 +56,31 @@ final class FakeHss implements AutoCloseable {
                         new LocalNode("hss-1." + Cluster.HOME, Cluster.HOME),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                         Cx.APPLICATION))
-                .handle(UserAuthorizationRequest.class, this::authorize)
-                .handle(MultimediaAuthRequest.class, this::authenticate)
-                .handle(ServerAssignmentRequest.class, this::assign)
-                .handle(LocationInfoRequest.class, this::locate)
+                .handle(
+                        UserAuthorizationRequest.class,
+                        request -> wrongly(request, request.publicIdentity(), UserAuthorizationAnswer.class)
+                                .orElseGet(() -> authorize(request)))
+                .handle(
+                        MultimediaAuthRequest.class,
+                        request -> wrongly(request, request.publicIdentity(), MultimediaAuthAnswer.class)
+                                .orElseGet(() -> authenticate(request)))
+                .handle(
+                        ServerAssignmentRequest.class,
+                        request -> wrongly(request, request.publicIdentities().getFirst(), ServerAssignmentAnswer.class)
+                                .orElseGet(() -> assign(request)))
+                .handle(
+                        LocationInfoRequest.class,
+                        request -> wrongly(request, request.publicIdentity(), LocationInfoAnswer.class)
+                                .orElseGet(() -> locate(request)))
                 .start();
+    }
+
+    private <A extends CxAnswer> Optional<A> wrongly(CxRequest<A> request, String impu, Class<A> type) {
+        return subscribers.values().stream()
+                .filter(each -> each.has(impu))
+                .flatMap(each -> Stream.ofNullable(each.wrongly.get(request.getClass())))
+                .map(type::cast)
+                .findFirst();
     }
 
     InetSocketAddress address() {
@@ -108,7 +129,7 @@ final class FakeHss implements AutoCloseable {
         var found = impi.isPresent()
                 ? Optional.ofNullable(subscribers.get(impi.get()))
                 : subscribers.values().stream().filter(each -> each.has(impu)).findFirst();
-        found.filter(each -> each.silent).ifPresent(ignored -> pause());
+        found.filter(each -> each.silent || each.lateTo == request.getClass()).ifPresent(ignored -> pause());
         return found;
     }
 

@@ -1,6 +1,7 @@
 package io.carillon.cscf.wire;
 
 import io.carillon.diameter.cx.ChargingInformation;
+import io.carillon.diameter.cx.CxAnswer;
 import io.carillon.diameter.cx.ScscfRestorationInfo;
 import io.carillon.identity.WildcardedIdentity;
 import io.carillon.identity.aka.AkaVector;
@@ -8,7 +9,9 @@ import io.carillon.identity.aka.Milenage;
 import io.carillon.identity.aka.Sqn;
 import io.carillon.sip.auth.Algorithm;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A subscriber of the {@link FakeHss}; each test makes its own, under a name of its own. */
@@ -41,8 +44,13 @@ final class Subscriber {
     volatile Optional<String> wildcard = Optional.empty();
 
     volatile boolean servicesWhileUnregistered;
+    /** What the HSS answers to requests of a kind, whatever it knows. */
+    final Map<Class<?>, CxAnswer> wrongly = new ConcurrentHashMap<>();
+
     /** The HSS does not answer requests about this user. */
     volatile boolean silent;
+    /** It answers these too late. */
+    volatile Class<?> lateTo = Void.class;
 
     private Subscriber(String name, boolean aka) {
         int number = COUNT.incrementAndGet();

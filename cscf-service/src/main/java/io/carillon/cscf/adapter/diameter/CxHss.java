@@ -25,12 +25,15 @@ import io.carillon.diameter.cx.UserAuthorizationRequest;
 import io.carillon.diameter.cx.UserAuthorizationType;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
+import io.carillon.identity.SipUri;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,8 @@ public final class CxHss implements HomeSubscribers {
 
     /** IMSRestorationInd, bit 2. */
     private static final long RESTORATION = 4;
+
+    private static final Pattern HA1 = Pattern.compile("[0-9a-fA-F]{32}|[0-9a-fA-F]{64}");
 
     private final DiameterClient client;
     private final HomeNetwork home;
@@ -73,7 +78,9 @@ public final class CxHss implements HomeSubscribers {
         return ask(
                 request,
                 answer -> answer.serverName()
-                        .<WhereToRegister>map(WhereToRegister.Assigned::new)
+                        .<WhereToRegister>map(name -> isServer(name)
+                                ? new WhereToRegister.Assigned(name)
+                                : new WhereToRegister.Refused(nonsense(request, "the S-CSCF " + name)))
                         .orElseGet(() -> new WhereToRegister.Capable(wanted(answer.serverCapabilities()))),
                 WhereToRegister.Refused::new);
     }
@@ -92,7 +99,27 @@ public final class CxHss implements HomeSubscribers {
                 .set(CxAvps.SIP_NUMBER_AUTH_ITEMS, 1L)
                 .set(CxAvps.SERVER_NAME, home.scscf().toString())
                 .build();
-        return ask(request, CxHss::authenticationData, AuthenticationData.Refused::new);
+        return ask(
+                request,
+                answer -> authenticationData(answer)
+                        .orElseGet(
+                                () -> new AuthenticationData.Refused(nonsense(request, "nothing to challenge with"))),
+                AuthenticationData.Refused::new);
+    }
+
+    private static boolean isServer(String name) {
+        try {
+            SipUri.parse(name);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** What cannot be used is worth no more than silence: it is the HSS's fault, never the user's. */
+    private static Cause nonsense(DiameterRequest<?> request, String what) {
+        LOG.warn("{}: the HSS answered with {}", request.getClass().getSimpleName(), what);
+        return Cause.UNAVAILABLE;
     }
 
     private static Octets joined(byte[] rand, byte[] auts) {
@@ -101,28 +128,43 @@ public final class CxHss implements HomeSubscribers {
         return Octets.of(both);
     }
 
-    private static AuthenticationData authenticationData(MultimediaAuthAnswer answer) {
+    private static Optional<AuthenticationData> authenticationData(MultimediaAuthAnswer answer) {
         var digests = answer.authData().stream()
                 .map(SipAuthDataItem::digest)
                 .flatMap(Optional::stream)
                 .toList();
         if (!digests.isEmpty()) {
-            return new AuthenticationData.SipDigest(digests.getFirst().realm(), hashes(digests));
+            var hashes = hashes(digests);
+            return hashes.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new AuthenticationData.SipDigest(digests.getFirst().realm(), hashes));
         }
         var item = answer.authData().stream().findFirst();
+        var scheme = item.flatMap(SipAuthDataItem::scheme).orElse("");
+        if (scheme.equals(SipAuthDataItem.NASS_BUNDLED)) {
+            var lines = item.stream()
+                    .flatMap(each -> each.lineIdentifiers().stream())
+                    .map(Octets::text)
+                    .collect(Collectors.toUnmodifiableSet());
+            return Optional.of(new AuthenticationData.Line(lines));
+        }
+        if (scheme.equals(SipAuthDataItem.EARLY_IMS)) {
+            return item.map(each -> new AuthenticationData.Address(each::isAddress));
+        }
         var challenge =
                 item.flatMap(SipAuthDataItem::authenticate).map(Octets::toArray).filter(bytes -> bytes.length == 32);
         var expected = bytes(item.flatMap(SipAuthDataItem::authorization));
         if (challenge.isEmpty() || expected.length == 0) { // without XRES an empty password would do
-            return new AuthenticationData.Refused(Cause.SCHEME_NOT_SUPPORTED);
+            return Optional.empty();
         }
         var randAutn = challenge.get();
-        return new AuthenticationData.Aka(
+        return Optional.of(new AuthenticationData.Aka(
                 java.util.Arrays.copyOf(randAutn, 16),
                 java.util.Arrays.copyOfRange(randAutn, 16, 32),
                 expected,
                 bytes(item.flatMap(SipAuthDataItem::ck)),
-                bytes(item.flatMap(SipAuthDataItem::ik)));
+                bytes(item.flatMap(SipAuthDataItem::ik))));
     }
 
     /** One item for each algorithm, or one with an alternate (TS 29.229 §6.3.36, §6.3.65). */
@@ -135,6 +177,8 @@ public final class CxHss implements HomeSubscribers {
                         each.alternateAlgorithm().get(), each.alternateHa1().get());
             }
         }
+        // With any other text no answer of a phone could be right.
+        hashes.values().removeIf(each -> !HA1.matcher(each).matches());
         return hashes;
     }
 
@@ -173,7 +217,9 @@ public final class CxHss implements HomeSubscribers {
         return ask(
                 request,
                 answer -> answer.serverName()
-                        .<WhereServed>map(scscf -> new WhereServed.At(scscf, answer.wildcardedPublicIdentity()))
+                        .<WhereServed>map(scscf -> isServer(scscf)
+                                ? new WhereServed.At(scscf, answer.wildcardedPublicIdentity())
+                                : new WhereServed.Refused(nonsense(request, "the S-CSCF " + scscf)))
                         .orElseGet(() -> new WhereServed.Unassigned(
                                 wanted(answer.serverCapabilities()), answer.wildcardedPublicIdentity())),
                 WhereServed.Refused::new);
