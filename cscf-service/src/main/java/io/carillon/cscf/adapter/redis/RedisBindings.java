@@ -6,6 +6,7 @@ import io.carillon.cscf.scscf.Contact;
 import io.carillon.cscf.scscf.Registration;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
+import io.carillon.node.store.StoredFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,20 +34,24 @@ public final class RedisBindings implements Bindings {
     private static final String KEY = "cscf:reg:";
     private static final String PRIVATE = "cscf:impi:";
     private static final String EXPIRY = "cscf:expiry";
+    /** Of the hash, and of each contact in it; fields of the hash that this build does not know stay where they are. */
+    private static final int VERSION = 1;
+
+    private static final String FORMAT = "v";
     private static final String PROFILE = "profile";
     private static final String IMPI = "impi";
     private static final String CHARGING = "charging";
     private static final String CONTACT = "c:";
 
     private final StringRedisTemplate redis;
-    private final JsonMapper json;
+    private final StoredFormat<Contact> format;
     private final ProfileCache profiles;
     private final Clock clock;
     private final Leases leases;
 
     public RedisBindings(StringRedisTemplate redis, JsonMapper json, SharedCriteria shared, Clock clock) {
         this.redis = redis;
-        this.json = json;
+        this.format = new StoredFormat<>(json, Contact.class, VERSION);
         this.profiles = new ProfileCache(shared);
         this.clock = clock;
         this.leases = new Leases(redis, EXPIRY);
@@ -68,7 +73,7 @@ public final class RedisBindings implements Bindings {
     private Stream<Contact> contacts(Map<?, ?> fields) {
         return fields.entrySet().stream()
                 .filter(each -> each.getKey().toString().startsWith(CONTACT))
-                .map(each -> json.readValue(each.getValue().toString(), Contact.class));
+                .map(each -> format.read(each.getValue().toString(), RedisBindings::name));
     }
 
     private Optional<Registration> registration(Map<?, ?> fields) {
@@ -117,11 +122,12 @@ public final class RedisBindings implements Bindings {
 
     private Map<String, String> fields(Registration registration) {
         var fields = new HashMap<String, String>();
+        fields.put(FORMAT, String.valueOf(VERSION));
         fields.put(IMPI, registration.impi().value());
         fields.put(PROFILE, new String(registration.userData(), StandardCharsets.UTF_8));
         fields.put(CHARGING, registration.chargingFunctions());
         for (var contact : registration.contacts()) {
-            fields.put(CONTACT + contact.key(), json.writeValueAsString(contact));
+            fields.put(CONTACT + contact.key(), format.write(name(contact), contact));
         }
         return fields;
     }
@@ -192,6 +198,10 @@ public final class RedisBindings implements Bindings {
     /** The first identity of the set stands for it. */
     private static String first(Registration registration) {
         return registration.set().getFirst().value();
+    }
+
+    private static String name(Contact contact) {
+        return member(contact.impu(), contact.key());
     }
 
     private static String member(String first, String contactKey) {

@@ -1,6 +1,7 @@
 package io.carillon.cscf.adapter.redis;
 
 import io.carillon.cscf.scscf.Challenges;
+import io.carillon.node.store.StoredFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -22,24 +23,26 @@ import tools.jackson.databind.json.JsonMapper;
  * is also the key that the HA1 is encrypted with: who reads the store alone has neither.
  */
 public final class RedisChallenges implements Challenges {
+    private static final int VERSION = 1;
     private static final String KEY = "cscf:nonce:";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int IV = 12;
     private static final int TAG_BITS = 128;
 
     private final StringRedisTemplate redis;
-    private final JsonMapper json;
+    private final StoredFormat<Pending> format;
 
     public RedisChallenges(StringRedisTemplate redis, JsonMapper json) {
         this.redis = redis;
-        this.json = json;
+        this.format = new StoredFormat<>(json, Pending.class, VERSION);
     }
 
     @Override
     public void put(String nonce, Pending pending, Duration ttl) {
         var iv = new byte[IV];
         RANDOM.nextBytes(iv);
-        var sealed = crypt(Cipher.ENCRYPT_MODE, nonce, iv, json.writeValueAsBytes(pending));
+        var text = format.write(nonce, pending).getBytes(StandardCharsets.UTF_8);
+        var sealed = crypt(Cipher.ENCRYPT_MODE, nonce, iv, text);
         var value = Arrays.copyOf(iv, IV + sealed.length);
         System.arraycopy(sealed, 0, value, IV, sealed.length);
         redis.opsForValue().set(key(nonce), Base64.getEncoder().encodeToString(value), ttl);
@@ -54,7 +57,7 @@ public final class RedisChallenges implements Challenges {
         var bytes = Base64.getDecoder().decode(value);
         var plain = crypt(
                 Cipher.DECRYPT_MODE, nonce, Arrays.copyOf(bytes, IV), Arrays.copyOfRange(bytes, IV, bytes.length));
-        return Optional.of(json.readValue(plain, Pending.class));
+        return Optional.of(format.read(new String(plain, StandardCharsets.UTF_8)));
     }
 
     private static String key(String nonce) {

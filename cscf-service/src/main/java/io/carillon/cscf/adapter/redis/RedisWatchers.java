@@ -3,6 +3,7 @@ package io.carillon.cscf.adapter.redis;
 import io.carillon.cscf.scscf.regevent.Watcher;
 import io.carillon.cscf.scscf.regevent.Watchers;
 import io.carillon.identity.Impu;
+import io.carillon.node.store.StoredFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Subscriptions in Redis: a hash for each with the number of its last NOTIFY, and a set of them for what is watched. */
 public final class RedisWatchers implements Watchers {
+    private static final int VERSION = 1;
     private static final String KEY = "cscf:watcher:";
     private static final String WATCHED = "cscf:watchers:";
     private static final String EXPIRY = "cscf:watchers-expiry";
@@ -30,13 +32,13 @@ public final class RedisWatchers implements Watchers {
             """, Long.class);
 
     private final StringRedisTemplate redis;
-    private final JsonMapper json;
+    private final StoredFormat<Watcher> format;
     private final Clock clock;
     private final Leases leases;
 
     public RedisWatchers(StringRedisTemplate redis, JsonMapper json, Clock clock) {
         this.redis = redis;
-        this.json = json;
+        this.format = new StoredFormat<>(json, Watcher.class, VERSION);
         this.clock = clock;
         this.leases = new Leases(redis, EXPIRY);
     }
@@ -49,7 +51,7 @@ public final class RedisWatchers implements Watchers {
             return false;
         }
         var keep = Duration.ofSeconds(watcher.secondsLeft(clock.instant())).plus(BEYOND);
-        redis.opsForHash().putAll(KEY + watcher.id(), Map.of(FACTS, json.writeValueAsString(watcher)));
+        redis.opsForHash().putAll(KEY + watcher.id(), Map.of(FACTS, format.write(watcher.id(), watcher)));
         redis.expire(KEY + watcher.id(), keep);
         redis.opsForSet().add(watched, watcher.id());
         var left = redis.getExpire(watched);
@@ -64,7 +66,7 @@ public final class RedisWatchers implements Watchers {
     @Override
     public Optional<Watcher> find(String id) {
         return Optional.ofNullable(redis.<String, String>opsForHash().get(KEY + id, FACTS))
-                .map(facts -> json.readValue(facts, Watcher.class));
+                .map(facts -> format.read(facts, Watcher::id));
     }
 
     @Override
@@ -84,6 +86,7 @@ public final class RedisWatchers implements Watchers {
 
     @Override
     public boolean remove(Watcher watcher) {
+        format.forget(watcher.id());
         boolean removed = Boolean.TRUE.equals(redis.delete(KEY + watcher.id()));
         redis.opsForSet().remove(WATCHED + watcher.watched(), watcher.id());
         redis.opsForZSet().remove(EXPIRY, watcher.id());

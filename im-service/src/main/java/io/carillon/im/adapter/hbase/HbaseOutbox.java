@@ -5,6 +5,8 @@ import static io.carillon.im.adapter.hbase.HbaseTables.FAMILY;
 import io.carillon.im.delivery.Outbox;
 import io.carillon.im.delivery.Pending;
 import io.carillon.im.delivery.Ticket;
+import io.carillon.node.store.StoredFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +22,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One row a message, {@code digest of the recipient | id}: a recipient's messages lie together, in order of time. */
 public final class HbaseOutbox implements Outbox {
+    private static final int FORMAT = 1;
     private static final byte[] MESSAGE = Bytes.toBytes("message");
     private static final byte[] VERSION = Bytes.toBytes("version");
     private static final int PAGE = 500;
 
     private final HbaseTables tables;
-    private final JsonMapper json;
+    private final StoredFormat<Pending> format;
 
     public HbaseOutbox(HbaseTables tables, JsonMapper json) {
         this.tables = tables;
-        this.json = json;
+        this.format = new StoredFormat<>(json, Pending.class, FORMAT);
     }
 
     @Override
@@ -50,12 +53,13 @@ public final class HbaseOutbox implements Outbox {
 
     private Put write(Pending pending) {
         return new Put(row(pending.ticket()))
-                .addColumn(FAMILY, MESSAGE, json.writeValueAsBytes(pending))
+                .addColumn(FAMILY, MESSAGE, Bytes.toBytes(format.write(name(pending), pending)))
                 .addColumn(FAMILY, VERSION, Bytes.toBytes(pending.version()));
     }
 
     @Override
     public void remove(Pending pending) {
+        format.forget(name(pending));
         tables.inOutbox(table -> {
             table.delete(new Delete(row(pending.ticket())));
             return pending;
@@ -99,7 +103,12 @@ public final class HbaseOutbox implements Outbox {
     }
 
     private Pending read(Result row) {
-        return json.readValue(row.getValue(FAMILY, MESSAGE), Pending.class);
+        var text = new String(row.getValue(FAMILY, MESSAGE), StandardCharsets.UTF_8);
+        return format.read(text, HbaseOutbox::name);
+    }
+
+    private static String name(Pending pending) {
+        return pending.ticket().recipientKey() + pending.ticket().id().value();
     }
 
     private static byte[] row(Ticket ticket) {

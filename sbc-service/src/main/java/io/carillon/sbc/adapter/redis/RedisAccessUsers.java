@@ -1,5 +1,6 @@
 package io.carillon.sbc.adapter.redis;
 
+import io.carillon.node.store.StoredFormat;
 import io.carillon.sbc.pcscf.AccessUser;
 import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Identities;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Phones under their flow, and under address and identity for their later connections. */
 public final class RedisAccessUsers implements AccessUsers {
+    private static final int VERSION = 1;
     private static final String FLOW = "sbc:flow:";
     private static final String HOST = "sbc:host:";
     private static final String FLOWS = "sbc:flows:";
@@ -24,16 +26,16 @@ public final class RedisAccessUsers implements AccessUsers {
     private static final String DEVICE = "sbc:device:";
 
     private final StringRedisTemplate redis;
-    private final JsonMapper json;
+    private final StoredFormat<AccessUser> format;
 
     public RedisAccessUsers(StringRedisTemplate redis, JsonMapper json) {
         this.redis = redis;
-        this.json = json;
+        this.format = new StoredFormat<>(json, AccessUser.class, VERSION);
     }
 
     @Override
     public void save(AccessUser user, Duration lifetime) {
-        var value = json.writeValueAsString(user);
+        var value = format.write(user.flow(), user);
         Away.asFailure(() -> redis.executePipelined(new SessionCallback<Object>() {
             @Override
             @SuppressWarnings("unchecked")
@@ -50,6 +52,7 @@ public final class RedisAccessUsers implements AccessUsers {
 
     @Override
     public void remove(AccessUser user) {
+        format.forget(user.flow());
         Away.asFailure(() -> {
             redis.opsForSet().remove(flowsKey(user), user.flow());
             return redis.delete(keys(user));
@@ -65,6 +68,7 @@ public final class RedisAccessUsers implements AccessUsers {
         var gone = new ArrayList<>(keys(before));
         gone.removeAll(keys(after));
         Away.asFailure(() -> redis.delete(gone));
+        format.renamed(before.flow(), after.flow());
         save(after, Duration.ofSeconds(seconds));
     }
 
@@ -102,7 +106,7 @@ public final class RedisAccessUsers implements AccessUsers {
 
     private Optional<AccessUser> find(String key) {
         return Optional.ofNullable(Away.asFailure(() -> redis.opsForValue().get(key)))
-                .map(value -> json.readValue(value, AccessUser.class));
+                .map(value -> format.read(value, AccessUser::flow));
     }
 
     private static List<String> keys(AccessUser user) {

@@ -1,5 +1,6 @@
 package io.carillon.sbc.adapter.redis;
 
+import io.carillon.node.store.StoredFormat;
 import io.carillon.sbc.pcscf.CallFacts;
 import io.carillon.sbc.pcscf.Calls;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Facts of calls, which go by themselves a day after the last change, and a sorted set of when to look at which. */
 public final class RedisCalls implements Calls {
+    private static final int VERSION = 1;
     private static final String KEY = "sbc:call:";
     private static final String SESSION = "sbc:policy:";
     private static final String DUE = "sbc:due";
@@ -39,14 +41,14 @@ public final class RedisCalls implements Calls {
             return #late""", Long.class);
 
     private final StringRedisTemplate redis;
-    private final JsonMapper json;
+    private final StoredFormat<CallFacts> format;
     private final Duration look;
     private final Clock clock;
 
     /** @param look how long after a change a call is looked at */
     public RedisCalls(StringRedisTemplate redis, JsonMapper json, Duration look, Clock clock) {
         this.redis = redis;
-        this.json = json;
+        this.format = new StoredFormat<>(json, CallFacts.class, VERSION);
         this.look = look;
         this.clock = clock;
     }
@@ -54,12 +56,12 @@ public final class RedisCalls implements Calls {
     @Override
     public Optional<CallFacts> find(String key) {
         return Optional.ofNullable(Away.asFailure(() -> redis.opsForValue().get(KEY + key)))
-                .map(value -> json.readValue(value, CallFacts.class));
+                .map(value -> format.read(value, facts -> key));
     }
 
     @Override
     public void save(String key, CallFacts facts) {
-        var value = json.writeValueAsString(facts);
+        var value = format.write(key, facts);
         double due = clock.instant().plus(look).toEpochMilli();
         atOnce(operations -> {
             operations.opsForValue().set(KEY + key, value, KEPT);
@@ -71,6 +73,7 @@ public final class RedisCalls implements Calls {
 
     @Override
     public void remove(String key) {
+        format.forget(key);
         atOnce(operations -> {
             operations.delete(KEY + key);
             operations.opsForZSet().remove(DUE, key);
@@ -139,7 +142,7 @@ public final class RedisCalls implements Calls {
             for (int i = 0; i < values.size(); i++) {
                 var value = values.get(i);
                 if (value != null) {
-                    calls.put(keys.get(i), json.readValue(value, CallFacts.class));
+                    calls.put(keys.get(i), format.read(value));
                 }
             }
             return new Live(total == null ? 0 : total, calls);

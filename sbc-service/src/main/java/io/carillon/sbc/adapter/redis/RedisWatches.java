@@ -1,5 +1,6 @@
 package io.carillon.sbc.adapter.redis;
 
+import io.carillon.node.store.StoredFormat;
 import io.carillon.sbc.pcscf.Identities;
 import io.carillon.sbc.pcscf.Watch;
 import io.carillon.sbc.pcscf.Watches;
@@ -10,15 +11,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Subscriptions under their id; whose turn it is to subscribe, under the user. */
 public final class RedisWatches implements Watches {
+    private static final int VERSION = 1;
     private static final String WATCH = "sbc:watch:";
     private static final String USER = "sbc:watched:";
 
     private final StringRedisTemplate redis;
-    private final JsonMapper json;
+    private final StoredFormat<Watch> format;
 
     public RedisWatches(StringRedisTemplate redis, JsonMapper json) {
         this.redis = redis;
-        this.json = json;
+        this.format = new StoredFormat<>(json, Watch.class, VERSION);
     }
 
     @Override
@@ -26,7 +28,7 @@ public final class RedisWatches implements Watches {
         return Away.asFailure(() -> {
             boolean first = Boolean.TRUE.equals(redis.opsForValue().setIfAbsent(userKey(watch), watch.id(), anew));
             if (first) {
-                redis.opsForValue().set(WATCH + watch.id(), json.writeValueAsString(watch), kept);
+                redis.opsForValue().set(WATCH + watch.id(), format.write(watch.id(), watch), kept);
             }
             return first;
         });
@@ -35,7 +37,7 @@ public final class RedisWatches implements Watches {
     @Override
     public Optional<Watch> find(String id) {
         return Optional.ofNullable(Away.asFailure(() -> redis.opsForValue().get(WATCH + id)))
-                .map(value -> json.readValue(value, Watch.class));
+                .map(format::read);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.carillon.tas.adapter.redis;
 
+import io.carillon.node.store.StoredFormat;
 import io.carillon.sip.dialog.CallState;
 import io.carillon.tas.session.Calls;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RedisCalls implements Calls {
     private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
+    private static final int VERSION = 1;
     private static final String KEY = "tas:call:";
     private static final String WATCHED = "tas:watched:";
     private static final String NODES = "tas:nodes";
@@ -47,19 +49,19 @@ public final class RedisCalls implements Calls {
 
     private final StringRedisTemplate redis;
     private final RedisMessageListenerContainer messages;
-    private final JsonMapper json;
+    private final StoredFormat<Found> format;
     private final String node;
 
     public RedisCalls(StringRedisTemplate redis, RedisMessageListenerContainer messages, JsonMapper json, String node) {
         this.redis = redis;
         this.messages = messages;
-        this.json = json;
+        this.format = new StoredFormat<>(json, Found.class, VERSION);
         this.node = node;
     }
 
     @Override
     public void save(CallState state) {
-        var value = json.writeValueAsString(new Found(node, state));
+        var value = format.write(member(state), new Found(node, state));
         atOnce(operations -> {
             keys(state).forEach(key -> operations.opsForValue().set(key, value, KEPT));
             operations.opsForSet().add(WATCHED + node, member(state));
@@ -85,11 +87,12 @@ public final class RedisCalls implements Calls {
     private Optional<Found> stored(@Nullable String value) {
         return value == null || value.equals(ENDED)
                 ? Optional.empty()
-                : Optional.of(json.readValue(value, Found.class));
+                : Optional.of(format.read(value, found -> member(found.state())));
     }
 
     @Override
     public void remove(CallState state) {
+        format.forget(member(state));
         atOnce(operations -> {
             keys(state).forEach(key -> operations.opsForValue().set(key, ENDED, REMEMBERED));
             operations.opsForSet().remove(WATCHED + node, member(state));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.store;
+
+import org.jspecify.annotations.NullMarked;
