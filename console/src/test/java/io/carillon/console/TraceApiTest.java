@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -167,6 +168,31 @@ class TraceApiTest {
         assertThat(arrows.get(1).get("decoded").asString())
                 .startsWith("AAA (265), Rx (16777236)")
                 .contains("Result-Code: 5065");
+    }
+
+    @Test
+    void arrows_of_a_relay_and_of_dns_say_what_theirs_mean() {
+        seen("cscf-1", "10.0.0.2:5060", "INVITE sip:bob@home", "");
+        traced(Protocol.NG, "rtpproxy-1", "ok (delete): 3 packets", "5_1 d6:result2:ok6:totalsd3:RTPd7:packetsi3eeee");
+        traced(
+                Protocol.DNS,
+                "enum-1",
+                "NOERROR",
+                "000180000001000000000000013803353535046e756d3800002300 01".replace(" ", ""));
+        arrived(3);
+        var arrows = Browser.json(get(AdminRole.VIEWER, ladder())).get("arrows");
+        assertThat(arrows.get(1).get("label").asString()).isEqualTo("NG ok (delete): 3 packets");
+        assertThat(arrows.get(1).get("decoded").asString())
+                .isEqualTo("cookie 5_1\nresult: ok\ntotals:\n  RTP:\n    packets: 3\n");
+        assertThat(arrows.get(2).get("decoded").asString()).contains("8.555.num8.", "NAPTR");
+    }
+
+    private void traced(Protocol protocol, String from, String summary, String payload) {
+        now = now.plusMillis(5);
+        var event = new TraceEvent(
+                now, "sbc-1", protocol, Direction.RECEIVED, from, "sbc-1", summary, Set.of(callId), payload);
+        kafka.send(new ProducerRecord<>("carillon.trace", JsonMapper.shared().writeValueAsBytes(event)));
+        kafka.flush();
     }
 
     @Test

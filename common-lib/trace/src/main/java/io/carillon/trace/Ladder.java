@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 public record Ladder(List<Arrow> arrows, Set<String> nodes) {
     private static final Pattern BRANCH =
             Pattern.compile("(?im)^(?:via|v)[ \\t]*:[^\\r\\n]*?;[ \\t]*branch[ \\t]*=[ \\t]*([^;,\\s]+)");
+    private static final Pattern COOKIE = Pattern.compile("^(\\S+) d");
     private static final Pattern CSEQ = Pattern.compile("(?im)^cseq[ \\t]*:[ \\t]*([0-9]+[ \\t]+\\S+)");
     private static final Pattern FROM_USER =
             Pattern.compile("(?im)^(?:from|f)[ \\t]*:[^\\r\\n]*?(?:sips?:|tel:)([^@;>\\s]+)");
@@ -106,10 +107,20 @@ public record Ladder(List<Arrow> arrows, Set<String> nodes) {
 
     /** What makes a message the same one at both ends; a proxy's own Via makes the next hop another. */
     private static String identity(TraceEvent event) {
-        String content = event.protocol() == Protocol.SIP
-                ? first(BRANCH, event.payload()) + " " + first(CSEQ, event.payload())
-                : event.payload();
-        return event.protocol() + " " + event.summary() + " " + content;
+        return event.protocol() + " "
+                + switch (event.protocol()) {
+                    case SIP ->
+                        event.summary() + " " + first(BRANCH, event.payload()) + " " + first(CSEQ, event.payload());
+                    case NG -> ng(event);
+                    case DIAMETER, DNS, HTTP -> event.summary() + " " + event.payload();
+                };
+    }
+
+    /** An NG answer has its request's cookie; only who answers knows what it was worth, and says so in the summary. */
+    private static String ng(TraceEvent event) {
+        String cookie = first(COOKIE, event.payload());
+        boolean asks = event.payload().contains("7:command");
+        return cookie.isEmpty() ? event.summary() + " " + event.payload() : cookie + (asks ? " asks" : " answers");
     }
 
     private static String first(Pattern pattern, String payload) {

@@ -67,6 +67,32 @@ class LadderTest {
         assertThat(ladder(List.of(request, received, answer)).participants()).containsExactly("tas-1", "charging-1");
     }
 
+    /** The relay knows its client by an address, and in its answer what was received of the media. */
+    @Test
+    void what_a_border_asks_of_a_relay_is_one_arrow_and_the_answer_tells_what_the_relay_counted() {
+        var ladder = ladder(List.of(
+                messages.ng("sbc-1", Direction.SENT, "sbc-1", "rtpproxy-1", "delete", "5_1 d7:command6:deletee"),
+                messages.ng(
+                        "rtpproxy-1",
+                        Direction.RECEIVED,
+                        "127.0.0.1:9",
+                        "rtpproxy-1",
+                        "delete",
+                        "5_1 d7:command6:deletee"),
+                messages.ng(
+                        "rtpproxy-1",
+                        Direction.SENT,
+                        "rtpproxy-1",
+                        "127.0.0.1:9",
+                        "ok (delete): 500 packets, MOS 4.3",
+                        "5_1 d6:result2:oke"),
+                messages.ng("sbc-1", Direction.RECEIVED, "rtpproxy-1", "sbc-1", "ok", "5_1 d6:result2:oke")));
+        assertThat(ladder.participants()).containsExactly("sbc-1", "rtpproxy-1");
+        assertThat(ladder.arrows())
+                .extracting(Arrow::label)
+                .containsExactly("NG delete", "NG ok (delete): 500 packets, MOS 4.3");
+    }
+
     @Test
     void it_is_drawn_with_a_column_for_each_participant() {
         Ladder ladder = ladder(List.of(

@@ -25,6 +25,10 @@ final class Messages {
                 next(), node, Protocol.DIAMETER, direction, from, to, summary, ordered(keys), "0100" + summary);
     }
 
+    TraceEvent ng(String node, Direction direction, String from, String to, String summary, String payload) {
+        return new TraceEvent(next(), node, Protocol.NG, direction, from, to, summary, ordered("call"), payload);
+    }
+
     TraceEvent binary(String from, String to, String summary, String payload) {
         return new TraceEvent(
                 next(), from, Protocol.DIAMETER, Direction.SENT, from, to, summary, ordered("call"), payload);

@@ -7,10 +7,15 @@ import io.carillon.diameter.cx.Cx;
 import io.carillon.diameter.ro.Ro;
 import io.carillon.diameter.rx.Rx;
 import io.carillon.diameter.sh.Sh;
-import io.carillon.node.trace.TraceEvent.Protocol;
+import io.carillon.sdp.ng.NgException;
+import io.carillon.sdp.ng.NgMessage;
 import io.carillon.trace.Arrow;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Message;
 
 /** What octets in an arrow say. */
 final class Decoded {
@@ -21,13 +26,17 @@ final class Decoded {
 
     /** Null for what is text already. */
     static @Nullable String of(Arrow arrow) {
-        if (arrow.protocol() != Protocol.DIAMETER) {
-            return null;
-        }
         try {
-            return MessageText.of(Octets.ofHex(arrow.payload()), APPLICATIONS);
+            return switch (arrow.protocol()) {
+                case DIAMETER -> MessageText.of(Octets.ofHex(arrow.payload()), APPLICATIONS);
+                case NG -> NgText.of(NgMessage.decode(arrow.payload().getBytes(StandardCharsets.UTF_8)));
+                case DNS -> new Message(HexFormat.of().parseHex(arrow.payload())).toString();
+                case SIP, HTTP -> null;
+            };
         } catch (IllegalArgumentException e) {
             return "malformed: not in hexadecimal";
+        } catch (NgException | IOException e) {
+            return "malformed: " + e.getMessage();
         }
     }
 }

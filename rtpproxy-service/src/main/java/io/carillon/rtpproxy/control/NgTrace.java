@@ -3,14 +3,12 @@ package io.carillon.rtpproxy.control;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceSink;
-import io.carillon.sdp.ng.Bencode;
 import io.carillon.sdp.ng.NgMessage;
 import io.carillon.sdp.ng.NgValue;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,7 +49,7 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
                     self.id(),
                     "media timeout: " + NgReport.line(figures),
                     Set.of(utf8(last.callId())),
-                    HexFormat.of().formatHex(Bencode.encode(figures))));
+                    text(new NgMessage("-", figures))));
         }
     }
 
@@ -79,7 +77,12 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
                 sent ? peer : self.id(),
                 summary,
                 Set.of(utf8(callId.get())),
-                HexFormat.of().formatHex(message.encode())));
+                text(message)));
+    }
+
+    /** As text, in which keys of media are found and masked. */
+    private static String text(NgMessage message) {
+        return new String(message.encode(), StandardCharsets.UTF_8);
     }
 
     /** NG strings are held an octet a character; the trace speaks UTF-8. */
