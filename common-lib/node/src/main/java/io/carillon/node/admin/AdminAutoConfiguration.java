@@ -80,8 +80,9 @@ public class AdminAutoConfiguration {
         return decoder;
     }
 
+    /** Beside any door that a service adds for paths of its own. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "adminDoor")
     SecurityFilterChain adminDoor(HttpSecurity http, ObjectProvider<OpenPaths> open) throws Exception {
         JwtAuthenticationConverter token = new JwtAuthenticationConverter();
         token.setJwtGrantedAuthoritiesConverter(AdminAutoConfiguration::authorities);

@@ -36,7 +36,6 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
     /** Each piece of news wakes every node: the noise of a process that does nothing is none. */
     private static final double NEWS = 0.1;
 
-    private static final int PATIENCE = 2;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final CuratorFramework zooKeeper;
@@ -55,7 +54,7 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
     private volatile boolean draining;
     private volatile boolean unsure = true;
     private @Nullable NodeInfo published;
-    private int failedProbes;
+    private boolean answered = true;
 
     NodeRegistration(
             CuratorFramework zooKeeper,
@@ -167,12 +166,13 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
     private NodeInfo current() {
         Map<String, String> addresses = new HashMap<>();
         contributions.forEach(contribution -> addresses.putAll(contribution.addresses()));
-        failedProbes = functional.getAsBoolean() ? 0 : failedProbes + 1;
-        if (failedProbes == PATIENCE) {
+        // The probe waits a second: one that fails is no glitch, and three seconds are all that others should notice.
+        boolean answers = functional.getAsBoolean();
+        if (!answers && answered) {
             log.error("{} does not answer its own functional probe and asks for no new work", self.id());
         }
-        return new NodeInfo(
-                self.role(), self.id(), addresses, failedProbes >= PATIENCE ? 0 : weight, share(load.load()));
+        answered = answers;
+        return new NodeInfo(self.role(), self.id(), addresses, answers ? weight : 0, share(load.load()));
     }
 
     /** Java does not know the processor's use at once, and says so with a negative value or none. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * ZooKeeper's trouble than theirs, the last known ones are offered for a {@link #LAST_KNOWN} time.
  */
 final class NodeTable {
-    static final Duration GLITCH = Duration.ofSeconds(1);
+    static final Duration GLITCH = Duration.ofMillis(400);
     static final Duration LAST_KNOWN = Duration.ofSeconds(30);
     private static final double LEAST_SHARE = 0.05;
 

@@ -6,6 +6,8 @@ import io.carillon.node.directory.AddressContribution;
 import io.carillon.node.directory.DirectoryAutoConfiguration;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.health.FunctionalProbe;
+import io.carillon.node.logging.CallLog;
+import io.carillon.node.logging.LoggingAutoConfiguration;
 import io.carillon.node.trace.TraceAutoConfiguration;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.node.trace.TraceSink;
@@ -32,7 +34,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.slf4j.MDC;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -55,7 +56,12 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  * like the point.
  */
 @AutoConfiguration(
-        after = {NodeAutoConfiguration.class, DirectoryAutoConfiguration.class, TraceAutoConfiguration.class})
+        after = {
+            NodeAutoConfiguration.class,
+            DirectoryAutoConfiguration.class,
+            TraceAutoConfiguration.class,
+            LoggingAutoConfiguration.class
+        })
 @ConditionalOnClass(SipStack.class)
 @ConditionalOnBean(NodeDirectory.class)
 public class SipAutoConfiguration {
@@ -85,8 +91,8 @@ public class SipAutoConfiguration {
         }
 
         @Bean
-        SipMeters sipMessageMeters(SipTraces traces, MeterRegistry meters) {
-            return new SipMeters(traces, meters);
+        SipMeters sipMessageMeters(SipTraces traces, CallLog calls, MeterRegistry meters) {
+            return new SipMeters(new SipCallLog(traces, calls), meters);
         }
 
         @Bean(destroyMethod = "")
@@ -98,6 +104,7 @@ public class SipAutoConfiguration {
                 NodeIdentity self,
                 Locator locator,
                 SipMeters meters,
+                CallLog calls,
                 ObjectProvider<FlowObserver> flows,
                 ObjectProvider<Gate> gate,
                 ObjectProvider<ListeningPoint> more,
@@ -113,7 +120,7 @@ public class SipAutoConfiguration {
                     .timers(properties.timers())
                     .limits(properties.maxTransactions(), properties.maxTasks())
                     .ioThreads(properties.ioThreads())
-                    .surroundings((callId, task) -> TraceContext.run(Set.of(callId), () -> logged(callId, task)));
+                    .surroundings((callId, task) -> TraceContext.run(Set.of(callId), () -> calls.run(callId, task)));
             for (Map.Entry<String, SipProperties.Point> point :
                     properties.points().entrySet()) {
                 builder.listen(listeningPoint(point.getKey(), point.getValue(), self, tls.serves()));
@@ -121,16 +128,6 @@ public class SipAutoConfiguration {
             more.forEach(builder::listen);
             roles.ifAvailable(builder::roles);
             return builder.build();
-        }
-
-        /** Every line that is logged in the task says of which call it is. */
-        private static void logged(String callId, Runnable task) {
-            MDC.put("call_id", callId);
-            try {
-                task.run();
-            } finally {
-                MDC.remove("call_id");
-            }
         }
 
         private static List<ListeningPoint> listeningPoint(

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -32,6 +33,7 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
     private final TraceMask mask;
     private final TraceProperties properties;
     private final TraceChoice choice;
+    private final List<TraceFollower> followers;
     private final Supplier<Producer<String, byte[]>> connect;
     private final Counter sent;
     private final Counter dropped;
@@ -40,7 +42,14 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
     private volatile boolean away;
     private @Nullable Producer<String, byte[]> producer;
 
-    KafkaTraces(KafkaLink kafka, String node, TraceProperties properties, TraceChoice choice, MeterRegistry meters) {
+    KafkaTraces(
+            KafkaLink kafka,
+            String node,
+            TraceProperties properties,
+            TraceChoice choice,
+            List<TraceFollower> followers,
+            MeterRegistry meters) {
+        this.followers = followers;
         this.properties = properties;
         this.choice = choice;
         this.queue = new ArrayBlockingQueue<>(properties.queue());
@@ -111,6 +120,7 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
             return;
         }
         TraceEvent event = mask.apply(raw);
+        followers.forEach(follower -> follower.hears(event));
         byte[] value = json.writeValueAsBytes(event);
         @Nullable String key = event.keys().stream().findFirst().orElse(null);
         producer().send(new ProducerRecord<>(properties.topic(), key, value), (_, failure) -> {

@@ -3,7 +3,9 @@ package io.carillon.node.trace;
 import io.carillon.node.KafkaLink;
 import io.carillon.node.NodeAutoConfiguration;
 import io.carillon.node.NodeIdentity;
+import io.carillon.node.settings.RunTimeSetting;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,6 +23,11 @@ public class TraceAutoConfiguration {
     }
 
     @Bean
+    RunTimeSetting<TraceChoice.Settings> tracingSetting(TraceChoice choice) {
+        return new RunTimeSetting<>("tracing", TraceChoice.Settings.class, choice::settings, choice::set);
+    }
+
+    @Bean
     TracingApi tracingApi(TraceChoice choice) {
         return new TracingApi(choice);
     }
@@ -28,11 +35,17 @@ public class TraceAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     TraceSink traceSink(
-            KafkaLink kafka, NodeIdentity node, TraceProperties properties, TraceChoice choice, MeterRegistry meters) {
+            KafkaLink kafka,
+            NodeIdentity node,
+            TraceProperties properties,
+            TraceChoice choice,
+            ObjectProvider<TraceFollower> followers,
+            MeterRegistry meters) {
         if (!properties.enabled()) {
             return TraceSink.OFF;
         }
-        KafkaTraces traces = new KafkaTraces(kafka, node.id(), properties, choice, meters);
+        KafkaTraces traces = new KafkaTraces(
+                kafka, node.id(), properties, choice, followers.orderedStream().toList(), meters);
         traces.start();
         return traces;
     }

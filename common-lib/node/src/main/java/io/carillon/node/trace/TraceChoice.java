@@ -23,10 +23,10 @@ final class TraceChoice {
             if (!(share >= 0 && share <= 1)) {
                 throw new IllegalArgumentException("share is 0 to 1");
             }
-            if (subscribers.size() > 1_000) {
+            if (subscribers != null && subscribers.size() > 1_000) {
                 throw new IllegalArgumentException("at most 1000 subscribers are followed");
             }
-            subscribers = Set.copyOf(subscribers);
+            subscribers = subscribers == null ? Set.of() : Set.copyOf(subscribers);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class KafkaTracesTest {
 
     private final String topic = "trace-" + UUID.randomUUID();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<TraceEvent> heard = new CopyOnWriteArrayList<>();
 
     @Test
     void an_event_arrives_masked_as_json_under_its_call_id() throws Exception {
@@ -51,6 +53,11 @@ class KafkaTracesTest {
                             .keys())
                     .containsExactly("call-1", "icid-1");
             assertThat(count("carillon.trace.sent")).isEqualTo(1);
+            assertThat(heard)
+                    .extracting(TraceEvent::payload)
+                    .singleElement()
+                    .asString()
+                    .contains("response=\"**\"");
         }
     }
 
@@ -117,6 +124,7 @@ class KafkaTracesTest {
                 "cscf-1",
                 new TraceProperties(true, topic, 1, Set.of(), queue, Duration.ofMillis(5), false),
                 new TraceChoice(new TraceChoice.Settings(1, Set.of())),
+                List.of(heard::add),
                 meters);
         traces.start();
         return traces;

@@ -1,0 +1,5 @@
+/** Calls as traces of OpenTelemetry. */
+@NullMarked
+package io.carillon.node.telemetry;
+
+import org.jspecify.annotations.NullMarked;

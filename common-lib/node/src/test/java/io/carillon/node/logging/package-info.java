@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.logging;
+
+import org.jspecify.annotations.NullMarked;

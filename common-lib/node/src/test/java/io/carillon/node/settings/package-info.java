@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.node.telemetry;
+
+import org.jspecify.annotations.NullMarked;
