@@ -46,6 +46,8 @@ export function query(path: string, values: Record<string, string | number | und
 export interface Session {
   signedIn: boolean;
   firstRun: boolean;
+  /** Where else people sign in, by its name; null if nowhere. */
+  provider: string | null;
   name: string | null;
   role: Role | null;
 }
@@ -187,6 +189,14 @@ export interface Turned {
   refused: number;
   shed: number;
   bans: number;
+}
+export interface Version {
+  id: number;
+  setting: string;
+  document: unknown;
+  account: string;
+  time: string;
+  note: string;
 }
 export interface Account {
   name: string;

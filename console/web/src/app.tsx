@@ -6,6 +6,7 @@ import { AccountsPage } from "./pages/accounts";
 import { AuditPage } from "./pages/audit";
 import { CallsPage } from "./pages/calls";
 import { CdrPage } from "./pages/cdrs";
+import { ConfigurationPage } from "./pages/configuration";
 import { DashboardPage } from "./pages/dashboard";
 import { FirewallPage } from "./pages/firewall";
 import { ImportsPage } from "./pages/imports";
@@ -36,6 +37,7 @@ const PAGES: Page[] = [
   { path: "numbers", name: "Numbers", role: "viewer", show: (_, session) => <NumbersPage session={session} /> },
   { path: "nodes", name: "Nodes", role: "viewer", show: (rest) => <NodesPage chosen={rest[0]} /> },
   { path: "firewall", name: "Firewall", role: "viewer", show: (_, session) => <FirewallPage session={session} /> },
+  { path: "configuration", name: "Configuration", role: "viewer", show: (rest, session) => <ConfigurationPage chosen={rest[0]} session={session} /> },
   { path: "interfaces", name: "REST interfaces", role: "viewer", show: (rest) => <InterfacesPage role={rest[0]} /> },
   { path: "accounts", name: "Accounts", role: "admin", show: () => <AccountsPage /> },
   { path: "audit", name: "Audit", role: "admin", show: () => <AuditPage /> },
@@ -60,7 +62,7 @@ export function App() {
   if (session === undefined) return null;
   return (
     <WordsContext.Provider value={words(language as Language)}>
-      {session.signedIn ? <Shell session={session} leave={reload} /> : <SignInPage firstRun={session.firstRun} entered={reload} />}
+      {session.signedIn ? <Shell session={session} leave={reload} /> : <SignInPage firstRun={session.firstRun} provider={session.provider} entered={reload} />}
       <footer>
         <button type="button" onClick={() => setLanguage(language === "zh" ? "en" : "zh")}>
           {language === "zh" ? "English" : "中文"}

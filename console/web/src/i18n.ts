@@ -39,6 +39,20 @@ const chinese: Record<string, string> = {
   Minutes: "分钟",
   "Minutes left": "剩余分钟",
   "Policy of all borders": "所有 SBC 的策略",
+  Configuration: "配置",
+  "setting firewall": "防火墙",
+  "setting logging": "日志",
+  "setting tracing": "跟踪",
+  History: "历史",
+  Version: "版本",
+  Account: "帐户",
+  What: "内容",
+  Discard: "放弃修改",
+  "Roll back to this": "回滚到此版本",
+  "Set this version again?": "重新启用该版本？",
+  "Sign in with": "登录方式：",
+  "Your account there has no role here: ask an admin.": "您的帐户在此没有角色：请联系管理员。",
+  "The other side did not let you in.": "身份提供方未允许登录。",
   Octets: "字节",
   Calls: "呼叫",
   Registrations: "注册",
@@ -136,6 +150,13 @@ const chinese: Record<string, string> = {
   Menu: "菜单",
 };
 
+/** Texts that are keys, as English has them. */
+const english: Record<string, string> = {
+  "setting firewall": "Firewall",
+  "setting logging": "Logging",
+  "setting tracing": "Tracing",
+};
+
 /** Verdicts by kind; {places} are filled from the facts. */
 const chineseVerdicts: Record<string, string> = {
   registered: "{seconds} 秒内注册成功",
@@ -214,7 +235,7 @@ export function words(language: Language): Words {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
   return {
     language,
-    t: (english) => (language === "zh" ? (chinese[english] ?? english) : english),
+    t: (key) => (language === "zh" ? chinese[key] : undefined) ?? english[key] ?? key,
     verdict: ({ kind, text, facts }) => {
       const template = language === "zh" ? chineseVerdicts[kind] : undefined;
       return template ? template.replace(/\{(\w+)\}/g, (place, name: string) => facts[name] ?? place) : text;

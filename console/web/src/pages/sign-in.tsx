@@ -3,9 +3,16 @@ import { useChange } from "../hooks";
 import { useWords } from "../i18n";
 import { Failure, Field, valuesOf } from "../parts";
 
-export function SignInPage({ firstRun, entered }: { firstRun: boolean; entered: () => void }) {
+/** Why the provider's door sent somebody back, in the address. */
+const REFUSALS: Record<string, string> = {
+  "no-role": "Your account there has no role here: ask an admin.",
+  refused: "The other side did not let you in.",
+};
+
+export function SignInPage({ firstRun, provider, entered }: { firstRun: boolean; provider: string | null; entered: () => void }) {
   const { t } = useWords();
   const [run, error] = useChange(entered);
+  const refusal = new URLSearchParams(window.location.search).get("sign-in");
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { token, ...credentials } = valuesOf(event.currentTarget);
@@ -34,8 +41,13 @@ export function SignInPage({ firstRun, entered }: { firstRun: boolean; entered: 
           autoComplete={firstRun ? "new-password" : "current-password"}
           required
         />
-        <Failure error={error} />
+        <Failure error={error ?? (refusal === null ? undefined : t(REFUSALS[refusal] ?? "The other side did not let you in."))} />
         <button type="submit">{t(firstRun ? "Make the account" : "Sign in")}</button>
+        {provider === null ? null : (
+          <a className="provider" href="/oauth2/authorization/oidc">
+            {t("Sign in with")} {provider}
+          </a>
+        )}
       </form>
     </main>
   );

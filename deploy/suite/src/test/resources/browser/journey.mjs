@@ -155,6 +155,30 @@ const steps = {
     await row.waitFor({ state: "detached" });
   },
 
+  /** What is traced, set anew and back again, in English and in Chinese. */
+  async configuration() {
+    await open("configuration/tracing");
+    const document = page.getByLabel("Tracing");
+    await document.waitFor();
+    await page.locator("tbody tr", { hasText: "as it was found" }).first().waitFor();
+    await document.fill('{"share": 0.5, "subscribers": []}');
+    await page.getByLabel("Why").fill("a test");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator("tbody tr", { hasText: "a test" }).first().waitFor();
+    await document.fill('{"share": 7}');
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("alert").getByText("share is 0 to 1").waitFor();
+    await page.getByRole("button", { name: "Discard" }).click();
+    await picture("configuration");
+    page.once("dialog", (question) => question.accept());
+    const found = page.locator("tbody tr", { hasText: "as it was found" }).last();
+    await page.getByRole("button", { name: "中文" }).click();
+    await found.getByRole("button", { name: "回滚到此版本" }).click();
+    await page.locator("tbody tr", { hasText: "back to" }).first().waitFor();
+    await page.getByRole("button", { name: "English" }).click();
+    if (!(await document.inputValue()).includes('"share": 1')) throw new Error("it was not set back");
+  },
+
   async record(user) {
     await open("cdrs");
     await page.getByLabel("Party").fill(`sip:${user}@${DOMAIN}`);

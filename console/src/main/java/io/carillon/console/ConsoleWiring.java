@@ -5,7 +5,12 @@ import io.carillon.console.account.SessionCookie;
 import io.carillon.console.account.SignIn;
 import io.carillon.console.adapter.homer.HomerExport;
 import io.carillon.console.adapter.kafka.TraceFollower;
+import io.carillon.console.adapter.nodes.EveryNode;
+import io.carillon.console.adapter.nodes.OneRole;
 import io.carillon.console.calls.Recording;
+import io.carillon.console.configuration.History;
+import io.carillon.console.configuration.Setting;
+import io.carillon.console.configuration.Settings;
 import io.carillon.console.frontdoor.FrontDoor;
 import io.carillon.console.frontdoor.RestMap;
 import io.carillon.console.network.Network;
@@ -14,8 +19,10 @@ import io.carillon.node.KafkaLink;
 import io.carillon.node.admin.AdminSecret;
 import io.carillon.node.admin.OpenPaths;
 import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.settings.SharedSettings;
 import io.carillon.node.trace.TraceEvent;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -31,6 +38,7 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Where the console's parts meet. */
 @Configuration(proxyBeanMethods = false)
@@ -106,6 +114,21 @@ class ConsoleWiring {
     @Bean(destroyMethod = "close")
     Network network(NodeDirectory directory, NodeCalls calls, ConsoleProperties properties, Clock clock) {
         return new Network(properties.roles(), directory, calls, clock).start(properties.scrape());
+    }
+
+    /** Each setting of all nodes, and what the borders share. */
+    @Bean
+    Settings settings(
+            ObjectProvider<SharedSettings> shared,
+            NodeDirectory directory,
+            NodeCalls calls,
+            JsonMapper json,
+            History history,
+            Clock clock) {
+        var settings = new ArrayList<Setting>();
+        shared.ifAvailable(all -> all.names().forEach(name -> settings.add(new EveryNode(name, all))));
+        settings.add(new OneRole("firewall", "sbc", "/api/v1/firewall", directory, calls, json));
+        return new Settings(settings, history, clock);
     }
 
     @Bean

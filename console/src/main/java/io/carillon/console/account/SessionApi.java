@@ -13,10 +13,10 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,11 +36,14 @@ class SessionApi {
     private final SignIn signIn;
     private final Accounts accounts;
     private final AdminSecret secret;
+    private final @Nullable String provider;
 
-    SessionApi(SignIn signIn, Accounts accounts, AdminSecret secret) {
+    SessionApi(SignIn signIn, Accounts accounts, AdminSecret secret, ObjectProvider<OtherEntrance> other) {
         this.signIn = signIn;
         this.accounts = accounts;
         this.secret = secret;
+        var entrance = other.getIfAvailable();
+        this.provider = entrance == null ? null : entrance.name();
     }
 
     record Credentials(@NotBlank String name, @NotBlank String password) {}
@@ -50,10 +53,14 @@ class SessionApi {
             @Pattern(regexp = AccountApi.NAME) String name,
             @Size(min = AccountApi.SHORTEST, max = 200) String password) {}
 
-    /** @param firstRun no account exists yet: the first is made with the token that ./ims token prints */
+    /**
+     * @param firstRun no account exists yet: the first is made with the token that ./ims token prints
+     * @param provider by which people may sign in too
+     */
     record State(
             boolean signedIn,
             boolean firstRun,
+            @Nullable String provider,
             @Nullable String name,
             @Nullable String role) {}
 
@@ -64,6 +71,7 @@ class SessionApi {
         return new State(
                 signedIn,
                 accounts.all().isEmpty(),
+                provider,
                 signedIn ? who.getName() : null,
                 signedIn ? role(who).claim() : null);
     }
@@ -108,8 +116,11 @@ class SessionApi {
     private ResponseEntity<State> welcome(Account account, HttpServletRequest request) {
         var token = AdminToken.mint(secret, account.name(), Set.of(account.role()), DAY);
         return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, cookie(token, DAY, request).toString())
-                .body(new State(true, false, account.name(), account.role().claim()));
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        SessionCookie.made(token, DAY, request).toString())
+                .body(new State(
+                        true, false, provider, account.name(), account.role().claim()));
     }
 
     @DeleteMapping
@@ -118,17 +129,7 @@ class SessionApi {
         return ResponseEntity.noContent()
                 .header(
                         HttpHeaders.SET_COOKIE,
-                        cookie("", Duration.ZERO, request).toString())
-                .build();
-    }
-
-    private static ResponseCookie cookie(String token, Duration age, HttpServletRequest request) {
-        return ResponseCookie.from(SessionCookie.NAME, token)
-                .httpOnly(true)
-                .secure(request.isSecure())
-                .sameSite("Strict")
-                .path("/")
-                .maxAge(age)
+                        SessionCookie.made("", Duration.ZERO, request).toString())
                 .build();
     }
 

@@ -3,9 +3,11 @@ package io.carillon.console.account;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseCookie;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
@@ -18,6 +20,17 @@ public final class SessionCookie implements BearerTokenResolver {
     private static final List<String> READING = List.of("GET", "HEAD");
 
     private final BearerTokenResolver header = new DefaultBearerTokenResolver();
+
+    /** @param age zero to take it away */
+    public static ResponseCookie made(String token, Duration age, HttpServletRequest request) {
+        return ResponseCookie.from(NAME, token)
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite("Strict")
+                .path("/")
+                .maxAge(age)
+                .build();
+    }
 
     @Override
     public @Nullable String resolve(HttpServletRequest request) {

@@ -12,8 +12,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** The console's own questions to nodes, as a viewer. */
+/** The console's own questions to nodes, as a viewer, and what it tells them when an operator has asked for it. */
 public final class NodeCalls implements AutoCloseable {
     private static final Duration TOKEN = Duration.ofMinutes(10);
 
@@ -37,9 +38,24 @@ public final class NodeCalls implements AutoCloseable {
 
     /** Whatever the status; empty if there is no answer. */
     public Optional<HttpResponse<String>> get(NodeInfo node, String path) {
+        return exchange(node, path, AdminRole.VIEWER, HttpRequest.Builder::GET);
+    }
+
+    /** For somebody whose right to do so was checked. */
+    public Optional<HttpResponse<String>> put(NodeInfo node, String path, String json) {
+        return exchange(
+                node,
+                path,
+                AdminRole.OPERATOR,
+                request -> request.header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private Optional<HttpResponse<String>> exchange(
+            NodeInfo node, String path, AdminRole role, UnaryOperator<HttpRequest.Builder> what) {
         return base(node).flatMap(base -> {
-            var token = AdminToken.mint(secret, "console", Set.of(AdminRole.VIEWER), TOKEN);
-            var request = HttpRequest.newBuilder(base.resolve(path))
+            var token = AdminToken.mint(secret, "console", Set.of(role), TOKEN);
+            var request = what.apply(HttpRequest.newBuilder(base.resolve(path)))
                     .timeout(patience)
                     .header("Authorization", "Bearer " + token)
                     .build();

@@ -43,6 +43,13 @@ final class ChaosCommand {
         return run(suite -> new Fault.Freeze(suite.node(node)), json);
     }
 
+    @Command(description = "Drain a node, end it and start it from the present build: one step of a rolling upgrade.")
+    int replace(
+            @Parameters(paramLabel = "NODE", description = "Such as cscf#2.") String node,
+            @Option(names = "--json", description = "One JSON object on standard output.") boolean json) {
+        return run(suite -> new Fault.Replace(suite.node(node)), json);
+    }
+
     @Command(name = "restart-store", description = "Stop a store and start it with its data.")
     int restartStore(
             @Parameters(paramLabel = "STORE", description = "redis, mysql, kafka, hbase or zookeeper.") String store,

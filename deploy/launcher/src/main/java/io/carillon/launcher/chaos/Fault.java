@@ -24,6 +24,14 @@ public sealed interface Fault {
         }
     }
 
+    /** The node drains, ends, and is started from the build that is there now, as in a rolling upgrade. */
+    record Replace(NodeInstance node) implements Fault {
+        @Override
+        public String text() {
+            return "replace " + node.id();
+        }
+    }
+
     /** The store is stopped and started with its data. */
     record RestartStore(String store) implements Fault {
         @Override
@@ -41,6 +49,10 @@ public sealed interface Fault {
         switch (this) {
             case Kill(var node) -> {
                 suite.kill(node);
+                start.run();
+            }
+            case Replace(var node) -> {
+                suite.stop(node);
                 start.run();
             }
             case Freeze(var node) -> {

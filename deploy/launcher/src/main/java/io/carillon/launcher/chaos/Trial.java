@@ -60,9 +60,10 @@ public final class Trial {
             if (!Poll.within(WARM_UP, () -> traffic.successesInARow(begin) >= WELL)) {
                 throw new SuiteException("calls fail before any fault; see ./ims status");
             }
+            List<NodeInstance> nodes = suite.recordedNodes();
             moment = System.nanoTime();
             console.say(fault.text());
-            fault.happen(suite, () -> new Startup(suite, console).up(suite.recordedNodes()));
+            fault.happen(suite, () -> new Startup(suite, console).up(nodes));
             long righted = System.nanoTime();
             boolean well = Poll.within(
                     RECOVERY,
