@@ -4,6 +4,7 @@ import io.carillon.launcher.api.Api;
 import io.carillon.launcher.api.Provisioning;
 import io.carillon.launcher.chaos.Traffic.Attempt;
 import io.carillon.launcher.suite.Console;
+import io.carillon.launcher.suite.NodeInstance;
 import io.carillon.launcher.suite.PhoneSide;
 import io.carillon.launcher.suite.Poll;
 import io.carillon.launcher.suite.Startup;
