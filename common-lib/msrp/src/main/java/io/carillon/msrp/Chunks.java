@@ -39,12 +39,14 @@ final class Chunks {
         return out;
     }
 
-    static ByteBuf response(ByteBufAllocator memory, MsrpHead.Request request, int status, MsrpUri self) {
+    static ByteBuf response(
+            ByteBufAllocator memory, MsrpHead.Request request, int status, MsrpUri self, List<Header> more) {
         var text = new StringBuilder(160).append("MSRP ").append(request.transaction());
         text.append(' ').append(status).append(' ').append(comment(status)).append("\r\n");
         // RFC 4975 §7.2: back to the hop that it came from.
         var back = request.path("From-Path").getFirst();
         headers(text, List.of(new Header("To-Path", back.text()), new Header("From-Path", self.text())));
+        headers(text, more);
         var out = memory.buffer(text.length() + 64);
         out.writeCharSequence(end(text, request.transaction(), Flag.COMPLETE), StandardCharsets.UTF_8);
         return out;
@@ -65,6 +67,7 @@ final class Chunks {
         return switch (status) {
             case 200 -> "OK";
             case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
             case 408 -> "Timeout";
             case 413 -> "Message Too Large";

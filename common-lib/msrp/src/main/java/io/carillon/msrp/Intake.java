@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One chunk on its way in. */
-sealed interface Intake {
+interface Intake {
     /** Takes the octets over. */
     void body(ByteBuf octets);
 
@@ -35,6 +35,33 @@ sealed interface Intake {
         @Override
         public void end(Flag flag) {
             connection.respond(request, status, self);
+        }
+    }
+
+    /**
+     * A request that gets an answer with more headers than the paths.
+     *
+     * @param last of this connection
+     */
+    record Answered(
+            MsrpConnection connection,
+            MsrpHead.Request request,
+            int status,
+            MsrpUri self,
+            List<MsrpHead.Header> headers,
+            boolean last)
+            implements Intake {
+        @Override
+        public void body(ByteBuf octets) {
+            octets.release();
+        }
+
+        @Override
+        public void end(Flag flag) {
+            connection.respond(request, status, self, headers);
+            if (last) {
+                connection.closeAfterwards();
+            }
         }
     }
 
@@ -152,9 +179,16 @@ sealed interface Intake {
         List<MsrpUri> to = request.path("To-Path");
         List<MsrpUri> from = request.path("From-Path");
         var self = to.getFirst();
+        var relay = connection.endpoint().relay();
+        if (relay.isPresent() && request.is("AUTH")) {
+            return relay.get().auth(connection, request);
+        }
         if (!request.is("SEND") && !request.is("REPORT")) {
-            // AUTH is for relays (RFC 4976 §5), and this is none.
             return new Refused(connection, request, 501, self);
+        }
+        var grant = relay.flatMap(each -> each.grant(self));
+        if (grant.isPresent()) {
+            return relay.get().forward(connection, request, grant.get());
         }
         var session = connection.endpoint().find(self);
         if (session.isEmpty() || to.size() > 1) {

@@ -8,12 +8,14 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.security.cert.Certificate;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /** A connection, which several sessions may share: brings chunks to their sessions and responses to their requests. */
 final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
     private static final Logger LOG = LoggerFactory.getLogger(MsrpConnection.class);
+    /** Of a relay; a session has a window of its own. */
+    private static final int MOST_UNANSWERED = 64;
+
     private static final Intake NOTHING = new Intake.Ignored();
 
     /** A request that waits for its response. */
@@ -30,13 +35,19 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
     private final MsrpEndpoint endpoint;
     private final MsrpFramer framer;
     private final Set<MsrpSession> sessions = ConcurrentHashMap.newKeySet();
+    /** Clients of the relay that it is a part of the way for. */
+    private final Set<RelayGrant> grants = ConcurrentHashMap.newKeySet();
+    /** Connections that read nothing more until this one takes more. */
+    private final Set<MsrpConnection> slowed = ConcurrentHashMap.newKeySet();
     /** In the order they were sent; on the event loop only. */
     private final Map<String, Open> open = new LinkedHashMap<>();
+
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     private volatile @Nullable ChannelHandlerContext context;
     private @Nullable ScheduledFuture<?> watch;
     private Intake intake = NOTHING;
-    private long heard = System.nanoTime();
+    private volatile long heard = System.nanoTime();
     private long headSince;
     private long stuckSince;
 
@@ -55,9 +66,76 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
 
     void leaves(MsrpSession session) {
         sessions.remove(session);
+        if (isUnused()) {
+            closeAfterwards();
+        }
+    }
+
+    void holds(RelayGrant grant) {
+        grants.add(grant);
+    }
+
+    /** As {@link #leaves}, and it may wait for another. */
+    void forgets(RelayGrant grant) {
+        grants.remove(grant);
+    }
+
+    void leaves(RelayGrant grant) {
+        grants.remove(grant);
+        if (isUnused()) {
+            closeAfterwards();
+        }
+    }
+
+    private boolean isUnused() {
+        return sessions.isEmpty() && grants.isEmpty();
+    }
+
+    /** Once everything that was written has gone out. */
+    void closeAfterwards() {
         var here = context;
-        if (here != null && sessions.isEmpty()) {
+        if (here != null) {
             here.writeAndFlush(here.alloc().buffer(0)).addListener(written -> here.close());
+        }
+    }
+
+    /** What to do when it is over. */
+    void closed(Runnable then) {
+        var here = context;
+        if (here != null) {
+            here.channel().closeFuture().addListener(over -> then.run());
+        }
+    }
+
+    boolean isOpen() {
+        var here = context;
+        return here != null && here.channel().isActive();
+    }
+
+    boolean isSecure() {
+        var here = context;
+        return here != null && here.pipeline().get(SslHandler.class) != null;
+    }
+
+    /** Whoever feeds this connection reads no more while it takes no more. */
+    void slows(MsrpConnection source) {
+        if (!takesMore()) {
+            slowed.add(source);
+            source.reading(false);
+            if (takesMore()) {
+                speedUp();
+            }
+        }
+    }
+
+    private boolean takesMore() {
+        return !isOpen() || (isWritable() && unanswered.get() < MOST_UNANSWERED);
+    }
+
+    private void speedUp() {
+        for (var each : Set.copyOf(slowed)) {
+            slowed.remove(each);
+            each.reading(true);
         }
     }
 
@@ -101,6 +179,8 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
     void reading(boolean on) {
         var here = context;
         if (here != null) {
+            // Who was not listened to has not been silent.
+            heard = System.nanoTime();
             here.channel().config().setAutoRead(on);
         }
     }
@@ -125,7 +205,7 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
         boolean reads = here.channel().config().isAutoRead();
         boolean dead = (headSince != 0 && now - headSince > patience)
                 || (stuckSince != 0 && now - stuckSince > patience)
-                || (reads && now - heard > patience && (sessions.isEmpty() || intake != NOTHING));
+                || (reads && now - heard > patience && (isUnused() || intake != NOTHING));
         if (dead) {
             LOG.info("MSRP connection with {} is given up", here.channel().remoteAddress());
             here.close();
@@ -153,6 +233,7 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
                 } else {
                     int without = head.failureReport().equals("partial") ? 200 : 408;
                     open.put(head.transaction(), new Open(each, without, System.nanoTime()));
+                    unanswered.incrementAndGet();
                 }
             });
             var chunk = Chunks.request(here.alloc(), head, body, flag);
@@ -168,6 +249,10 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
     private void answered(String transaction, Optional<Integer> status) {
         var waiting = open.remove(transaction);
         if (waiting != null) {
+            unanswered.decrementAndGet();
+            if (!slowed.isEmpty() && takesMore()) {
+                speedUp();
+            }
             waiting.result().complete(status.orElse(waiting.without()));
         }
     }
@@ -190,15 +275,22 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
 
     /** The answer to a request, if its sender wants one. */
     void respond(MsrpHead.Request request, int status, MsrpUri self) {
+        respond(request, status, self, List.of());
+    }
+
+    void respond(MsrpHead.Request request, int status, MsrpUri self, List<MsrpHead.Header> more) {
         var here = context;
         if (here != null && request.isAnswered(status)) {
-            here.writeAndFlush(Chunks.response(here.alloc(), request, status, self));
+            here.writeAndFlush(Chunks.response(here.alloc(), request, status, self, more));
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         sessions.forEach(MsrpSession::ready);
+        if (takesMore()) {
+            speedUp();
+        }
         ctx.fireChannelWritabilityChanged();
     }
 
@@ -218,5 +310,6 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
         intake = NOTHING;
         Set.copyOf(open.keySet()).forEach(each -> answered(each, Optional.of(408)));
         Set.copyOf(sessions).forEach(MsrpSession::lost);
+        speedUp();
     }
 }

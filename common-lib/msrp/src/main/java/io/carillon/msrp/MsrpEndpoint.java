@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +38,27 @@ public final class MsrpEndpoint implements AutoCloseable {
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private @Nullable Channel listening;
+    private Optional<MsrpRelay> relay = Optional.empty();
 
     public MsrpEndpoint(MsrpSettings settings) {
         this.settings = settings;
         this.loops = new MultiThreadIoEventLoopGroup(
                 2, Thread.ofPlatform().daemon().name("msrp-io-", 0).factory(), NioIoHandler.newFactory());
+    }
+
+    /** Is a relay, too, before it is started: for clients that come by TLS. */
+    public MsrpEndpoint relays(RelaySettings clients) {
+        relay = Optional.of(new MsrpRelay(this, clients));
+        return this;
+    }
+
+    Optional<MsrpRelay> relay() {
+        return relay;
+    }
+
+    /** URIs that its clients have of it. */
+    public int relayed() {
+        return relay.map(MsrpRelay::size).orElse(0);
     }
 
     public MsrpEndpoint start() throws IOException {
@@ -70,6 +87,12 @@ public final class MsrpEndpoint implements AutoCloseable {
         return open == null ? settings.bind() : (InetSocketAddress) open.localAddress();
     }
 
+    /** The endpoint itself, of no session: where AUTH goes. */
+    public MsrpUri uri() {
+        return MsrpUri.parse((settings.server() == null ? "msrp" : "msrps") + "://" + settings.host() + ":"
+                + address().getPort() + ";tcp");
+    }
+
     /** Sessions that are not over. */
     public int size() {
         return sessions.size();
@@ -85,11 +108,14 @@ public final class MsrpEndpoint implements AutoCloseable {
 
     /** A new session with a name that nobody can guess (§14.1). @param mostOctets of one message */
     public MsrpSession session(long mostOctets, MsrpSession.Listener listener) {
-        var uri = MsrpUri.of(
-                settings.server() != null, settings.host(), address().getPort(), Chunks.token() + Chunks.token());
-        var session = new MsrpSession(this, uri, mostOctets, listener);
-        sessions.put(uri.session(), session);
+        var session = new MsrpSession(this, freshName(), mostOctets, listener);
+        sessions.put(session.local().session(), session);
         return session;
+    }
+
+    MsrpUri freshName() {
+        return MsrpUri.of(
+                settings.server() != null, settings.host(), address().getPort(), Chunks.token() + Chunks.token());
     }
 
     /** The same name for a peer that is met anew. */
@@ -110,8 +136,36 @@ public final class MsrpEndpoint implements AutoCloseable {
 
     void connect(MsrpSession session, MsrpUri peer) {
         var client = session.expected().isPresent() ? settings.pinned() : settings.client();
+        open(peer, client, connection -> introduce(session, connection), session::lost);
+    }
+
+    /** For the relay: a connection that is of no session. Ourselves we know by our own certificate. */
+    void dial(MsrpUri peer, Consumer<MsrpConnection> ready, Runnable failed) {
+        boolean self = peer.address().equals(settings.host())
+                && peer.port() == address().getPort();
+        var print = Optional.ofNullable(settings.fingerprint()).filter(known -> self && peer.secure());
+        open(
+                peer,
+                print.isPresent() ? settings.pinned() : settings.client(),
+                connection -> {
+                    boolean known = print.isEmpty()
+                            || connection
+                                    .certificate()
+                                    .filter(shown -> MsrpTls.matches(print.get(), shown))
+                                    .isPresent();
+                    if (known) {
+                        ready.accept(connection);
+                    } else {
+                        connection.close();
+                        failed.run();
+                    }
+                },
+                failed);
+    }
+
+    private void open(MsrpUri peer, @Nullable SslContext client, Consumer<MsrpConnection> ready, Runnable failed) {
         if (peer.secure() && client == null) {
-            session.lost();
+            failed.run();
             return;
         }
         var bootstrap = new Bootstrap()
@@ -129,14 +183,14 @@ public final class MsrpEndpoint implements AutoCloseable {
         bootstrap.connect(peer.address(), peer.port()).addListener(done -> {
             if (!done.isSuccess()) {
                 LOG.info("No MSRP connection to {}: {}", peer, done.cause().getMessage());
-                session.lost();
+                failed.run();
             } else {
                 var channel = ((io.netty.channel.ChannelFuture) done).channel();
                 var connection = channel.pipeline().get(MsrpConnection.class);
                 if (connection == null) {
-                    session.lost();
+                    failed.run();
                 } else {
-                    connection.ready(() -> introduce(session, connection), session::lost);
+                    connection.ready(() -> ready.accept(connection), failed);
                 }
             }
         });

@@ -3,17 +3,23 @@ package io.carillon.msrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.msrp.MsrpBridge.Side;
+import io.carillon.msrp.MsrpHead.Header;
 import io.carillon.sdp.SessionDescription;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +65,14 @@ class MsrpBridgeTest {
 
     private static MsrpMedia media(SessionDescription sdp) {
         return MsrpMedia.in(sdp).orElseThrow();
+    }
+
+    /** Both on the two sides of a bridge; the caller connects to this path. */
+    static List<MsrpUri> joined(MsrpBridge bridge, MsrpSession caller, MsrpSession callee) {
+        var offer = sdp(caller, "actpass");
+        callee.await(media(bridge.offer(Side.LEFT, offer, media(offer))).path());
+        var answer = sdp(callee, "passive");
+        return media(bridge.answer(Side.RIGHT, answer, media(answer), true)).path();
     }
 
     private static int says(MsrpSession session, String id, String text) {
@@ -110,6 +124,54 @@ class MsrpBridgeTest {
     }
 
     @Test
+    void a_phone_that_reads_octet_by_octet_slows_its_peer_down_and_is_given_up() throws Exception {
+        alice.start();
+        try (var impatient = new MsrpEndpoint(LOOPBACK.patience(Duration.ofSeconds(1))).start();
+                var server = new ServerSocket()) {
+            server.setReceiveBufferSize(4_096);
+            server.bind(new InetSocketAddress("127.0.0.1", 0));
+            var bridge = new MsrpBridge(impatient, impatient, 1L << 40, ear);
+            var caller = alice.session(MOST, toAlice);
+            var offer = sdp(caller, "actpass");
+            bridge.offer(Side.LEFT, offer, media(offer));
+            var answer = SessionDescription.parse(offer.toString()
+                    .replaceAll("msrp://[^\r\n]*", "msrp://127.0.0.1:" + server.getLocalPort() + "/slow;tcp")
+                    .replace("actpass", "passive"));
+            var back = bridge.answer(Side.RIGHT, answer, media(answer), true);
+            try (var slow = server.accept()) {
+                var octets = Thread.ofVirtual().start(() -> readsSlowly(slow));
+                caller.connect(media(back).path());
+                var headers = List.of(new Header("Message-ID", "m"), new Header("Content-Type", "text/plain"));
+                long at = 0;
+                var block = new byte[16_384];
+                while (lost.isEmpty()) {
+                    if (caller.isBusy()) {
+                        toAlice.ready.tryAcquire(100, TimeUnit.MILLISECONDS);
+                    } else {
+                        var range = new ByteRange(at + 1, at + block.length, ByteRange.UNKNOWN);
+                        caller.chunk(headers, range, Unpooled.wrappedBuffer(block), Flag.CONTINUES);
+                        at += block.length;
+                    }
+                    assertThat(at).as("what waits is in windows and sockets").isLessThan(64L << 20);
+                }
+                assertThat(lost.take()).isEqualTo(Side.RIGHT);
+                slow.close();
+                octets.join();
+            }
+        }
+    }
+
+    private static void readsSlowly(Socket socket) {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                LockSupport.parkNanos(20_000_000L);
+            }
+        } catch (IOException closed) {
+            return;
+        }
+    }
+
+    @Test
     void a_box_in_between_may_have_changed_the_hosts() throws Exception {
         middle.start();
         var session = middle.session(MOST, toAlice);
@@ -123,7 +185,7 @@ class MsrpBridgeTest {
         }
     }
 
-    private static MsrpTls tls(Path dir, String name) throws Exception {
+    static MsrpTls tls(Path dir, String name) throws Exception {
         var keys = MsrpSessionTest.keys(Files.createDirectory(dir.resolve(name)));
         var certificate = pem(
                 dir.resolve(name + ".crt"),

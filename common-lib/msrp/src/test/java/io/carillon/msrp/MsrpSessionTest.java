@@ -157,11 +157,14 @@ class MsrpSessionTest {
             deaf.sends("t001", here.local().text(), path, "1-2/2", "hi");
             assertThat(deaf.answer()).isEqualTo("MSRP t001 200 OK");
             int sent = 0;
-            while (!here.isBusy()) {
-                here.send("m" + sent++, "text/plain", new byte[512 << 10]);
+            while (toAlice.lost.getCount() > 0) {
+                if (here.isBusy()) {
+                    toAlice.ready.tryAcquire(100, TimeUnit.MILLISECONDS);
+                } else {
+                    here.send("m" + sent++, "text/plain", new byte[512 << 10]);
+                }
                 assertThat(sent).isLessThan(100);
             }
-            assertThat(toAlice.lost.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 

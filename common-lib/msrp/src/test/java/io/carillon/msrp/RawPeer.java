@@ -1,17 +1,32 @@
 package io.carillon.msrp;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /** A peer that writes what a good one would not. */
 final class RawPeer implements AutoCloseable {
     private final Socket socket;
 
     RawPeer(InetSocketAddress to) throws IOException {
-        socket = new Socket(to.getAddress(), to.getPort());
+        this(new Socket(to.getAddress(), to.getPort()));
+    }
+
+    private RawPeer(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(10_000);
+    }
+
+    /** Over TLS, to whoever is there. */
+    static RawPeer overTls(InetSocketAddress to) throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        return new RawPeer(context.getSocketFactory().createSocket(to.getAddress(), to.getPort()));
     }
 
     RawPeer writes(String text) throws IOException {
@@ -28,11 +43,16 @@ final class RawPeer implements AutoCloseable {
 
     /** The first line of the next answer, whose other lines are read as well. */
     String answer() throws IOException {
-        var first = line();
-        for (var line = first; !line.startsWith("-------"); ) {
-            line = line();
-        }
-        return first;
+        return lines().getFirst();
+    }
+
+    /** Of the next answer or request. */
+    List<String> lines() throws IOException {
+        var lines = new ArrayList<String>();
+        do {
+            lines.add(line());
+        } while (!lines.getLast().startsWith("-------"));
+        return lines;
     }
 
     private String line() throws IOException {
