@@ -3,11 +3,13 @@ package io.carillon.im;
 import io.carillon.im.adapter.hbase.HbaseNotices;
 import io.carillon.im.adapter.hbase.HbaseTables;
 import io.carillon.im.adapter.redis.RedisBarred;
+import io.carillon.im.adapter.redis.RedisRates;
 import io.carillon.im.imdn.Dispositions;
 import io.carillon.im.policy.Barred;
 import io.carillon.im.policy.LimitProperties;
 import io.carillon.im.policy.Limits;
 import io.carillon.im.policy.MessagePolicy;
+import io.carillon.im.policy.NodeRates;
 import io.carillon.im.store.Aliases;
 import io.carillon.im.store.History;
 import java.time.Clock;
@@ -26,8 +28,8 @@ class PolicyWiring {
     }
 
     @Bean
-    MessagePolicy messagePolicy(LimitProperties limits, Barred barred, Clock clock) {
-        return new Limits(limits, barred, clock);
+    MessagePolicy messagePolicy(LimitProperties limits, Barred barred, StringRedisTemplate redis, Clock clock) {
+        return new Limits(barred, new RedisRates(redis, limits, clock), new NodeRates(limits, clock));
     }
 
     @Bean

@@ -7,14 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What one user may send by way of one node.
+ * What one user may send.
  *
  * @param perUser messages in a window
  * @param perPair messages in a window from one to the same other; a text may have 255 parts
  * @param recipients different ones in a window
  * @param repetitions of one text, to different recipients, in a window; texts of a few characters do not count
  * @param window how long it is
- * @param users whose figures are held; those of the longest silent go first
+ * @param users whose figures a node holds while it counts alone; those of the longest silent go first
  */
 @Validated
 @ConfigurationProperties("carillon.im.limits")

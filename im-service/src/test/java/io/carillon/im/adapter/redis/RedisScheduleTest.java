@@ -1,45 +1,24 @@
 package io.carillon.im.adapter.redis;
 
+import static io.carillon.im.adapter.redis.SharedRedis.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.im.delivery.Schedule;
 import io.carillon.im.delivery.ScheduleContract;
-import io.carillon.stores.TestStores;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** In a database of its own, where no node claims. */
 class RedisScheduleTest extends ScheduleContract {
-    private static LettuceConnectionFactory connections = connect();
-    private static final StringRedisTemplate REDIS = new StringRedisTemplate(connections);
-
-    private static LettuceConnectionFactory connect() {
-        var address = TestStores.redis();
-        var settings = new RedisStandaloneConfiguration(address.getHostString(), address.getPort());
-        settings.setDatabase(15);
-        var made = new LettuceConnectionFactory(settings);
-        made.afterPropertiesSet();
-        made.start();
-        return made;
-    }
-
     @BeforeAll
     static void clean() {
         REDIS.execute((org.springframework.data.redis.core.RedisCallback<Boolean>) connection -> {
             connection.serverCommands().flushDb();
             return true;
         });
-    }
-
-    @AfterAll
-    static void disconnect() {
-        connections.destroy();
     }
 
     @Override
@@ -59,9 +38,7 @@ class RedisScheduleTest extends ScheduleContract {
 
     @Test
     void without_redis_nobody_has_another_name() {
-        var nowhere = new LettuceConnectionFactory("127.0.0.1", 1);
-        nowhere.afterPropertiesSet();
-        nowhere.start();
+        var nowhere = SharedRedis.nowhere();
         var aliases = new RedisAliases(new StringRedisTemplate(nowhere));
         aliases.learn(Set.of("sip:a@b.c", "sip:d@e.f"));
         assertThat(aliases.of("sip:a@b.c")).containsExactly("sip:a@b.c");
