@@ -67,12 +67,12 @@ public record ImProperties(
     /**
      * Where large messages and files are kept.
      *
-     * @param store disk, or s3
+     * @param store disk, s3 or fastdfs
      * @param folder on the disk, shared by all nodes; by default below the node's data
      * @param transfer how long one may take on its way to the phone
      */
     public record Files(
-            @DefaultValue("disk") @Pattern(regexp = "disk|s3")
+            @DefaultValue("disk") @Pattern(regexp = "disk|s3|fastdfs")
             String store,
 
             @DefaultValue("") String folder,

@@ -60,8 +60,10 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties({ImProperties.class, HbaseProperties.class})
 class ImWiring {
     @Bean(destroyMethod = "close")
-    HbaseTables hbaseTables(HbaseProperties properties) {
-        return new HbaseTables(properties).start();
+    HbaseTables hbaseTables(HbaseProperties properties, ImProperties im) {
+        return new HbaseTables(properties)
+                .indexing(im.files().store().equals("fastdfs"))
+                .start();
     }
 
     @Bean

@@ -1,6 +1,10 @@
 package io.carillon.im;
 
 import io.carillon.im.adapter.disk.DiskObjects;
+import io.carillon.im.adapter.fastdfs.FastDfsObjects;
+import io.carillon.im.adapter.fastdfs.FastDfsProperties;
+import io.carillon.im.adapter.hbase.HbaseObjectIndex;
+import io.carillon.im.adapter.hbase.HbaseTables;
 import io.carillon.im.adapter.s3.S3Objects;
 import io.carillon.im.adapter.s3.S3Properties;
 import io.carillon.im.application.WebHooks;
@@ -35,19 +39,26 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Large messages and files: taken in for who is away, kept, handed over. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(S3Properties.class)
+@EnableConfigurationProperties({S3Properties.class, FastDfsProperties.class})
 class LargeWiring {
     private static final Logger LOG = LoggerFactory.getLogger(LargeWiring.class);
     private static final Duration SWEEP = Duration.ofHours(1);
 
     @Bean
     @ConditionalOnMissingBean
-    ObjectStore objects(ImProperties properties, NodeProperties node, S3Properties s3) {
-        if (properties.files().store().equals("s3")) {
-            return new S3Objects(s3);
-        }
+    ObjectStore objects(
+            ImProperties properties,
+            NodeProperties node,
+            S3Properties s3,
+            FastDfsProperties fastDfs,
+            HbaseTables tables,
+            Clock clock) {
         var folder = properties.files().folder();
-        return new DiskObjects(folder.isEmpty() ? node.dataDir().resolve("files") : Path.of(folder));
+        return switch (properties.files().store()) {
+            case "s3" -> new S3Objects(s3);
+            case "fastdfs" -> new FastDfsObjects(fastDfs, new HbaseObjectIndex(tables), clock);
+            default -> new DiskObjects(folder.isEmpty() ? node.dataDir().resolve("files") : Path.of(folder));
+        };
     }
 
     @Bean
@@ -104,7 +115,8 @@ class LargeWiring {
                 "<sip:icscf." + self.homeDomain() + ";lr>",
                 properties.msrp().mostOctets(),
                 properties.answer(),
-                properties.msrp().patience());
+                properties.msrp().patience(),
+                properties.files().transfer());
         return new LargeDelivery(others, agent, stack, endpoint, contents, json, settings);
     }
 

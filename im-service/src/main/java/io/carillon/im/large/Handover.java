@@ -27,10 +27,13 @@ final class Handover implements MsrpSession.Listener {
     private final Contents contents;
     private final Deposit deposit;
     private final Duration patience;
+    private final long end;
     private final Semaphore ready = new Semaphore(0);
     private final AtomicInteger failure = new AtomicInteger();
 
-    Handover(Contents contents, Deposit deposit, Duration patience) {
+    /** @param transfer how long all of it may take: after that another attempt may begin */
+    Handover(Contents contents, Deposit deposit, Duration patience, Duration transfer) {
+        this.end = System.nanoTime() + transfer.toNanos();
         this.contents = contents;
         this.deposit = deposit;
         this.patience = patience;
@@ -108,16 +111,20 @@ final class Handover implements MsrpSession.Listener {
 
     private boolean room(MsrpSession session) throws InterruptedException {
         while (session.isBusy()) {
-            if (!ready.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS) || failure.get() != 0) {
+            if (!ready.tryAcquire(left(), TimeUnit.NANOSECONDS) || failure.get() != 0) {
                 return false;
             }
         }
-        return failure.get() == 0;
+        return failure.get() == 0 && System.nanoTime() - end < 0;
+    }
+
+    private long left() {
+        return Math.min(patience.toNanos(), end - System.nanoTime());
     }
 
     private int answer(CompletableFuture<Integer> last) throws InterruptedException {
         try {
-            int status = last.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            int status = last.get(left(), TimeUnit.NANOSECONDS);
             return failure.get() == 0 ? status : failure.get();
         } catch (TimeoutException | ExecutionException e) {
             return TIMEOUT;

@@ -38,8 +38,10 @@ public final class LargeDelivery implements Carrier {
      * @param serviceRoute the way into the network: the I-CSCF
      * @param answer how long the phone may take to answer the call
      * @param patience with its MSRP
+     * @param transfer how long all of it may take
      */
-    public record Settings(String serviceRoute, long mostOctets, Duration answer, Duration patience) {}
+    public record Settings(
+            String serviceRoute, long mostOctets, Duration answer, Duration patience, Duration transfer) {}
 
     private final Carrier others;
     private final UserAgent agent;
@@ -75,7 +77,7 @@ public final class LargeDelivery implements Carrier {
 
     private int deliver(Pending attempt) {
         var deposit = json.readValue(attempt.body(), Deposit.class);
-        var handover = new Handover(contents, deposit, settings.patience());
+        var handover = new Handover(contents, deposit, settings.patience(), settings.transfer());
         var session = endpoint.session(settings.mostOctets(), handover);
         try {
             var invite = invite(attempt, deposit, session);

@@ -41,6 +41,8 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
     private final TableName history;
     private final TableName outbox;
     private final TableName notices;
+    private final TableName objects;
+    private boolean indexing;
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
@@ -49,6 +51,13 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         this.history = TableName.valueOf(properties.tablePrefix() + "history");
         this.outbox = TableName.valueOf(properties.tablePrefix() + "outbox");
         this.notices = TableName.valueOf(properties.tablePrefix() + "notices");
+        this.objects = TableName.valueOf(properties.tablePrefix() + "objects");
+    }
+
+    /** With a table for the names of objects, if wanted; before it is started. */
+    public HbaseTables indexing(boolean wanted) {
+        indexing = wanted;
+        return this;
     }
 
     /** Begins connecting, and returns. */
@@ -72,6 +81,10 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
 
     <T> T inNotices(Work<T> work) {
         return with(notices, work);
+    }
+
+    <T> T inObjects(Work<T> work) {
+        return with(objects, work);
     }
 
     private <T> T with(TableName name, Work<T> work) {
@@ -132,6 +145,9 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         create(to, history, salts, kept);
         create(to, outbox, digests, Duration.ZERO);
         create(to, notices, digests, kept.isZero() || kept.compareTo(NOTICED) > 0 ? NOTICED : kept);
+        if (indexing) {
+            create(to, objects, new byte[0][], Duration.ZERO);
+        }
     }
 
     /** @param kept after which HBase forgets a cell; zero: never */
@@ -146,11 +162,14 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
                     .setMaxVersions(1)
                     .setTimeToLive(seconds)
                     .build();
-            admin.createTable(
-                    TableDescriptorBuilder.newBuilder(name)
-                            .setColumnFamily(family)
-                            .build(),
-                    splits);
+            var table = TableDescriptorBuilder.newBuilder(name)
+                    .setColumnFamily(family)
+                    .build();
+            if (splits.length == 0) {
+                admin.createTable(table);
+            } else {
+                admin.createTable(table, splits);
+            }
         } catch (TableExistsException e) {
             LOG.debug("Another node has just made table {}", name, e);
         }

@@ -21,6 +21,7 @@ final class SharedTables {
                             Duration.ofSeconds(10),
                             Duration.ZERO,
                             "contract_"))
+                    .indexing(true)
                     .start();
             await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
                 made.check();

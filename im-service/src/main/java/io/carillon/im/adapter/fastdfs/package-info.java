@@ -1,0 +1,5 @@
+/** Objects as files in a FastDFS. */
+@NullMarked
+package io.carillon.im.adapter.fastdfs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.im.adapter.fastdfs;
+
+import org.jspecify.annotations.NullMarked;
