@@ -97,7 +97,15 @@ final class ImNode implements RequestHandler {
     }
 
     private void message(ServerTransaction transaction, SipRequest request) {
-        if (request.contentType().equals(ServiceCentre.CONTENT_TYPE)) {
+        if (request.first(HeaderName.CONTENT_ENCODING)
+                .filter(each -> !each.equalsIgnoreCase("identity"))
+                .isPresent()) {
+            // Nobody unpacks here what may be larger than anybody wants (RFC 3261 §8.2.3).
+            transaction.respond(request.reply(415)
+                    .toTag(ResponseEdit.newTag())
+                    .append(HeaderName.ACCEPT_ENCODING, "identity")
+                    .build());
+        } else if (request.contentType().equals(ServiceCentre.CONTENT_TYPE)) {
             sms.handle(transaction, request);
         } else {
             pager.handle(transaction, request);

@@ -20,6 +20,7 @@ import io.carillon.im.smsip.pdu.RpCause;
 import io.carillon.im.smsip.pdu.RpMessage;
 import io.carillon.node.directory.NodeInfo;
 import io.carillon.node.directory.StaticNodes;
+import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipResponse;
@@ -169,6 +170,46 @@ class ChargingLadderTest {
         var answer = CompletableFuture.supplyAsync(this::opens);
         scscf.receivesFor(bob.sip()).answers(486);
         assertThat(answer.join().status()).isEqualTo(486);
+        await().atMost(Duration.ofSeconds(10)).until(() -> asksOf(alice).size() == 3);
+        assertThat(asksOf(alice).getLast().requestedAction()).contains(RequestedAction.REFUND_ACCOUNT);
+    }
+
+    /** Bob is away, and his mailbox answers. */
+    private Dialog mailbox(MsrpPhone talk) {
+        var invite = FakeScscf.message(bob.sip(), alice, bob.sip(), "term")
+                .method(Method.INVITE)
+                .set(HeaderName.CSEQ, "1 INVITE")
+                .append(HeaderName.CONTACT, "<sip:alice@127.0.0.1:9>")
+                .body("application/sdp", talk.offer() + "a=sendonly\r\n")
+                .build();
+        var answer = CompletableFuture.supplyAsync(() -> scscf.sends(im, invite));
+        scscf.receivesFor(bob.sip()).answers(480);
+        var dialog = Dialog.uac(invite, answer.join());
+        scscf.acknowledges(im, dialog.ack(1).build());
+        talk.answered(answer.join().body());
+        return dialog;
+    }
+
+    @Test
+    void a_large_message_is_paid_for_once_and_paid_back_if_it_never_comes() {
+        verdict = BaseResult.SUCCESS;
+        try (var talk = new MsrpPhone()) {
+            var dialog = mailbox(talk);
+            assertThat(talk.says("novel", "text/plain", "Call me Ishmael. ".repeat(2_000)))
+                    .isEqualTo(200);
+            scscf.sends(im, dialog.request(Method.BYE).build());
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> im.cdrs().stream()
+                        .anyMatch(cdr ->
+                                cdr.caller().equals(alice.sip()) && cdr.cause().equals("completed")));
+        assertThat(asksOf(alice))
+                .singleElement()
+                .satisfies(ask -> assertThat(ask.requestedAction()).contains(RequestedAction.DIRECT_DEBITING));
+
+        try (var talk = new MsrpPhone()) {
+            scscf.sends(im, mailbox(talk).request(Method.BYE).build());
+        }
         await().atMost(Duration.ofSeconds(10)).until(() -> asksOf(alice).size() == 3);
         assertThat(asksOf(alice).getLast().requestedAction()).contains(RequestedAction.REFUND_ACCOUNT);
     }

@@ -6,79 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.im.session.SessionFlow;
-import io.carillon.im.store.History;
-import io.carillon.im.store.History.Query;
 import io.carillon.im.store.State;
 import io.carillon.im.store.StoredMessage;
 import io.carillon.msrp.MsrpHead.Header;
-import io.carillon.node.directory.NodeInfo;
-import io.carillon.node.directory.StaticNodes;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.SipRequest;
-import io.carillon.testkit.ladder.FakeSipPeer;
-import io.carillon.testkit.ladder.Ladder;
 import io.carillon.testkit.ladder.ReceivedRequest;
-import io.carillon.testkit.msrp.MsrpPhone;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sessions of messages: SIP by the S-CSCF, MSRP by sockets of the phones' own. */
-class ChatLadderTest {
-    private static final String SDP = "application/sdp";
-    private static final Ladder ladder = Ladder.around("IM");
-    private static final FakeSipPeer cscf = ladder.sipPeer("CSCF");
-    // A retransmitted BYE of one test would be an arrow of the next.
-    private static final TestIm im = TestIm.start(
-                    StaticNodes.of(new NodeInfo(
-                            "cscf",
-                            "cscf-1",
-                            Map.of("sip", "127.0.0.1:" + cscf.address().getPort()),
-                            100,
-                            0)),
-                    "carillon.sip.t1=500ms")
-            .ready();
-
-    private final User alice = User.fresh("alice");
-    private final User bob = User.fresh("bob");
-    private final MsrpPhone aliceTalks = new MsrpPhone();
-    private final MsrpPhone bobTalks = new MsrpPhone();
-
-    @AfterAll
-    static void stop() throws Exception {
-        im.close();
-        ladder.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        ladder.begin();
-    }
-
-    @AfterEach
-    void hangUp() {
-        aliceTalks.close();
-        bobTalks.close();
-    }
-
+/** Sessions between two phones. */
+class ChatLadderTest extends SessionStage {
     private record Call(Dialog alice, Dialog bob) {}
-
-    private SipRequest invite(String offer) {
-        return FakeScscf.message(bob.sip(), alice, bob.sip(), "term")
-                .method(INVITE)
-                .set(HeaderName.CSEQ, "1 INVITE")
-                .append(HeaderName.CONTACT, cscf.contact())
-                .body(SDP, offer)
-                .build();
-    }
 
     private Call session() {
         var invite = invite(aliceTalks.offer());
@@ -99,14 +39,6 @@ class ChatLadderTest {
         cscf.receives("ACK");
         aliceTalks.answered(answer.body());
         return new Call(dialog, onward.dialog());
-    }
-
-    private List<StoredMessage> history(User user) {
-        var query = new Query(
-                Set.of(user.sip()), Set.of(), Instant.EPOCH, Instant.now().plusSeconds(60), 50, Optional.empty());
-        return im.bean(History.class).find(query).entries().stream()
-                .map(History.Entry::message)
-                .toList();
     }
 
     private void end(Call call) {

@@ -75,6 +75,17 @@ public final class FakeScscf implements AutoCloseable {
             transaction.respond(status);
             return this;
         }
+
+        /** With a description, and so from a phone. */
+        public Received answers(int status, String type, String body) {
+            transaction.respond(request()
+                    .reply(status)
+                    .toTag(ResponseEdit.newTag())
+                    .append(HeaderName.CONTACT, "<sip:phone@127.0.0.1:9>")
+                    .body(type, body)
+                    .build());
+            return this;
+        }
     }
 
     /** The next request to this user; others stay for later. */
@@ -115,7 +126,20 @@ public final class FakeScscf implements AutoCloseable {
 
     /** Sends to that node and waits for the final answer. */
     public SipResponse sends(TestIm im, SipRequest request) {
-        return stack.client("core").ask(request, Hop.udp(im.sip()));
+        return sends(Hop.udp(im.sip()), request);
+    }
+
+    public SipResponse sends(Hop to, SipRequest request) {
+        return stack.client("core").ask(request, to);
+    }
+
+    /** For a 2xx of that node. */
+    public void acknowledges(TestIm im, SipRequest ack) {
+        acknowledges(Hop.udp(im.sip()), ack);
+    }
+
+    public void acknowledges(Hop to, SipRequest ack) {
+        stack.sendAck(ack, to, "core");
     }
 
     /** A MESSAGE that the filter criteria bring to the messaging server, with the way back below its Route. */

@@ -1,12 +1,55 @@
 package io.carillon.im;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.carillon.stores.EmbeddedHbase;
+import io.carillon.stores.EmbeddedZooKeeper;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** An HBase that can be killed: a process of its own. */
-final class HbaseProcess {
-    private HbaseProcess() {}
+public final class HbaseProcess implements AutoCloseable {
+    private final Process process;
+
+    private HbaseProcess(Process process) {
+        this.process = process;
+    }
+
+    /** With what is in that folder; returns when its master works. */
+    public static HbaseProcess start(Path folder, EmbeddedZooKeeper zooKeeper) throws IOException {
+        var log = Files.createTempFile(Path.of("target"), "hbase", ".log");
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx1g",
+                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HbaseProcess.class.getName(),
+                        folder.toString(),
+                        Integer.toString(zooKeeper.address().getPort()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> Files.readString(log).contains("ready ") || !process.isAlive());
+        assertThat(process.isAlive()).as("HBase runs, see " + log).isTrue();
+        return new HbaseProcess(process);
+    }
+
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
 
     /** @param arguments its folder, and its ZooKeeper's port */
     public static void main(String[] arguments) throws InterruptedException {

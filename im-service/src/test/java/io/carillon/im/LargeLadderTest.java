@@ -9,84 +9,30 @@ import io.carillon.im.delivery.Outbox;
 import io.carillon.im.files.FileOffer;
 import io.carillon.im.files.ObjectName;
 import io.carillon.im.files.ObjectStore;
-import io.carillon.im.store.History;
-import io.carillon.im.store.History.Query;
 import io.carillon.im.store.Kind;
 import io.carillon.im.store.State;
 import io.carillon.im.store.StoredMessage;
-import io.carillon.node.directory.NodeInfo;
-import io.carillon.node.directory.StaticNodes;
 import io.carillon.sdp.SdpBody;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
-import io.carillon.testkit.ladder.FakeSipPeer;
-import io.carillon.testkit.ladder.Ladder;
 import io.carillon.testkit.ladder.ReceivedRequest;
-import io.carillon.testkit.msrp.MsrpPhone;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Large messages and files to who is away: kept by the node, handed over when the phone is back. */
-class LargeLadderTest {
-    private static final String SDP = "application/sdp";
-    private static final Ladder ladder = Ladder.around("IM");
-    private static final FakeSipPeer cscf = ladder.sipPeer("CSCF");
-    private static final TestIm im = TestIm.start(
-                    StaticNodes.of(new NodeInfo(
-                            "cscf",
-                            "cscf-1",
-                            Map.of("sip", "127.0.0.1:" + cscf.address().getPort()),
-                            100,
-                            0)),
-                    "carillon.sip.t1=500ms")
-            .ready();
-
-    private final User alice = User.fresh("alice");
-    private final User bob = User.fresh("bob");
+class LargeLadderTest extends SessionStage {
     /** What another test left for a phone that never came back. */
-    private int before;
-
-    private final MsrpPhone aliceTalks = new MsrpPhone();
-    private final MsrpPhone bobTalks = new MsrpPhone();
-
-    @AfterAll
-    static void stop() throws Exception {
-        im.close();
-        ladder.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        before = kept();
-        ladder.begin();
-    }
-
-    @AfterEach
-    void hangUp() {
-        aliceTalks.close();
-        bobTalks.close();
-    }
-
-    private SipRequest invite(String type, byte[] body) {
-        return FakeScscf.message(bob.sip(), alice, bob.sip(), "term")
-                .method(INVITE)
-                .set(HeaderName.CSEQ, "1 INVITE")
-                .append(HeaderName.CONTACT, cscf.contact())
-                .body(type, body)
-                .build();
-    }
+    private final int before = kept();
 
     private String oneWay(String... lines) {
         var more = lines.length == 0 ? "" : String.join("\r\n", lines) + "\r\n";
@@ -127,12 +73,7 @@ class LargeLadderTest {
     }
 
     private Optional<StoredMessage> inHistory(Kind kind) {
-        var query = new Query(
-                Set.of(bob.sip()), Set.of(), Instant.EPOCH, Instant.now().plusSeconds(60), 50, Optional.empty());
-        return im.bean(History.class).find(query).entries().stream()
-                .map(History.Entry::message)
-                .filter(each -> each.kind() == kind)
-                .findFirst();
+        return history(bob).stream().filter(each -> each.kind() == kind).findFirst();
     }
 
     private void nothingIsLeft() {
@@ -147,7 +88,7 @@ class LargeLadderTest {
     @Test
     void a_large_message_to_a_phone_that_is_away() {
         var novel = "Call me Ishmael. ".repeat(5_000);
-        var dialog = mailbox(invite(SDP, oneWay().getBytes(StandardCharsets.UTF_8)));
+        var dialog = mailbox(invite(oneWay()));
         ladder.note("IM", "MSRP with the sender; stored, then answered");
         assertThat(aliceTalks.says("novel", "text/plain", novel)).isEqualTo(200);
         assertThat(im.bean(Outbox.class).of(bob.sip(), 10))
@@ -213,15 +154,16 @@ class LargeLadderTest {
         var first = withIcon(oneWay(selector("My cat.jpg", content), transfer, "a=file-icon:cid:icon1@alice"));
         var related = "multipart/related;type=\"application/sdp\";boundary=b";
         var broken = mailbox(invite(related, first));
-        var half = text.substring(0, 1_200_000);
-        aliceTalks.saysPart("file", "image/jpeg", half, content.length);
+        aliceTalks.saysPart("file", "image/jpeg", text.substring(0, 1_200_000), content.length);
+        // What is under way between the two sessions when the phone hangs up may be lost; the first block is there.
+        await().atMost(Duration.ofSeconds(10)).until(() -> kept() > before);
         hangUp(broken);
         assertThat(inHistory(Kind.FILE)).isEmpty();
 
         var rest = withIcon(oneWay(
-                selector("My cat.jpg", content), transfer, "a=file-icon:cid:icon1@alice", "a=file-range:1200001-*"));
+                selector("My cat.jpg", content), transfer, "a=file-icon:cid:icon1@alice", "a=file-range:1048577-*"));
         var second = mailbox(invite(related, rest));
-        assertThat(aliceTalks.says("file2", "image/jpeg", text.substring(1_200_000)))
+        assertThat(aliceTalks.says("file2", "image/jpeg", text.substring(1 << 20)))
                 .isEqualTo(200);
         hangUp(second);
         assertThat(inHistory(Kind.FILE).orElseThrow().text()).contains("My cat.jpg");
@@ -248,7 +190,7 @@ class LargeLadderTest {
     @Test
     void a_file_that_is_not_what_was_announced_is_not_kept() {
         var content = picture(1_000);
-        var dialog = mailbox(invite(SDP, oneWay(selector("a.jpg", content)).getBytes(StandardCharsets.UTF_8)));
+        var dialog = mailbox(invite(oneWay(selector("a.jpg", content))));
         assertThat(aliceTalks.says("f", "image/jpeg", "x".repeat(1_000))).isEqualTo(400);
         hangUp(dialog);
         assertThat(inHistory(Kind.FILE)).isEmpty();
@@ -259,25 +201,53 @@ class LargeLadderTest {
     void a_name_that_climbs_out_of_its_folder_and_a_rest_without_a_beginning_are_not_acceptable() {
         for (var name : List.of("../../etc/passwd", "..", "a\\b", "%2e%2e%2fpasswd", "a%00b")) {
             var offer = oneWay(selector(name, picture(10)));
-            cscf.sends(invite(SDP, offer.getBytes(StandardCharsets.UTF_8)), im.sip());
+            cscf.sends(invite(offer), im.sip());
             cscf.receives(488);
         }
         var rest = oneWay(selector("a", picture(10)), "a=file-transfer-id:never-seen", "a=file-range:5-*");
-        cscf.sends(invite(SDP, rest.getBytes(StandardCharsets.UTF_8)), im.sip());
+        cscf.sends(invite(rest), im.sip());
         cscf.receives(INVITE).replies(480);
         cscf.receives(488);
     }
 
+    /** A phone that takes an octet now and then: given up, and nothing is lost of what was accepted. */
+    @Test
+    void a_phone_that_hardly_reads_gets_it_another_time() throws IOException {
+        var novel = "Call me Ishmael. ".repeat(200_000);
+        var dialog = mailbox(invite(oneWay()));
+        assertThat(aliceTalks.says("novel", "text/plain", novel)).isEqualTo(200);
+        hangUp(dialog);
+        var delivery = comesBack();
+        try (var server = new ServerSocket()) {
+            server.setReceiveBufferSize(4_096);
+            server.bind(new InetSocketAddress("127.0.0.1", 0));
+            var slow = bobTalks.answer(delivery.request().body())
+                    .replaceAll("a=path:[^\r\n]*", "a=path:msrp://127.0.0.1:" + server.getLocalPort() + "/slow;tcp");
+            delivery.replies(200, ok -> ok.body(SDP, slow + "a=recvonly\r\n"));
+            cscf.receives("ACK");
+            try (var phone = server.accept()) {
+                assertThat(phone.getInputStream().read()).isEqualTo('M');
+                cscf.receives(BYE).replies(200);
+            }
+        }
+        var kept = im.bean(Outbox.class).of(bob.sip(), 10);
+        assertThat(kept).hasSize(1);
+        handedOver(comesBack());
+        assertThat(bobTalks.hears().text()).isEqualTo(novel);
+        cscf.receives(BYE).replies(200);
+        nothingIsLeft();
+    }
+
     @Test
     void a_talk_needs_two() {
-        cscf.sends(invite(SDP, aliceTalks.offer().getBytes(StandardCharsets.UTF_8)), im.sip());
+        cscf.sends(invite(aliceTalks.offer()), im.sip());
         cscf.receives(INVITE).replies(480);
         cscf.receives(480);
     }
 
     @Test
     void our_own_call_that_a_filter_criterion_brings_back_is_passed_on() {
-        var dialog = mailbox(invite(SDP, oneWay().getBytes(StandardCharsets.UTF_8)));
+        var dialog = mailbox(invite(oneWay()));
         assertThat(aliceTalks.says("m", "text/plain", "short")).isEqualTo(200);
         hangUp(dialog);
         var delivery = comesBack();

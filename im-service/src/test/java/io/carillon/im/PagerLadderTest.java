@@ -11,11 +11,14 @@ import io.carillon.sip.message.Method;
 import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Page-mode messages on the terminating filter criterion. */
@@ -138,6 +141,26 @@ class PagerLadderTest {
         assertThat(scscf.receivesFor(bob.sip()).answers(200).request().bodyText())
                 .isEqualTo(large);
         assertThat(answer.join().status()).isEqualTo(200);
+    }
+
+    /** Ten kilobytes that would be ten megabytes. */
+    @Test
+    void what_is_packed_is_not_taken() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var bomb = new GZIPOutputStream(packed)) {
+            bomb.write(new byte[10 << 20]);
+        }
+        for (var type : new String[] {"text/plain", "application/vnd.3gpp.sms"}) {
+            var refused = scscf.sends(
+                    im,
+                    text("x")
+                            .set(HeaderName.CONTENT_ENCODING, "gzip")
+                            .body(type, packed.toByteArray())
+                            .build());
+            assertThat(refused.status()).isEqualTo(415);
+            assertThat(refused.first(HeaderName.ACCEPT_ENCODING)).contains("identity");
+        }
+        scscf.receivedNothingFor(bob.sip());
     }
 
     @Test

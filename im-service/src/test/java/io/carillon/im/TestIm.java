@@ -44,24 +44,33 @@ public final class TestIm implements AutoCloseable {
     /** @param more settings as {@code name=value}, in place of the ones given here */
     public static TestIm start(StaticNodes directory, String... more) {
         var cdrs = new MemoryCdrs();
+        var context = run(directory, cdrs, arguments(directory, more));
+        var node = new TestIm(context, cdrs);
+        var id = context.getEnvironment().getRequiredProperty("carillon.node.id");
+        directory.put(new NodeInfo("im", id, Map.of("sip", node.text(node.sip())), 100, 0));
+        return node;
+    }
+
+    /** What a node of this core is told, be it in this process or in one of its own. */
+    static List<String> arguments(StaticNodes directory, String... more) {
         var settings = new LinkedHashMap<>(settings(core(directory)));
         for (var other : more) {
             int equals = other.indexOf('=');
             settings.put(other.substring(0, equals), other.substring(equals + 1));
         }
-        var context = new SpringApplicationBuilder(ImApplication.class)
+        return settings.entrySet().stream()
+                .map(each -> "--" + each.getKey() + "=" + each.getValue())
+                .toList();
+    }
+
+    static ConfigurableApplicationContext run(NodeDirectory directory, CdrSink cdrs, List<String> arguments) {
+        return new SpringApplicationBuilder(ImApplication.class)
                 .initializers(fresh -> {
                     var beans = (org.springframework.context.support.GenericApplicationContext) fresh;
                     beans.registerBean("directory", NodeDirectory.class, () -> directory);
                     beans.registerBean("cdrs", CdrSink.class, () -> cdrs);
                 })
-                .run(settings.entrySet().stream()
-                        .map(each -> "--" + each.getKey() + "=" + each.getValue())
-                        .toArray(String[]::new));
-        var node = new TestIm(context, cdrs);
-        directory.put(
-                new NodeInfo("im", settings.get("carillon.node.id"), Map.of("sip", node.text(node.sip())), 100, 0));
-        return node;
+                .run(arguments.toArray(String[]::new));
     }
 
     /** Nodes with one directory are one core, with a Redis database and tables of its own. */

@@ -1,6 +1,7 @@
 package io.carillon.im.charging;
 
 import io.carillon.im.store.MessageId;
+import java.util.Optional;
 
 /** One debit for one message (RFC 8506 §6.3, TS 32.299 §6.3.4). */
 public interface MessageCharging {
@@ -17,6 +18,14 @@ public interface MessageCharging {
     }
 
     Debit debit(ChargedMessage message);
+
+    /** What somebody has paid for already. */
+    interface Advance {
+        Advance NONE = Optional::empty;
+
+        /** What was paid, once: whoever takes it owes no more for one message, and gives it back if that is not taken. */
+        Optional<ChargedMessage> take();
+    }
 
     /** The message that was paid for could not be taken after all. */
     void refund(ChargedMessage message);

@@ -1,6 +1,7 @@
 package io.carillon.im.delivery;
 
 import io.carillon.im.charging.MessageCharging;
+import io.carillon.im.charging.MessageCharging.Advance;
 import io.carillon.im.charging.MessageCharging.ChargedMessage;
 import io.carillon.im.charging.MessageCharging.Debit;
 import io.carillon.im.policy.MessagePolicy;
@@ -63,6 +64,11 @@ public final class Intake {
      * @param known the submission has been heard of before
      */
     public Taken take(Pending pending, Optional<String> text, boolean known) {
+        return take(pending, text, known, Advance.NONE);
+    }
+
+    /** @param advance pays for it, if there is one */
+    public Taken take(Pending pending, Optional<String> text, boolean known, Advance advance) {
         if (known && isOver(pending)) {
             return new Taken.Accepted(pending, true);
         }
@@ -74,6 +80,10 @@ public final class Intake {
             LOG.info("{} may not send message {}: {}", pending.sender(), pending.id(), ruling);
             endings.refused(pending, pending.accepted(), ruling.toString());
             return new Taken.NotAllowed(ruling);
+        }
+        var paid = advance.take();
+        if (paid.isPresent()) {
+            return store(pending, text, paid.get());
         }
         var charged = new ChargedMessage(
                 pending.id(), pending.sender(), pending.recipient(), pending.icid(), pending.kind() == Kind.SMS);

@@ -1,5 +1,6 @@
 package io.carillon.im.large;
 
+import io.carillon.im.charging.MessageCharging.Advance;
 import io.carillon.im.files.FileOffer;
 import io.carillon.sdp.SdpBody;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param icon the file's, as it came
  * @param callId the Call-ID and
  * @param icid charging identity of the session
+ * @param advance what the sender has paid for the session's first message
  */
 public record Guest(
         String sender,
@@ -20,4 +22,5 @@ public record Guest(
         Optional<FileOffer> file,
         Optional<SdpBody.Part> icon,
         String callId,
-        String icid) {}
+        String icid,
+        Advance advance) {}

@@ -28,8 +28,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +66,8 @@ public final class Mailbox {
     private final Settings settings;
     private final Clock clock;
     private final ConcurrentMap<String, Guest> guests = new ConcurrentHashMap<>();
+    /** Files that are coming in, by the names of their transfers. */
+    private final ConcurrentMap<String, CompletableFuture<Boolean>> transfers = new ConcurrentHashMap<>();
 
     public Mailbox(
             MsrpEndpoint endpoint,
@@ -112,6 +116,8 @@ public final class Mailbox {
             return;
         }
         try (var upload = new Upload(contents, guest.get().file(), keys)) {
+            keys.transfer().ifPresent(name -> transfers.put(name, upload.over()));
+            upload.over().thenRun(() -> keys.transfer().ifPresent(name -> transfers.remove(name, upload.over())));
             var session = endpoint.session(settings.mostOctets(), upload);
             answer(call, session, offer.get(), media.get());
             hold(call);
@@ -122,6 +128,12 @@ public final class Mailbox {
     /** A file that goes on behind its first part needs that part (RFC 5547 §8.4). */
     private boolean continues(Guest guest, Keys keys) {
         long behind = guest.file().map(FileOffer::start).orElse(1L) - 1;
+        // The phone that goes on may be quicker than we are with the end of what broke off.
+        keys.transfer()
+                .map(transfers::get)
+                .ifPresent(before -> before.copy()
+                        .completeOnTimeout(false, 5, TimeUnit.SECONDS)
+                        .join());
         try {
             return behind == 0
                     || (guest.file().get().transferId().isPresent() && contents.size(keys.key("")) >= behind);
@@ -225,7 +237,8 @@ public final class Mailbox {
                     guest.callId(),
                     guest.icid());
             var due = now.plus(settings.pause());
-            return switch (intake.take(Pending.of(draft, Progress.waiting(due)), text, accepted.isBefore(now))) {
+            var pendingMessage = Pending.of(draft, Progress.waiting(due));
+            return switch (intake.take(pendingMessage, text, accepted.isBefore(now), guest.advance())) {
                 case Intake.Taken.Accepted(var pending, var repeated) -> {
                     courier.wake(pending.recipient(), due, false);
                     LOG.info("Message {} to {}: {} octets are kept", pending.id(), pending.recipient(), size);

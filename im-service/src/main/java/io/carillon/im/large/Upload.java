@@ -54,6 +54,7 @@ final class Upload implements MsrpSession.Listener, AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean paused;
     private volatile @Nullable MsrpSession session;
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private @Nullable Coming coming;
     private int status = 200;
 
@@ -119,7 +120,14 @@ final class Upload implements MsrpSession.Listener, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            over.complete(true);
         }
+    }
+
+    /** Everything that came is kept, or thrown away. */
+    CompletableFuture<Boolean> over() {
+        return over;
     }
 
     private void taken(Work.Octets octets) {

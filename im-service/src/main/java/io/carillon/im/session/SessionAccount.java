@@ -1,6 +1,7 @@
 package io.carillon.im.session;
 
 import io.carillon.im.charging.MessageCharging;
+import io.carillon.im.charging.MessageCharging.Advance;
 import io.carillon.im.charging.MessageCharging.ChargedMessage;
 import io.carillon.im.charging.MessageCharging.Debit;
 import io.carillon.im.store.MessageId;
@@ -11,6 +12,7 @@ import io.carillon.sip.message.SipFailure;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,9 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a session costs, and its record: the caller pays for the session when it begins, whoever speaks for each message.
- * A message is paid for while it passes; who can pay no more ends the session.
+ * A message is paid for while it passes; who can pay no more ends the session. Where one large message is all that a
+ * session is for, what the caller pays at the beginning is for that message, and is paid back if none comes.
  */
-final class SessionAccount {
+final class SessionAccount implements Advance {
     private static final Logger LOG = LoggerFactory.getLogger(SessionAccount.class);
     private static final int MOST_AT_ONCE = 500;
 
@@ -40,26 +43,30 @@ final class SessionAccount {
     private final String callId;
     private final String icid;
     private final MessageId id;
+    private final boolean oneWay;
     private final Instant begun;
+    private final AtomicReference<@Nullable ChargedMessage> advance = new AtomicReference<>();
     private final AtomicReference<@Nullable Instant> answered = new AtomicReference<>();
     private final AtomicLong messages = new AtomicLong();
     private final AtomicLong octets = new AtomicLong();
     private volatile Runnable broke = () -> {};
 
-    SessionAccount(Office office, String caller, String callee, String callId, String icid) {
+    /** @param oneWay the session is for one message */
+    SessionAccount(Office office, String caller, String callee, String callId, String icid, boolean oneWay) {
         this.office = office;
         this.caller = caller;
         this.callee = callee;
         this.callId = callId;
         this.icid = icid;
+        this.oneWay = oneWay;
         this.begun = office.clock().instant();
         this.id = MessageId.of(begun, caller, callee, callId, "session");
     }
 
     /** @throws SipFailure if the caller cannot pay for it */
     void begin() {
-        switch (office.charging().debit(new ChargedMessage(id, caller, callee, icid, false))) {
-            case Debit.Paid() -> {}
+        switch (office.charging().debit(wholeSession())) {
+            case Debit.Paid() -> advance.set(oneWay ? wholeSession() : null);
             case Debit.Refused(var result) -> {
                 LOG.info("{} may not begin session {}: {}", caller, callId, result);
                 throw new SipFailure(402);
@@ -71,6 +78,15 @@ final class SessionAccount {
                 }
             }
         }
+    }
+
+    private ChargedMessage wholeSession() {
+        return new ChargedMessage(id, caller, callee, icid, false);
+    }
+
+    @Override
+    public Optional<ChargedMessage> take() {
+        return Optional.ofNullable(advance.getAndSet(null));
     }
 
     /** @param end what to do when somebody can pay no more */
@@ -89,6 +105,9 @@ final class SessionAccount {
     /** On an I/O thread: it is paid for on another. */
     void said(StoredMessage message) {
         messages.incrementAndGet();
+        if (message.sender().equals(caller) && take().isPresent()) {
+            return;
+        }
         if (!office.room().tryAcquire()) {
             LOG.error("Message {} of a session is not charged: charging is too slow", message.id());
             return;
@@ -106,11 +125,13 @@ final class SessionAccount {
         });
     }
 
-    /** @param status that the caller got; a session that nobody took costs nothing */
+    /** @param status that the caller got; a session that nobody took, or that nothing came in, costs nothing */
     void end(int status) {
         var now = office.clock().instant();
-        if (status != 200) {
-            office.charging().refund(new ChargedMessage(id, caller, callee, icid, false));
+        if (oneWay) {
+            take().ifPresent(office.charging()::refund);
+        } else if (status != 200) {
+            office.charging().refund(wholeSession());
         }
         office.cdrs()
                 .write(new CdrEvent(

@@ -111,7 +111,8 @@ public final class SessionFlow {
             throw new SipFailure(503, "Too Many Sessions");
         }
         var callId = request.callId();
-        var account = new SessionAccount(office, sender, recipient, callId, Parties.icid(request));
+        boolean oneWay = isKept(request, offer, media);
+        var account = new SessionAccount(office, sender, recipient, callId, Parties.icid(request), oneWay);
         try {
             var ruling = policy.rule(sender, recipient, Optional.empty());
             if (!(ruling instanceof Ruling.Allowed)) {
@@ -132,13 +133,12 @@ public final class SessionFlow {
                         .flatMap(body -> body.others().stream())
                         .findFirst(),
                 callId,
-                Parties.icid(request));
+                Parties.icid(request),
+                account);
         var chat = new Chat(
                 endpoint,
                 mostOctets,
-                isKept(request, offer, media)
-                        ? Optional.of(new Chat.Absence(mailbox, guest, self.get()))
-                        : Optional.empty(),
+                oneWay ? Optional.of(new Chat.Absence(mailbox, guest, self.get())) : Optional.empty(),
                 new Said(log, account, clock, sender, recipient, callId),
                 new Said(log, account, clock, recipient, sender, callId),
                 account,

@@ -57,9 +57,13 @@ public final class HbaseHistory implements History {
     @Override
     public void record(StoredMessage message) {
         tables.inHistory(table -> {
-            table.put(sides(message).map(HbaseHistory::put).toList());
+            table.put(puts(message).toList());
             return message;
         });
+    }
+
+    static Stream<Put> puts(StoredMessage message) {
+        return sides(message).map(HbaseHistory::put);
     }
 
     private static Stream<Entry> sides(StoredMessage message) {

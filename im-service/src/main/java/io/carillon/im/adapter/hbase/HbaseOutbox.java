@@ -51,7 +51,7 @@ public final class HbaseOutbox implements Outbox {
                 .isSuccess());
     }
 
-    private Put write(Pending pending) {
+    Put write(Pending pending) {
         return new Put(row(pending.ticket()))
                 .addColumn(FAMILY, MESSAGE, Bytes.toBytes(format.write(name(pending), pending)))
                 .addColumn(FAMILY, VERSION, Bytes.toBytes(pending.version()));
