@@ -109,8 +109,13 @@ class SbcWiring {
     }
 
     @Bean
-    SignallingPaths signallingPaths(AccessUsers users, Calls calls, PolicyFunction policy) {
-        return new SignallingPaths(users, calls, policy);
+    SignallingPaths signallingPaths(
+            AccessUsers users, Calls calls, PolicyFunction policy, NodeDirectory directory, NodeIdentity self) {
+        return new SignallingPaths(
+                users,
+                calls,
+                policy,
+                node -> node.equals(self.id()) || directory.find("sbc", node).isPresent());
     }
 
     @Bean
@@ -152,9 +157,10 @@ class SbcWiring {
             Calls calls,
             SessionMedia media,
             CallRelease release,
+            SignallingPaths signalling,
             Records records,
             Proxy proxy) {
-        return new SessionFlow(border, users, calls, media, release, records, proxy);
+        return new SessionFlow(border, users, calls, media, release, signalling, records, proxy);
     }
 
     @Bean

@@ -23,6 +23,11 @@ final class FlowToken {
         boolean isProtected() {
             return listener.equals(ProtectedPaths.SERVER);
         }
+
+        /** Only the border that the phone registered through can use it. */
+        boolean isBound() {
+            return isProtected() || hop.transport().reliable();
+        }
     }
 
     static String of(Arrival flow) {

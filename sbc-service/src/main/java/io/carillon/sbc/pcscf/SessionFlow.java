@@ -26,6 +26,7 @@ public final class SessionFlow {
     private final Calls calls;
     private final SessionMedia media;
     private final CallRelease release;
+    private final SignallingPaths signalling;
     private final Records records;
     private final Proxy proxy;
 
@@ -35,6 +36,7 @@ public final class SessionFlow {
             Calls calls,
             SessionMedia media,
             CallRelease release,
+            SignallingPaths signalling,
             Records records,
             Proxy proxy) {
         this.border = border;
@@ -42,6 +44,7 @@ public final class SessionFlow {
         this.calls = calls;
         this.media = media;
         this.release = release;
+        this.signalling = signalling;
         this.records = records;
         this.proxy = proxy;
     }
@@ -116,6 +119,10 @@ public final class SessionFlow {
         var phone = FlowToken.way(token);
         var user = users.onFlow(token);
         if (user.filter(AccessUser::lost).isPresent()) {
+            throw new SipFailure(430);
+        }
+        if (signalling.borderIsGone(path, phone)) {
+            user.ifPresent(each -> border.afterwards(request.callId(), () -> signalling.borderLost(each)));
             throw new SipFailure(430);
         }
         var called = request.address(HeaderName.P_CALLED_PARTY_ID)

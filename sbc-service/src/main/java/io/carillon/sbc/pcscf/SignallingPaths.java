@@ -1,7 +1,9 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.identity.SipUri;
 import io.carillon.sbc.policy.PolicyFunction;
 import io.carillon.sbc.policy.PolicyFunction.Authorization;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +19,20 @@ public final class SignallingPaths {
     private final AccessUsers users;
     private final Calls sessions;
     private final PolicyFunction policy;
+    private final Predicate<String> borderIsThere;
 
-    public SignallingPaths(AccessUsers users, Calls sessions, PolicyFunction policy) {
+    /** @param borderIsThere by its node id */
+    public SignallingPaths(AccessUsers users, Calls sessions, PolicyFunction policy, Predicate<String> borderIsThere) {
         this.users = users;
         this.sessions = sessions;
         this.policy = policy;
+        this.borderIsThere = borderIsThere;
+    }
+
+    /** Whether only a border that is gone could reach this phone. @param path of ours, whichever border wrote it */
+    boolean borderIsGone(SipUri path, FlowToken.Way phone) {
+        return phone.isBound()
+                && path.param("node").filter(node -> !borderIsThere.test(node)).isPresent();
     }
 
     /** After the registration, which does not wait for it. */
@@ -42,6 +53,16 @@ public final class SignallingPaths {
                 LOG.debug("No policy function watches the signalling path of a phone: {}", reason);
             }
         }
+    }
+
+    /**
+     * The border that this phone's connection or associations were with is gone, and somebody calls: nobody reaches it
+     * before it has registered anew, which its access network can make it do (TS 23.380 §5.4).
+     */
+    void borderLost(AccessUser user) {
+        LOG.info("{} was registered through a border that is gone", user.defaultIdentity());
+        users.change(user, user.withoutPath());
+        policy.restore(FlowToken.host(user.flow()), user.defaultIdentity());
     }
 
     /** @return false if this session is that of no phone */

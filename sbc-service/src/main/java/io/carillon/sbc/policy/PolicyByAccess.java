@@ -47,6 +47,11 @@ public final class PolicyByAccess implements PolicyFunction {
     }
 
     @Override
+    public void restore(InetAddress ue, String subscriber) {
+        rx.restore(ue, subscriber);
+    }
+
+    @Override
     public void adopt(String session, InetAddress ue, String subscriber) {
         of(session).adopt(session, ue, subscriber);
     }

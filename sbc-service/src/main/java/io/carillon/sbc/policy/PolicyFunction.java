@@ -46,6 +46,12 @@ public interface PolicyFunction {
      */
     void adopt(String session, InetAddress ue, String subscriber);
 
+    /**
+     * The P-CSCF that this phone registered through is gone: its access network is asked to make it find another
+     * (TS 23.380 §5.4, TS 29.214 §4.4.7).
+     */
+    void restore(InetAddress ue, String subscriber);
+
     /** STR (§4.4.4). */
     void release(String session);
 }

@@ -93,6 +93,10 @@ final class Stage implements AutoCloseable {
         await().atMost(Duration.ofSeconds(20)).until(pcrf::isConnected);
     }
 
+    <T> T bean(Class<T> type) {
+        return node.getBean(type);
+    }
+
     InetSocketAddress core() {
         return node.getBean(SipStack.class).address("core");
     }

@@ -7,6 +7,7 @@ import static io.carillon.sip.message.Method.REGISTER;
 import static io.carillon.sip.message.Method.SUBSCRIBE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.diameter.AuthSessionState;
 import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.Envelope;
 import io.carillon.diameter.rx.AaAnswer;
@@ -14,18 +15,25 @@ import io.carillon.diameter.rx.AaRequest;
 import io.carillon.diameter.rx.FlowUsage;
 import io.carillon.diameter.rx.ReAuthRequest;
 import io.carillon.diameter.rx.RxAvps;
+import io.carillon.diameter.rx.RxRequestType;
 import io.carillon.diameter.rx.SessionTerminationAnswer;
 import io.carillon.diameter.rx.SessionTerminationRequest;
 import io.carillon.diameter.rx.SpecificAction;
 import io.carillon.ipsec.SecurityAssociations;
 import io.carillon.ipsec.Suite;
 import io.carillon.sbc.RecordingAssociations;
+import io.carillon.sbc.pcscf.AccessUser;
+import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.testkit.Ue;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +150,39 @@ class WatchLadderTest {
                 .append(HeaderName.P_CALLED_PARTY_ID, "<" + alice.impu() + ">")
                 .body("text/plain", "hello")
                 .build();
+    }
+
+    /** Of a phone on a connection to a border that is no more; any other border gets its calls. */
+    private SipRequest messageByADeadBorder() {
+        var flow = HexFormat.of().formatHex("TCP/5999/127.0.0.1/access".getBytes(StandardCharsets.US_ASCII));
+        var user = new AccessUser(flow, "", List.of(alice.impu()), List.of(), contact, "", "", false);
+        stage.bean(AccessUsers.class).save(user, Duration.ofMinutes(5));
+        path = "<sip:" + flow + "@sbc." + Stage.HOME + ";node=sbc-9;lr>";
+        return messageForAlice();
+    }
+
+    @Test
+    void a_phone_whose_border_is_gone_is_made_to_find_another() {
+        stage.ladder.begin();
+        stage.cscf.sends(messageByADeadBorder(), stage.core());
+        stage.cscf.receives(430);
+        var asked = stage.pcrf.receives(AaRequest.class);
+        assertThat(asked.request().rxRequestType()).contains(RxRequestType.PCSCF_RESTORATION);
+        assertThat(asked.request().authSessionState()).contains(AuthSessionState.NO_STATE_MAINTAINED);
+        assertThat(asked.request().framedIpAddress()).contains(InetAddress.ofLiteral("127.0.0.1"));
+        assertThat(asked.request().subscriptionIds().getFirst().data()).isEqualTo(alice.impu());
+        assertThat(asked.request().specificActions()).isEmpty();
+        asked.answers(AaAnswer.draft().result(BaseResult.SUCCESS).build());
+        stage.ladder.draws(
+                "gm-restoration",
+                "The border that a phone registered through is gone",
+                "Its calls come to another border, which cannot use the phone's connection: it has the policy function make "
+                        + "the access network tell the phone to find a P-CSCF anew (TS 23.380 §5.4, TS 29.214 §4.4.7).");
+
+        stage.ladder.begin();
+        stage.cscf.sends(messageForAlice(), stage.core());
+        stage.cscf.receives(430);
+        stage.ladder.ends();
     }
 
     @Test

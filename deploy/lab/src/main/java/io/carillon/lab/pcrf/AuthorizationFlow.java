@@ -11,6 +11,7 @@ import io.carillon.diameter.rx.AcceptableServiceInfo;
 import io.carillon.diameter.rx.IpCanType;
 import io.carillon.diameter.rx.MediaComponentDescription;
 import io.carillon.diameter.rx.RxAvps;
+import io.carillon.diameter.rx.RxRequestType;
 import io.carillon.diameter.rx.SessionTerminationAnswer;
 import io.carillon.diameter.rx.SessionTerminationRequest;
 import io.carillon.diameter.rx.SpecificAction;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -41,6 +43,10 @@ final class AuthorizationFlow {
     }
 
     AaAnswer authorize(AaRequest aar) {
+        if (aar.rxRequestType().equals(Optional.of(RxRequestType.PCSCF_RESTORATION))) {
+            // No session comes of it (§4.4.7); this lab has no access network that it could tell.
+            return draft(aar, BaseResult.SUCCESS).build();
+        }
         return switch (policy.get().judge(subscribers(aar), aar.mediaComponents())) {
             case Policy.Verdict.Accepted() ->
                 keep(aar) ? accept(aar) : draft(aar, BaseResult.TOO_BUSY).build();

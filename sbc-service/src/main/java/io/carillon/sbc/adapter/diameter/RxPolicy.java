@@ -1,5 +1,6 @@
 package io.carillon.sbc.adapter.diameter;
 
+import io.carillon.diameter.AuthSessionState;
 import io.carillon.diameter.BaseAvps;
 import io.carillon.diameter.DiameterClient;
 import io.carillon.diameter.Draft;
@@ -17,6 +18,7 @@ import io.carillon.diameter.rx.MediaComponentDescription;
 import io.carillon.diameter.rx.MediaSubComponent;
 import io.carillon.diameter.rx.MediaType;
 import io.carillon.diameter.rx.RxAvps;
+import io.carillon.diameter.rx.RxRequestType;
 import io.carillon.diameter.rx.ServiceInfoStatus;
 import io.carillon.diameter.rx.SessionTerminationRequest;
 import io.carillon.diameter.rx.SpecificAction;
@@ -88,12 +90,30 @@ public final class RxPolicy implements PolicyFunction {
         }
     }
 
+    /** No session comes of it (§4.4.7). */
+    @Override
+    public void restore(InetAddress ue, String subscriber) {
+        var request = about(client.newSessionId(), ue, subscriber)
+                .set(BaseAvps.AUTH_SESSION_STATE, AuthSessionState.NO_STATE_MAINTAINED)
+                .set(RxAvps.RX_REQUEST_TYPE, RxRequestType.PCSCF_RESTORATION)
+                .build();
+        switch (client.ask(request, deadline)) {
+            case Outcome.Answered<AaAnswer>(var aaa) ->
+                LOG.info("{} shall find another border: {}", subscriber, aaa.result());
+            case Outcome.Unanswered<AaAnswer>(var reason) ->
+                LOG.warn("{} is not told to find another border: {}", subscriber, reason);
+        }
+    }
+
     /** Whose it is, and of which ends we want to hear. */
     private static Draft<AaRequest> request(String session, InetAddress ue, String subscriber) {
-        var request = AaRequest.draft()
-                .envelope(Envelope.session(session))
+        return about(session, ue, subscriber)
                 .add(RxAvps.SPECIFIC_ACTION, SpecificAction.INDICATION_OF_LOSS_OF_BEARER)
                 .add(RxAvps.SPECIFIC_ACTION, SpecificAction.INDICATION_OF_RELEASE_OF_BEARER);
+    }
+
+    private static Draft<AaRequest> about(String session, InetAddress ue, String subscriber) {
+        var request = AaRequest.draft().envelope(Envelope.session(session));
         if (ue instanceof Inet4Address) {
             request.set(BaseAvps.FRAMED_IP_ADDRESS, ue);
         } else {

@@ -104,6 +104,10 @@ public final class N5Policy implements PolicyFunction {
         return new Authorization.Unavailable("", "not over N5");
     }
 
+    /** Not over N5. */
+    @Override
+    public void restore(InetAddress ue, String subscriber) {}
+
     @Override
     public void adopt(String session, InetAddress ue, String subscriber) {
         try {
