@@ -157,6 +157,7 @@ export interface Cdr {
   servedUser: string;
   role: string;
   cause: string;
+  icid: string;
   callId: string;
   node: string;
   extra: Record<string, string>;

@@ -64,6 +64,8 @@ const chinese: Record<string, string> = {
   "No failures in what is kept.": "保存的记录中没有失败。",
   "Number, identity or Call-ID": "号码、标识或 Call-ID",
   "All kinds": "全部类型",
+  "Calls at the border": "边界侧通话",
+  "Calls at the S-CSCF": "S-CSCF 侧通话",
   "All outcomes": "全部结果",
   Search: "搜索",
   Time: "时间",

@@ -30,9 +30,12 @@ export function CdrPage() {
         }}
       >
         <input name="party" aria-label={t("Party")} placeholder={`${t("Party")}: sip:alice@… / tel:+49…`} />
+        <input name="icid" aria-label="ICID" placeholder="ICID" />
         <select name="kind" aria-label={t("Kind")}>
           <option value="">{t("All kinds")}</option>
           <option value="call">{t("Calls")}</option>
+          <option value="access">{t("Calls at the border")}</option>
+          <option value="control">{t("Calls at the S-CSCF")}</option>
           <option value="message">{t("Messages")}</option>
         </select>
         <button type="submit">{t("Search")}</button>
@@ -54,6 +57,7 @@ export function CdrPage() {
           { name: "Duration", cell: (row) => (row.answer === null ? "–" : `${row.durationSeconds} s`) },
           { name: "Cause", cell: (row) => row.cause },
           { name: "Node", cell: (row) => row.node },
+          { name: "ICID", cell: (row) => row.icid },
         ]}
       />
     </>

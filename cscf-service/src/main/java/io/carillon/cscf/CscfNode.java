@@ -4,6 +4,7 @@ import io.carillon.cscf.icscf.IcscfRegisterFlow;
 import io.carillon.cscf.scscf.Gruus;
 import io.carillon.cscf.scscf.MediaProfiles;
 import io.carillon.cscf.scscf.ScscfFlows;
+import io.carillon.cscf.scscf.accounting.SessionRecords;
 import io.carillon.cscf.scscf.regevent.RegEventFlow;
 import io.carillon.identity.SipUri;
 import io.carillon.sip.message.HeaderName;
@@ -16,6 +17,7 @@ import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.proxy.Routes;
+import io.carillon.sip.proxy.Routes.Popped;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
@@ -37,6 +39,7 @@ final class CscfNode implements RequestHandler {
     private final ScscfFlows sessions;
     private final RegEventFlow watching;
     private final MediaProfiles media;
+    private final SessionRecords records;
 
     CscfNode(
             SipStack stack,
@@ -45,7 +48,8 @@ final class CscfNode implements RequestHandler {
             IcscfRegisterFlow register,
             ScscfFlows sessions,
             RegEventFlow watching,
-            MediaProfiles media) {
+            MediaProfiles media,
+            SessionRecords records) {
         this.stack = stack;
         this.proxy = proxy;
         this.home = home;
@@ -53,13 +57,14 @@ final class CscfNode implements RequestHandler {
         this.sessions = sessions;
         this.watching = watching;
         this.media = media;
+        this.records = records;
     }
 
     @Override
     public void onRequest(ServerTransaction transaction) {
         if (transaction.request().inDialog()) {
             var popped = Routes.popAllOwn(transaction.request(), this::isOwn);
-            refusal(popped).ifPresentOrElse(transaction::respond, () -> inDialog(transaction, popped.request()));
+            refusal(popped).ifPresentOrElse(transaction::respond, () -> inDialog(transaction, popped));
             return;
         }
         var popped = Routes.popOwn(transaction.request(), this::isOwn);
@@ -69,12 +74,23 @@ final class CscfNode implements RequestHandler {
         } else if (request.is(Method.REGISTER)) {
             onLane(transaction, () -> register.handle(transaction, request));
         } else {
-            onLane(transaction, () -> proxy.forward(transaction, sessions.forward(request, popped.uri())));
+            onLane(transaction, () -> initial(transaction, popped));
+        }
+    }
+
+    private void initial(ServerTransaction transaction, Popped popped) {
+        var request = popped.request();
+        var passage = records.passage(request);
+        try {
+            proxy.forward(passage.watched(transaction), sessions.forward(request, popped.uri(), passage));
+        } catch (SipFailure refusal) {
+            passage.refused(request.reply(refusal.status(), refusal.reason()).build());
+            throw refusal;
         }
     }
 
     /** What a dialog may not come to have, as both ends agreed when it began (TS 24.229 §6.3). */
-    private Optional<SipResponse> refusal(Routes.Popped popped) {
+    private Optional<SipResponse> refusal(Popped popped) {
         if (!popped.request().has(HeaderName.CONTENT_TYPE)) {
             return Optional.empty();
         }
@@ -99,33 +115,34 @@ final class CscfNode implements RequestHandler {
     }
 
     /** In a dialog the route set says it all (TS 24.229 §5.4.3.1): no thread is changed unless DNS must be asked. */
-    private void inDialog(ServerTransaction transaction, SipRequest request) {
+    private void inDialog(ServerTransaction transaction, Popped popped) {
+        var request = popped.request();
         var next = Routes.next(request);
         if (isOwn(next) && request.is(Method.SUBSCRIBE) && RegEventFlow.isSubscription(next)) {
             onLane(transaction, () -> watching.refresh(transaction, request));
         } else if (home.isHome(next) && Gruus.isGruu(next)) {
-            onLane(
-                    transaction,
-                    () -> proxy.forward(
-                            transaction, home.onDialogPath(Forward.to("core", sessions.inDialog(request)), request)));
+            onLane(transaction, () -> forward(transaction, sessions.inDialog(request), popped));
         } else if (isOwn(next)) {
             transaction.respond(404); // nobody is called like us, and it would come back for ever
         } else if (stack.locator().immediate(next)) {
-            forward(transaction, request);
+            forward(transaction, popped);
         } else {
-            onLane(transaction, () -> forward(transaction, request));
+            onLane(transaction, () -> forward(transaction, popped));
         }
     }
 
-    private void forward(ServerTransaction transaction, SipRequest request) {
+    private void forward(ServerTransaction transaction, Popped popped) {
+        var request = popped.request();
         var hops = stack.locator().locate(Routes.next(request));
         if (hops.isEmpty()) {
             transaction.respond(request.is(Method.BYE) ? 481 : 404);
             return;
         }
-        var onward = Forward.to("core", new Branch(Routes.forStrictRouter(request), hops));
-        boolean refreshesTarget = request.is(Method.INVITE) || request.is(Method.UPDATE);
-        proxy.forward(transaction, refreshesTarget ? onward.recordRoute(home.recordRoute()) : onward);
+        forward(transaction, new Branch(Routes.forStrictRouter(request), hops), popped);
+    }
+
+    private void forward(ServerTransaction transaction, Branch branch, Popped popped) {
+        proxy.forward(transaction, records.inDialog(Forward.to("core", branch), popped.request(), popped.own()));
     }
 
     @Override

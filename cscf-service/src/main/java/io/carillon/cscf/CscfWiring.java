@@ -8,6 +8,8 @@ import io.carillon.cscf.adapter.redis.RedisAttempts;
 import io.carillon.cscf.adapter.redis.RedisAudit;
 import io.carillon.cscf.adapter.redis.RedisBindings;
 import io.carillon.cscf.adapter.redis.RedisChallenges;
+import io.carillon.cscf.adapter.redis.RedisSentOn;
+import io.carillon.cscf.adapter.redis.RedisSessions;
 import io.carillon.cscf.adapter.redis.RedisWatchers;
 import io.carillon.cscf.hss.HomeSubscribers;
 import io.carillon.cscf.icscf.Decoy;
@@ -30,11 +32,14 @@ import io.carillon.cscf.scscf.RegisterFlow;
 import io.carillon.cscf.scscf.ScscfFlows;
 import io.carillon.cscf.scscf.TerminatingFlow;
 import io.carillon.cscf.scscf.ThirdPartyRegistration;
+import io.carillon.cscf.scscf.accounting.SessionRecords;
+import io.carillon.cscf.scscf.accounting.Sessions;
 import io.carillon.cscf.scscf.regevent.Notifier;
 import io.carillon.cscf.scscf.regevent.RegEventFlow;
 import io.carillon.diameter.DiameterClient;
 import io.carillon.diameter.cx.Cx;
 import io.carillon.node.NodeIdentity;
+import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.diameter.DiameterNode;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.trace.TraceSink;
@@ -179,6 +184,17 @@ class CscfWiring {
     }
 
     @Bean
+    Sessions sessions(StringRedisTemplate redis, JsonMapper json) {
+        return new RedisSessions(redis, json);
+    }
+
+    @Bean
+    SessionRecords sessionRecords(
+            Sessions sessions, CdrSink sink, HomeNetwork home, SipStack stack, CscfProperties properties, Clock clock) {
+        return new SessionRecords(sessions, sink, home, stack.lanes(), clock, properties.records());
+    }
+
+    @Bean
     ScscfSelection scscfSelection(HomeNetwork home, CscfProperties properties) {
         var own = new ScscfSelection.Candidate(home.scscf().toString(), properties.capabilities());
         var others = properties.others().stream()
@@ -203,8 +219,11 @@ class CscfWiring {
             NodeDirectory directory,
             TraceSink traces,
             NodeIdentity self,
+            SessionRecords records,
+            StringRedisTemplate redis,
             CscfProperties properties,
             Clock clock) {
+        var sentOn = new RedisSentOn(redis);
         var proxy = new Proxy(stack, Set.of("privacy"));
         var answer = new RegisterAnswer(home, gruus, clock);
         var registrar = new RegisterFlow(
@@ -220,22 +239,30 @@ class CscfWiring {
                 clock);
         var register = new IcscfRegisterFlow(
                 hss, selection, registrar, new Decoy(properties.digestAlgorithms()), home, proxy, stack.locator());
-        var terminating =
-                new TerminatingFlow(hss, selection, bindings, lost, watching, gruus, media, home, stack.locator());
+        var terminating = new TerminatingFlow(
+                hss, selection, bindings, lost, watching, gruus, media, home, stack.locator(), sentOn);
         var numbers = new EnumNumbers(
                 directory, properties.enumSuffix(), properties.enumDeadline(), new DnsTraces(traces, self, clock));
-        var originating = new OriginatingFlow(bindings, lost, numbers, terminating, media, home, stack.locator());
-        return new CscfNode(stack, proxy, home, register, new ScscfFlows(originating, terminating), watching, media);
+        var originating =
+                new OriginatingFlow(bindings, lost, numbers, terminating, media, home, stack.locator(), sentOn);
+        return new CscfNode(
+                stack, proxy, home, register, new ScscfFlows(originating, terminating), watching, media, records);
     }
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService expiryTimer(
-            Bindings bindings, HomeSubscribers hss, Audience audience, RegEventFlow watching, Clock clock) {
+            Bindings bindings,
+            HomeSubscribers hss,
+            Audience audience,
+            RegEventFlow watching,
+            SessionRecords records,
+            Clock clock) {
         var watch = new ExpiryWatch(bindings, hss, audience, clock);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("expiry").factory());
         timer.scheduleWithFixedDelay(() -> Guarded.run(watch::tick), 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(() -> Guarded.run(watching::tick), 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(() -> Guarded.run(records::tick), 1, 1, TimeUnit.SECONDS);
         return timer;
     }
 }

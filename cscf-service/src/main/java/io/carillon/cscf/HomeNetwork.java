@@ -3,8 +3,8 @@ package io.carillon.cscf;
 import io.carillon.identity.SipUri;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipRequest;
-import io.carillon.sip.proxy.Forward;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** The names of the home network inside the core (TS 23.003 §13.2): cluster names, which any node of the role answers. */
 public record HomeNetwork(String domain, String nodeId) {
     private static final String MEDIA = "media";
+    private static final String SESSION = "session";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Set<String> MAKES_DIALOG = Set.of(Method.INVITE, Method.SUBSCRIBE, Method.REFER);
 
@@ -31,22 +32,29 @@ public record HomeNetwork(String domain, String nodeId) {
         return "<" + scscf().withParam("node", nodeId).withParam("lr") + ">";
     }
 
-    /** Keeps us on the path of what makes a dialog; a MESSAGE needs no way back. */
-    public Forward onDialogPath(Forward forward, SipRequest request) {
-        return onDialogPath(forward, request, Set.of());
+    /**
+     * The same for a dialog that this network has agreed on something for.
+     *
+     * @param session by which its record is found, empty if there will be none
+     * @param media profiles that later offers must be allowed by
+     */
+    public String recordRoute(String session, Set<Integer> media) {
+        var route = scscf().withParam("node", nodeId);
+        if (!media.isEmpty()) {
+            route = route.withParam(
+                    MEDIA, media.stream().sorted().map(String::valueOf).collect(Collectors.joining(".")));
+        }
+        return "<" + (session.isEmpty() ? route : route.withParam(SESSION, session)).withParam("lr") + ">";
     }
 
-    /** The same, and what is offered later must be allowed by these media profiles, too. */
-    public Forward onDialogPath(Forward forward, SipRequest request, Set<Integer> media) {
-        if (!MAKES_DIALOG.contains(request.method())) {
-            return forward;
-        }
-        if (media.isEmpty()) {
-            return forward.recordRoute(recordRoute());
-        }
-        var numbers = media.stream().sorted().map(String::valueOf).collect(Collectors.joining("."));
-        var route = scscf().withParam("node", nodeId).withParam(MEDIA, numbers).withParam("lr");
-        return forward.recordRoute("<" + route + ">");
+    /** Whether we stay on the path of what this makes; a MESSAGE needs no way back. */
+    public static boolean makesDialog(SipRequest request) {
+        return MAKES_DIALOG.contains(request.method());
+    }
+
+    /** The session that our Record-Route of a dialog names. */
+    public static Optional<String> session(SipUri ownRoute) {
+        return ownRoute.param(SESSION);
     }
 
     /** The media profiles that our Record-Route of a dialog names. */

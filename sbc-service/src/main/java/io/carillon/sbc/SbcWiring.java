@@ -9,6 +9,7 @@ import io.carillon.sbc.adapter.ng.NgTraces;
 import io.carillon.sbc.adapter.redis.RedisAccessUsers;
 import io.carillon.sbc.adapter.redis.RedisCalls;
 import io.carillon.sbc.adapter.redis.RedisWatches;
+import io.carillon.sbc.media.ForbiddenMedia;
 import io.carillon.sbc.msrp.MsrpAnchor;
 import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Border;
@@ -94,7 +95,11 @@ class SbcWiring {
 
     @Bean
     SessionMedia sessionMedia(MsrpAnchor anchor, PolicyFunction policy, SbcProperties properties, Records records) {
-        var rules = new Rules(properties.policyRefusal(), properties.policyAbsence(), properties.coreMedia());
+        var rules = new Rules(
+                properties.policyRefusal(),
+                properties.policyAbsence(),
+                properties.coreMedia(),
+                new ForbiddenMedia(properties.coreNetworks()));
         return new SessionMedia(anchor, policy, rules, records);
     }
 

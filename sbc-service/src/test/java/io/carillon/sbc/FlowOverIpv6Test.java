@@ -86,6 +86,27 @@ class FlowOverIpv6Test extends GmTest {
                 + media.getLocalPort() + " RTP/AVP 8\r\n";
     }
 
+    /** Over 1,300 bytes TCP is tried first, which this phone does not take (RFC 3261 §18.1.1). */
+    @Test
+    void a_large_call_reaches_a_phone_with_ipv6_over_udp() throws Exception {
+        try (var border = border(relay.node())) {
+            var called = opened(Peer.udp("user6008", InetAddress.getByName("::1")));
+            called.send(register(called), border.access());
+            var register = core.expect("REGISTER");
+            core.reply(register, granted(register, called, 600));
+            called.expect(200);
+            var path = register.first(HeaderName.PATH).orElseThrow();
+            core.send(
+                    inviteTowards(called, path, sdp("10.0.0.2", 5000))
+                            .append(HeaderName.of("X-Padding"), "x".repeat(1_300)),
+                    border.core());
+            var arrived = called.expect("INVITE");
+            assertThat(arrived.topVia().transport()).isEqualTo("UDP");
+            called.reply(arrived, 486);
+            core.expect(486);
+        }
+    }
+
     @Test
     void a_phone_with_ipv6_calls_and_is_released() throws Exception {
         try (var border = border(relay.node())) {

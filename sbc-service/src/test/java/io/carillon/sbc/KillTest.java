@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.diameter.rx.AaRequest;
+import io.carillon.diameter.rx.SpecificAction;
 import io.carillon.node.directory.NodeInfo;
 import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sip.message.HeaderName;
@@ -127,13 +128,18 @@ class KillTest extends GmTest {
         var changed = talk(phone());
         var ended = talk(phone());
         var aborted = talk(phone());
+        var without = talk(phone());
+        var ringing = rings(phone());
         var moved = talk(opened(Peer.tcp(phone().name, access)));
         var called = phone();
         var path = registered(called, access).first(HeaderName.PATH).orElseThrow();
         assertThat(changed.ok().all(HeaderName.RECORD_ROUTE).getLast()).isEqualTo("<sip:" + NAME + ";leg=o;lr>");
         assertThat(path).contains(";node=sbc-victim");
         victim.destroyForcibly().waitFor();
+        SBC.look();
+        isWrittenOff(ringing);
         isTakenOver(aborted);
+        losesItsBearers(without);
         relay.forget();
 
         refreshes(changed);
@@ -163,7 +169,6 @@ class KillTest extends GmTest {
 
     /** The policy function hears who speaks for the session now, and its ASR comes there. */
     private void isTakenOver(Talk call) {
-        SBC.look();
         var phone = call.phone();
         assertThat(PCRF.expectAar(phone.identity()).sessionId())
                 .isEqualTo(call.session().sessionId());
@@ -171,6 +176,35 @@ class KillTest extends GmTest {
         phone.reply(phone.expect("BYE"), 200);
         core.reply(core.awaits("BYE"), 200);
         PCRF.expectStr(call.session());
+    }
+
+    /** TS 29.214 §4.4.6.3. */
+    private void losesItsBearers(Talk call) {
+        PCRF.tells(call.session().sessionId(), SpecificAction.INDICATION_OF_RELEASE_OF_BEARER);
+        call.phone().reply(call.phone().expect("BYE"), 200);
+        core.reply(core.awaits("BYE"), 200);
+        PCRF.expectStr(call.session());
+    }
+
+    /** The phone calls through the victim, and has heard early media. */
+    private Talk rings(Peer phone) {
+        registered(phone, access);
+        phone.send(invite(phone, OFFER), access);
+        var invite = core.expect("INVITE");
+        core.reply(invite, with(fromCore(invite, 183), ANSWER));
+        return new Talk(phone, invite, phone.expect(183), PCRF.expectAar(phone.identity()));
+    }
+
+    /** Nobody will hear its answer: the transaction went with the node. What was held for it goes, and it has a record. */
+    private void isWrittenOff(Talk call) {
+        PCRF.expectStr(call.session());
+        await().untilAsserted(() -> assertThat(SBC.records(call.invite().callId()))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.cause()).isEqualTo("REFUSED 503");
+                    assertThat(record.answer()).isNull();
+                    assertThat(record.extra()).containsEntry("reason", "node gone");
+                }));
     }
 
     /** RFC 4028 §7.4. */

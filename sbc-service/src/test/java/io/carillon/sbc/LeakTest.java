@@ -10,7 +10,9 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.SipStack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,8 @@ class LeakTest extends GmTest {
         isNotHeardByTheCalled();
         getsAnAnswerToSomethingElse();
         offersNonsense();
+        neverHangsUp();
+        isAnsweredForByALatePolicyFunction();
 
         var stack = border.bean(SipStack.class);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
@@ -165,7 +169,7 @@ class LeakTest extends GmTest {
                 "nonsense",
                 "v=0\r\nm=audio",
                 OFFER.replace("m=audio 4000", "m=audio 99999"),
-                OFFER + "m=audio 9 RTP/AVP 8\r\n".repeat(10_000 / 8),
+                OFFER + "m=audio 9 RTP/AVP 8\r\n".repeat(10_000 / 8), // more is no datagram
                 "v=0\r\n" + "a".repeat(40_000))) {
             var phone = phoneHere();
             phone.send(invite(phone, nonsense).build().toString().getBytes(StandardCharsets.UTF_8), border.access());
@@ -173,6 +177,26 @@ class LeakTest extends GmTest {
                     .as(nonsense.substring(0, Math.min(60, nonsense.length())))
                     .isIn(400, 488);
         }
+    }
+
+    /** Both phones are gone, and nobody says a word any more: the session timer ends it (RFC 4028 §10). */
+    private void neverHangsUp() {
+        var phone = phoneHere();
+        var invite = calls(phone, OFFER);
+        core.reply(invite, with(fromCore(invite, 200), ANSWER).append(HeaderName.SESSION_EXPIRES, "90;refresher=uac"));
+        var ok = phone.expect(200);
+        phone.send(phone.inDialog("ACK", 1, ok), border.access());
+        core.awaits("ACK");
+        border.look(Instant.now().plusSeconds(120));
+        phone.expect("BYE");
+        core.awaits("BYE");
+    }
+
+    /** Its answer comes when nobody waits any more: what it has begun is ended. */
+    private void isAnsweredForByALatePolicyFunction() {
+        pcrf.gate = new CountDownLatch(1);
+        hangsUp();
+        pcrf.gate.countDown();
     }
 
     private void findsTheRelayBusy() {

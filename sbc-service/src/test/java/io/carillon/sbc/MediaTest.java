@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class MediaTest extends GmTest {
     private static final String OFFER = sdp("10.0.0.1", 4000);
     private static final String ANSWER = sdp("10.0.0.2", 5000);
+    private static final String MULTIPART = "multipart/mixed;boundary=b1";
 
     private SipRequest called(Peer phone, String offer) {
         phone.send(invite(phone, offer), SBC.access());
@@ -40,6 +41,37 @@ class MediaTest extends GmTest {
 
         core.reply(invite, with(fromCore(invite, 200), ANSWER));
         assertThat(phone.expect(200).bodyText()).isEqualTo(Relay.rewritten(ANSWER));
+    }
+
+    /** A file's picture, a caller's place (RFC 5621 §3): whatever is beside the description stays as it is. */
+    @Test
+    void a_description_beside_other_parts_is_anchored_too() {
+        var phone = registeredPhone();
+        phone.send(invite(phone, "").body(MULTIPART, beside(OFFER)), SBC.access());
+        var invite = core.expect("INVITE");
+        assertThat(invite.bodyText()).isEqualTo(beside(Relay.rewritten(OFFER)));
+        assertThat(invite.first(HeaderName.CONTENT_TYPE)).contains(MULTIPART);
+        assertThat(relay.expect(NgCommand.Offer.class).sdp()).isEqualTo(OFFER);
+        core.reply(invite, fromCore(invite, 200).body(MULTIPART, beside(ANSWER)));
+        assertThat(phone.expect(200).bodyText()).isEqualTo(beside(Relay.rewritten(ANSWER)));
+        relay.expect(NgCommand.Answer.class);
+        assertThat(PCRF.expectAar(phone.identity()).mediaComponents()).hasSize(1);
+    }
+
+    /** It would pass by the border with the addresses of the core in it. */
+    @Test
+    void a_description_in_a_part_of_a_part_is_refused() {
+        var phone = registeredPhone();
+        var hidden = beside(OFFER).replace("b1", "b2");
+        var body = "--b1\r\nContent-Type: multipart/mixed;boundary=b2\r\n\r\n" + hidden + "\r\n--b1--\r\n";
+        phone.send(invite(phone, "").body(MULTIPART, body), SBC.access());
+        phone.expect(400);
+        assertThat(relay.rest()).isEmpty();
+    }
+
+    private static String beside(String sdp) {
+        return "--b1\r\nContent-Type: application/sdp\r\n\r\n" + sdp + "\r\n--b1\r\nContent-Type: image/png\r\n"
+                + "Content-ID: <icon@phone>\r\n\r\nno picture\r\n--b1--\r\n";
     }
 
     @Test

@@ -127,11 +127,12 @@ class N5Test extends GmTest {
                         "/terminate",
                         "{\"termCause\":\"PDU_SESSION_TERMINATION\",\"resUri\":\"http://nobody/1\"}"))
                 .isEqualTo(404);
-        assertThat(told(
-                        uri,
-                        "/terminate",
-                        "{\"termCause\":\"PDU_SESSION_TERMINATION\",\"resUri\":\"" + PCF.latest + "\"}"))
-                .isEqualTo(204);
+        var ending = "{\"termCause\":\"PDU_SESSION_TERMINATION\",\"resUri\":\"" + PCF.latest + "\"}";
+        var guessed = uri.resolve(uri.getPath().replaceFirst("[^/]+$", "AAAA"));
+        assertThat(told(guessed, "/terminate", ending))
+                .as("an address nobody was told")
+                .isEqualTo(404);
+        assertThat(told(uri, "/terminate", ending)).isEqualTo(204);
         var bye = phone.expect("BYE");
         assertThat(bye.first(HeaderName.REASON))
                 .hasValueSatisfying(why -> assertThat(why).contains("pdu session"));

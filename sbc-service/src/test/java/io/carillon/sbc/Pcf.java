@@ -1,6 +1,7 @@
 package io.carillon.sbc;
 
 import io.carillon.node.directory.NodeInfo;
+import io.carillon.testkit.ladder.WatchedPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.Message;
@@ -23,42 +25,60 @@ import org.apache.hc.core5.http.nio.support.BasicRequestConsumer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
+import org.apache.hc.core5.http2.ssl.H2ServerTlsStrategy;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A PCF and the NRF that names it, which speak HTTP/2 and nothing else: grant what the test does not tell them to refuse. */
-final class Pcf implements AutoCloseable {
+public final class Pcf implements AutoCloseable {
     private static final String SESSIONS = "/npcf-policyauthorization/v1/app-sessions";
     private final LinkedBlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final HttpAsyncServer server;
     private final int port;
+    private final URIScheme scheme;
+    private final AtomicInteger tokens = new AtomicInteger();
     volatile boolean refuses;
     /** The URI of the session that it made last. */
-    volatile String latest = "";
+    public volatile String latest = "";
 
     volatile boolean registered;
+    /** Sees what the P-CSCF asks of the PCF, and its answers. */
+    public volatile @Nullable WatchedPeer line;
 
     /** A request as it came. */
-    record Asked(String method, String path, String body) {
+    record Asked(String method, String path, String body, String authorization) {
         JsonNode json() {
             return JsonMapper.shared().readTree(body);
         }
     }
 
+    private volatile String told = "";
+
     private record Answer(int status, String location, String body) {}
 
-    Pcf() {
-        server = H2ServerBootstrap.bootstrap()
+    public Pcf() {
+        this(null);
+    }
+
+    /** @param tls speaks https and wants a certificate, and gives and wants tokens */
+    Pcf(@Nullable SSLContext tls) {
+        scheme = tls == null ? URIScheme.HTTP : URIScheme.HTTPS;
+        var bootstrap = H2ServerBootstrap.bootstrap()
                 .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_2)
                 .setCanonicalHostName("127.0.0.1")
-                .register("*", new Handler())
-                .create();
+                .register("*", new Handler());
+        if (tls != null) {
+            bootstrap.setTlsStrategy(
+                    new H2ServerTlsStrategy(tls, (endpoint, engine) -> engine.setNeedClientAuth(true), null));
+        }
+        server = bootstrap.create();
         server.start();
         try {
-            port = ((InetSocketAddress) server.listen(new InetSocketAddress("127.0.0.1", 0), URIScheme.HTTP)
+            port = ((InetSocketAddress) server.listen(new InetSocketAddress("127.0.0.1", 0), scheme)
                             .get()
                             .getAddress())
                     .getPort();
@@ -79,7 +99,9 @@ final class Pcf implements AutoCloseable {
                 throws org.apache.hc.core5.http.HttpException, IOException {
             var request = message.getHead();
             var body = message.getBody() == null ? "" : message.getBody();
-            var answer = answer(new Asked(request.getMethod(), request.getPath(), body));
+            var shown = request.getFirstHeader("Authorization");
+            var authorization = shown == null ? "" : shown.getValue();
+            var answer = seen(new Asked(request.getMethod(), request.getPath(), body, authorization));
             var response = AsyncResponseBuilder.create(answer.status());
             if (!answer.location().isEmpty()) {
                 response.addHeader("Location", answer.location());
@@ -91,17 +113,41 @@ final class Pcf implements AutoCloseable {
         }
     }
 
+    private Answer seen(Asked request) {
+        var watching = line;
+        if (watching == null || !request.path().startsWith("/npcf")) {
+            return answer(request);
+        }
+        var path = request.path().replaceFirst(".*/v1/", "").replaceFirst("/\\d+", "/(id)");
+        watching.heard(request.method() + " " + path);
+        var answer = answer(request);
+        watching.said(answer.status() + " (" + request.method() + ")");
+        return answer;
+    }
+
     private Answer answer(Asked request) {
         if (request.path().startsWith("/nnrf-disc/")) {
             return new Answer(200, "", """
                     {"validityPeriod":5,"nfInstances":[{"nfInstanceId":"p","nfType":"PCF","nfServices":[\
-                    {"serviceName":"npcf-policyauthorization","scheme":"http","ipEndPoints":\
-                    [{"ipv4Address":"127.0.0.1","port":%d}]}]}]}""".formatted(port));
+                    {"serviceName":"npcf-policyauthorization","scheme":"%s","oauth2Required":%s,"ipEndPoints":\
+                    [{"ipv4Address":"127.0.0.1","port":%d}]}]}]}""".formatted(scheme, isSecured(), port));
+        }
+        if (request.path().equals("/oauth2/token")) {
+            tokens.incrementAndGet();
+            asked.add(request);
+            return new Answer(
+                    200,
+                    "",
+                    "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":3600}"
+                            .formatted(wanted().replace("Bearer ", "")));
         }
         asked.add(request);
         if (request.path().startsWith("/nnrf-nfm/")) {
             registered |= request.method().equals("PUT");
             return new Answer(request.method().equals("PUT") ? 201 : 404, "", "");
+        }
+        if (!request.authorization().equals(wanted())) {
+            return new Answer(401, "", "{\"status\":401}");
         }
         if (refuses) {
             return new Answer(403, "", "{\"status\":403,\"cause\":\"REQUESTED_SERVICE_NOT_AUTHORIZED\"}");
@@ -109,12 +155,40 @@ final class Pcf implements AutoCloseable {
         if (request.path().equals(SESSIONS)) {
             var path = SESSIONS + "/" + count.incrementAndGet();
             sessions.add(path);
-            latest = "http://127.0.0.1:" + port + path;
+            told = request.json().path("ascReqData").path("notifUri").asString("");
+            latest = scheme + "://127.0.0.1:" + port + path;
             return new Answer(201, latest, request.body());
         }
         var session = request.path().replaceFirst("/delete$", "");
         boolean known = request.path().equals(session) ? sessions.contains(session) : sessions.remove(session);
         return new Answer(known ? 200 : 404, "", known ? "" : "{\"cause\":\"APPLICATION_SESSION_CONTEXT_NOT_FOUND\"}");
+    }
+
+    private boolean isSecured() {
+        return scheme == URIScheme.HTTPS;
+    }
+
+    /** The token that the NRF gave last. */
+    private String wanted() {
+        return isSecured() ? "Bearer token-" + tokens.get() : "";
+    }
+
+    /** What was given is over. */
+    void changesTokens() {
+        tokens.incrementAndGet();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Where the P-CSCF wants to hear of the session that was made last. */
+    public String notifications() {
+        return told;
+    }
+
+    String uri() {
+        return scheme + "://127.0.0.1:" + port;
     }
 
     /** As after it was started anew. */

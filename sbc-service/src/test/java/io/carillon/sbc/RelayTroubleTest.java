@@ -3,10 +3,14 @@ package io.carillon.sbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.node.directory.NodeInfo;
+import io.carillon.node.directory.StaticNodes;
 import io.carillon.sdp.ng.NgCommand;
+import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Media relays that are away, refuse or die, and descriptions that are none: an error, never a call without sound. */
 class RelayTroubleTest extends GmTest {
@@ -101,6 +105,43 @@ class RelayTroubleTest extends GmTest {
 
     private static int refusal(Peer phone) {
         return phone.expectFinal().status();
+    }
+
+    /** The relay would send what the other side says to whoever listens there, and is trusted in the core. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "c=IN IP4 127.0.0.2",
+                "c=IN IP4 239.1.2.3/127",
+                "c=IN IP6 ::1",
+                "c=IN IP6 fe80::1",
+                "c=IN IP4 10.0.0.1\r\na=rtcp:2223 IN IP4 127.0.0.2"
+            })
+    void media_at_this_machine_or_at_many_is_not_acceptable(String place) {
+        var phone = registeredPhone();
+        phone.send(invite(phone, OFFER.replaceFirst("c=IN IP4 \\S+", place)), SBC.access());
+        phone.expect(488);
+        assertThat(relay.rest()).isEmpty();
+    }
+
+    @Test
+    void a_called_phone_may_not_have_media_sent_into_the_core_either() {
+        var nodes = StaticNodes.of(cscf(), relay.node(), PCRF.node());
+        try (var border = Sbc.start("sbc-32", nodes, "--carillon.sbc.core-networks=10.0.0.0/8")
+                .withPolicy()) {
+            var phone = phone();
+            phone.send(register(phone), border.access());
+            var register = core.expect("REGISTER");
+            core.reply(register, granted(register, phone, 600));
+            phone.expect(200);
+            var path = register.first(HeaderName.PATH).orElseThrow();
+            core.send(inviteTowards(phone, path, sdp("10.0.0.2", 5000)), border.core());
+            var invite = phone.expect("INVITE");
+            phone.reply(invite, with(phone.answer(invite, 200), sdp("10.0.0.3", 4000)));
+            assertThat(core.expect(502).reason()).isEqualTo("Media Address Not Allowed");
+            phone.expect("ACK");
+            phone.reply(phone.expect("BYE"), 200);
+        }
     }
 
     /** A relay that died is replaced with the next offer (a re-INVITE is what phones send when audio stops). */

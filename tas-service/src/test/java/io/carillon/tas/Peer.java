@@ -156,6 +156,24 @@ final class Peer implements AutoCloseable {
         throw new AssertionError(name + " expected " + method + " but got:\n" + message);
     }
 
+    /** The next request of this kind, whatever comes before. */
+    SipRequest awaits(String method) {
+        while (true) {
+            if (next() instanceof SipRequest request && request.is(method)) {
+                return request;
+            }
+        }
+    }
+
+    /** The next response with this status, whatever comes before. */
+    SipResponse awaits(int status) {
+        while (true) {
+            if (next() instanceof SipResponse response && response.status() == status) {
+                return response;
+            }
+        }
+    }
+
     /** The next response but 100. */
     SipResponse expect(int status) {
         var message = next();

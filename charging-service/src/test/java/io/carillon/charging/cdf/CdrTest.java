@@ -107,7 +107,7 @@ class CdrTest {
                     "sip:dave@example.org",
                     CdrEvent.Role.TERM,
                     "486",
-                    "",
+                    i % 4 == 0 ? "icid-" + id : "",
                     "call",
                     "tas-1",
                     Map.of()));
@@ -117,6 +117,7 @@ class CdrTest {
         assertThat(ids(path)).containsExactly(id + "-4", id + "-3", id + "-2", id + "-1", id + "-0");
         assertThat(ids(path + "&page=1&size=2")).containsExactly(id + "-2", id + "-1");
         assertThat(ids(path + "&kind=message")).containsExactly(id + "-4");
+        assertThat(ids(path + "&icid=icid-" + id)).containsExactly(id + "-4", id + "-0");
         assertThat(ids(path + "&from=2031-01-01T00:00:01Z&to=2031-01-01T00:00:03Z"))
                 .containsExactly(id + "-2", id + "-1");
         assertThat(Rest.json(viewer.get(path))

@@ -92,6 +92,15 @@ public final class SdpBody {
                 .orElse("");
     }
 
+    /** There is one that {@link #in} does not find, in a part of a part: who must see all of them lets no such body pass. */
+    public static boolean isHidden(String contentType, byte[] body) {
+        return mediaType(contentType).startsWith("multipart/")
+                && in(contentType, body).isEmpty()
+                && new String(body, StandardCharsets.ISO_8859_1)
+                        .toLowerCase(Locale.ROOT)
+                        .contains(SDP);
+    }
+
     public byte[] sdp() {
         return Arrays.copyOfRange(body, from, to);
     }

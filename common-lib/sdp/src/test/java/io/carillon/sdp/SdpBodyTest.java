@@ -45,6 +45,21 @@ class SdpBodyTest {
     }
 
     @Test
+    void one_in_a_part_of_a_part_is_hidden() {
+        var inner = "Content-Type: multipart/alternative;boundary=b2\r\n\r\n--b2\r\n"
+                + "Content-Type: APPLICATION/sdp\r\n\r\nv=0\r\n--b2--";
+        assertThat(SdpBody.in(TYPE, octets(body(inner)))).isEmpty();
+        assertThat(SdpBody.isHidden(TYPE, octets(body(inner)))).isTrue();
+        assertThat(SdpBody.isHidden("multipart/mixed", octets("--b1\r\nContent-Type: application/sdp")))
+                .isTrue();
+        assertThat(SdpBody.isHidden(TYPE, octets(body("Content-Type: application/sdp\r\n\r\nv=0"))))
+                .isFalse();
+        assertThat(SdpBody.isHidden(TYPE, octets(body("Content-Type: text/plain\r\n\r\nhello"))))
+                .isFalse();
+        assertThat(SdpBody.isHidden("text/plain", octets("application/sdp"))).isFalse();
+    }
+
+    @Test
     void broken_bodies_have_none() {
         var part = "Content-Type: application/sdp\r\n\r\nv=0";
         for (var bad : new String[] {

@@ -32,6 +32,7 @@ public final class UeBuilder {
     private InetAddress local = InetAddress.getLoopbackAddress();
     private int port;
     private String imei = "35694207-001234-0";
+    private String access = "3GPP-E-UTRAN-FDD; utran-cell-id-3gpp=0010100010000B01";
     private int tone = 440;
     private boolean reliable = true;
     private CallPolicy policy = CallPolicy.ANSWER;
@@ -114,6 +115,12 @@ public final class UeBuilder {
         return this;
     }
 
+    /** The network that the phone says it is in (P-Access-Network-Info); LTE if nothing else is said. */
+    public UeBuilder access(String network) {
+        access = network;
+        return this;
+    }
+
     /** What it says in a call, in Hz. */
     public UeBuilder tone(int hertz) {
         tone = hertz;
@@ -176,6 +183,7 @@ public final class UeBuilder {
                 local,
                 port,
                 imei,
+                access,
                 tone,
                 reliable,
                 policy,

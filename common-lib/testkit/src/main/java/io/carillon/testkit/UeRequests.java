@@ -14,7 +14,6 @@ final class UeRequests {
     static final String ALLOW = "INVITE, ACK, CANCEL, BYE, PRACK, UPDATE, INFO, MESSAGE, OPTIONS";
     private static final String MMTEL = "urn:urn-7:3gpp-service.ims.icsi.mmtel";
     private static final String MMTEL_TAG = "+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.mmtel\"";
-    private static final String ACCESS_NETWORK = "3GPP-E-UTRAN-FDD; utran-cell-id-3gpp=0010100010000B01";
 
     private final UeSettings settings;
     private final String sentBy;
@@ -66,7 +65,7 @@ final class UeRequests {
                 .append(HeaderName.AUTHORIZATION, authorization)
                 .append(HeaderName.SUPPORTED, outbound() ? "path, outbound, 100rel, timer" : "path, 100rel, timer")
                 .append(HeaderName.ALLOW, ALLOW)
-                .append(HeaderName.P_ACCESS_NETWORK_INFO, ACCESS_NETWORK)
+                .append(HeaderName.P_ACCESS_NETWORK_INFO, settings.access())
                 .append(HeaderName.USER_AGENT, "Carillon-UE");
         more.accept(register);
         return register.build();
@@ -82,7 +81,7 @@ final class UeRequests {
                 .append(HeaderName.CALL_ID, UUID.randomUUID())
                 .append(HeaderName.CSEQ, "1 " + method)
                 .append(HeaderName.P_PREFERRED_IDENTITY, "<" + impu + ">")
-                .append(HeaderName.P_ACCESS_NETWORK_INFO, ACCESS_NETWORK)
+                .append(HeaderName.P_ACCESS_NETWORK_INFO, settings.access())
                 .append(HeaderName.USER_AGENT, "Carillon-UE");
         for (var route : registration.serviceRoute()) {
             edit.append(HeaderName.ROUTE, route);

@@ -22,6 +22,7 @@ record UeSettings(
         InetAddress local,
         int port,
         String imei,
+        String access,
         int tone,
         boolean reliable,
         CallPolicy policy,

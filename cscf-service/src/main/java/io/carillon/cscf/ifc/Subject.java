@@ -1,7 +1,9 @@
 package io.carillon.cscf.ifc;
 
+import io.carillon.sdp.SdpBody;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A request as the filter criteria see it. */
@@ -25,14 +27,18 @@ public record Subject(SipRequest request, SessionCase sessionCase, Optional<Regi
                         .orElse(!values.isEmpty());
             }
             case Condition.SessionDescription(var line, var content) ->
-                request.contentType().equals("application/sdp")
-                        && request.bodyText()
-                                .lines()
-                                .filter(each -> each.startsWith(line + "="))
-                                .map(each -> each.substring(line.length() + 1))
-                                .anyMatch(each -> content.map(pattern -> pattern.found(each))
-                                        .orElse(true));
+                sdp().lines()
+                        .filter(each -> each.startsWith(line + "="))
+                        .map(each -> each.substring(line.length() + 1))
+                        .anyMatch(each ->
+                                content.map(pattern -> pattern.found(each)).orElse(true));
         };
+    }
+
+    private String sdp() {
+        return SdpBody.in(request.first(HeaderName.CONTENT_TYPE).orElse(""), request.body())
+                .map(body -> new String(body.sdp(), StandardCharsets.UTF_8))
+                .orElse("");
     }
 
     private boolean rightKind(ServicePointTrigger trigger) {

@@ -3,6 +3,7 @@ package io.carillon.cscf.scscf;
 import io.carillon.cscf.HomeNetwork;
 import io.carillon.cscf.ifc.SessionCase;
 import io.carillon.cscf.scscf.NumberTranslation.Translation;
+import io.carillon.cscf.scscf.accounting.Passage;
 import io.carillon.identity.Impu;
 import io.carillon.identity.SipUri;
 import io.carillon.identity.TelUri;
@@ -38,10 +39,11 @@ public final class OriginatingFlow {
             TerminatingFlow terminating,
             MediaProfiles media,
             HomeNetwork home,
-            Locator locator) {
+            Locator locator,
+            SentOn sentOn) {
         this.bindings = bindings;
         this.lost = lost;
-        this.chain = new ServiceChain(home, locator);
+        this.chain = new ServiceChain(home, locator, sentOn);
         this.numbers = numbers;
         this.terminating = terminating;
         this.media = media;
@@ -50,7 +52,7 @@ public final class OriginatingFlow {
     }
 
     /** From the P-CSCF by the Service-Route, or from an application server: the first look at the request. */
-    public Forward begin(SipRequest request) {
+    public Forward begin(SipRequest request, Passage passage) {
         var served = served(request);
         var registration = registration(request, served);
         if (registration.profile().isBarred(served)) {
@@ -61,15 +63,13 @@ public final class OriginatingFlow {
         if (refusal.isPresent()) {
             return LocalAnswer.of(refusal.get());
         }
+        passage.keepsTo(media);
         var asserted = Charging.begun(asserted(request, registration), home.domain(), registration.chargingFunctions());
+        var sessionCase = registration.registered() ? SessionCase.ORIGINATING : SessionCase.ORIGINATING_UNREGISTERED;
+        passage.serves(served, sessionCase, asserted);
         var stage = new ServiceChain.Stage(
-                asserted,
-                registration.registered() ? SessionCase.ORIGINATING : SessionCase.ORIGINATING_UNREGISTERED,
-                served,
-                registration.profile().criteria(served),
-                Integer.MIN_VALUE,
-                media);
-        return chain.forward(stage, () -> route(asserted, media));
+                asserted, sessionCase, served, registration.profile().criteria(served), Integer.MIN_VALUE, passage);
+        return chain.forward(stage, () -> route(asserted, passage));
     }
 
     /** Only an application server says whom it serves, and may do so for a user who is away (§5.4.3.2, §5.7.3). */
@@ -84,24 +84,25 @@ public final class OriginatingFlow {
     }
 
     /** Back from an application server. */
-    Forward resume(SipRequest request, Odi odi) {
+    Forward resume(SipRequest request, Odi odi, Passage passage) {
         chain.returned(odi);
-        return onward(request, odi.served(), odi.sessionCase(), odi.priority());
+        return onward(request, odi.served(), odi.sessionCase(), odi.priority(), passage);
     }
 
     /** An application server of the callee has sent the request elsewhere: now it is the callee's own (§5.4.3.3 step 3). */
-    Forward divert(SipRequest request, Impu served) {
-        return onward(request, served, SessionCase.ORIGINATING_CDIV, Integer.MIN_VALUE);
+    Forward divert(SipRequest request, Impu served, Passage passage) {
+        passage.serves(served, SessionCase.ORIGINATING_CDIV, request);
+        return onward(request, served, SessionCase.ORIGINATING_CDIV, Integer.MIN_VALUE, passage);
     }
 
-    private Forward onward(SipRequest request, Impu served, SessionCase sessionCase, int asked) {
+    private Forward onward(SipRequest request, Impu served, SessionCase sessionCase, int asked, Passage passage) {
         var criteria = bindings.find(served)
                 .map(each -> each.profile().criteria(served))
                 .orElse(List.of());
         // What the dialog must keep to is said in the Record-Route that the request has from its first time here.
         return chain.forward(
-                new ServiceChain.Stage(request, sessionCase, served, criteria, asked, Set.of()),
-                () -> route(request, Set.of()));
+                new ServiceChain.Stage(request, sessionCase, served, criteria, asked, passage),
+                () -> route(request, passage));
     }
 
     /** P-Served-User of an AS, else the asserted identity (§5.4.3.2 step 1). */
@@ -134,17 +135,17 @@ public final class OriginatingFlow {
     }
 
     /** No application server is left: to the callee's network (§5.4.3.2 steps 10 to 12). */
-    private Forward route(SipRequest request, Set<Integer> media) {
+    private Forward route(SipRequest request, Passage passage) {
         var onward = request.edit().remove(HeaderName.P_SERVED_USER).build();
         var number = number(request.uri());
         if (number.isPresent()) {
             return switch (numbers.translate(number.get())) {
-                case Translation.Found(var uri) -> toSip(onward.edit().uri(uri).build(), uri, media);
+                case Translation.Found(var uri) -> toSip(onward.edit().uri(uri).build(), uri, passage);
                 case Translation.NotFound ignored -> throw new SipFailure(404, "Number Not Assigned");
                 case Translation.Unavailable ignored -> throw new SipFailure(504, "Number Translation Unavailable");
             };
         }
-        return toSip(onward, onward.sipUri(), media);
+        return toSip(onward, onward.sipUri(), passage);
     }
 
     /** tel:, or a SIP URI of our own domain that is a number (RFC 3261 §19.1.6); what cannot be dialled stays a name. */
@@ -166,15 +167,15 @@ public final class OriginatingFlow {
         }
     }
 
-    private Forward toSip(SipRequest request, SipUri target, Set<Integer> media) {
+    private Forward toSip(SipRequest request, SipUri target, Passage passage) {
         if (home.isHome(target)) {
-            return terminating.locate(request, media);
+            return terminating.locate(request, passage);
         }
         // An address is no network to interwork with, and might be a node of our own core.
         List<Hop> hops = Addresses.literal(target.host()) ? List.of() : locator.locate(target);
         if (hops.isEmpty()) {
             throw new SipFailure(404, "No Route To " + target.host());
         }
-        return home.onDialogPath(Forward.to("core", new Branch(Charging.leaving(request), hops)), request, media);
+        return passage.onDialogPath(Forward.to("core", new Branch(Charging.leaving(request), hops)), request);
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.cscf.scscf;
 
+import io.carillon.cscf.scscf.accounting.Passage;
 import io.carillon.identity.SipUri;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.proxy.Branch;
@@ -28,20 +29,20 @@ public final class ScscfFlows {
     }
 
     /** @param route the topmost Route that named us; empty for a request to the I-CSCF */
-    public Forward forward(SipRequest request, Optional<SipUri> route) {
+    public Forward forward(SipRequest request, Optional<SipUri> route, Passage passage) {
         var odi = route.flatMap(Odi::of);
         if (odi.isPresent()) {
             return odi.get().sessionCase().originating()
-                    ? originating.resume(request, odi.get())
+                    ? originating.resume(request, odi.get(), passage)
                     : terminating
-                            .resume(request, odi.get())
+                            .resume(request, odi.get(), passage)
                             .orElseGet(
-                                    () -> originating.divert(request, odi.get().served()));
+                                    () -> originating.divert(request, odi.get().served(), passage));
         }
         if (route.filter(ScscfFlows::originating).isPresent()) {
-            return originating.begin(request);
+            return originating.begin(request, passage);
         }
         boolean assigned = route.filter(uri -> uri.host().startsWith("scscf.")).isPresent();
-        return assigned ? terminating.begin(request) : terminating.locate(request);
+        return assigned ? terminating.begin(request, passage) : terminating.locate(request, passage);
     }
 }

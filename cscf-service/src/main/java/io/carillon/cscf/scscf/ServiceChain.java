@@ -5,6 +5,7 @@ import io.carillon.cscf.ifc.DefaultHandling;
 import io.carillon.cscf.ifc.FilterCriterion;
 import io.carillon.cscf.ifc.SessionCase;
 import io.carillon.cscf.ifc.Subject;
+import io.carillon.cscf.scscf.accounting.Passage;
 import io.carillon.identity.Impu;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
@@ -19,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,23 +42,22 @@ final class ServiceChain {
     /** Whether the server that has a request is there, by the request's passage; as long as the request is under way. */
     private final Map<String, AtomicBoolean> underWay = new ConcurrentHashMap<>();
 
-    ServiceChain(HomeNetwork home, Locator locator) {
+    private final SentOn sentOn;
+
+    ServiceChain(HomeNetwork home, Locator locator, SentOn sentOn) {
         this.home = home;
         this.locator = locator;
+        this.sentOn = sentOn;
     }
 
-    /**
-     * What is to be served: the request as it now is, for whom, and which criteria lie behind.
-     *
-     * @param media the media profiles that the dialog will have to keep to
-     */
+    /** What is to be served: the request as it now is, for whom, and which criteria lie behind. */
     record Stage(
             SipRequest request,
             SessionCase sessionCase,
             Impu served,
             List<FilterCriterion> criteria,
             int asked,
-            Set<Integer> media) {
+            Passage passage) {
         private Optional<FilterCriterion> next() {
             var subject = Subject.of(request, sessionCase);
             return criteria.stream()
@@ -67,7 +66,7 @@ final class ServiceChain {
         }
 
         private Stage after(FilterCriterion criterion) {
-            return new Stage(request, sessionCase, served, criteria, criterion.priority(), media);
+            return new Stage(request, sessionCase, served, criteria, criterion.priority(), passage);
         }
     }
 
@@ -84,17 +83,19 @@ final class ServiceChain {
             return unanswered(stage, criterion.get(), end)
                     .orElseThrow(() -> new SipFailure(504, "Application Server Unreachable"));
         }
-        var passage = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        var name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         var alive = new AtomicBoolean();
-        underWay.put(passage, alive);
-        var toServer = Forward.to("core", new Branch(toServer(stage, criterion.get(), passage), hops))
+        underWay.put(name, alive);
+        var toServer = Forward.to("core", new Branch(toServer(stage, criterion.get(), name), hops))
                 .onResponse(response -> charged(stage, noted(alive, response)))
-                .onDone(ignored -> underWay.remove(passage))
+                .onDone(ignored -> underWay.remove(name))
                 .otherwise(best -> {
-                    underWay.remove(passage);
-                    return failed(best, alive) ? unanswered(stage, criterion.get(), end) : Optional.empty();
+                    underWay.remove(name);
+                    return failed(best, alive) && !sentOn.isMarked(name)
+                            ? unanswered(stage, criterion.get(), end)
+                            : Optional.empty();
                 });
-        var onPath = home.onDialogPath(toServer, stage.request(), stage.media());
+        var onPath = stage.passage().onDialogPath(toServer, stage.request());
         return stage.request().is(Method.INVITE) ? onPath.silence(SILENCE) : onPath.noAnswerTimeout(PATIENCE);
     }
 
@@ -104,11 +105,16 @@ final class ServiceChain {
                 : Charging.answered(stage.request(), response, home.domain());
     }
 
-    /** A server that has sent the request on is there: a failure that comes then is that of who is behind it. */
+    /**
+     * A server that has sent the request on is there: a failure that comes then is that of who is behind it. The node
+     * that asked it may be another one.
+     */
     void returned(Odi odi) {
         var alive = underWay.get(odi.passage());
         if (alive != null) {
             alive.set(true);
+        } else if (!odi.passage().isEmpty()) {
+            sentOn.mark(odi.passage());
         }
     }
 

@@ -5,6 +5,7 @@ import io.carillon.cscf.hss.HomeSubscribers;
 import io.carillon.cscf.hss.HomeSubscribers.WhereServed;
 import io.carillon.cscf.icscf.ScscfSelection;
 import io.carillon.cscf.ifc.SessionCase;
+import io.carillon.cscf.scscf.accounting.Passage;
 import io.carillon.identity.Impu;
 import io.carillon.identity.SipUri;
 import io.carillon.identity.WildcardedIdentity;
@@ -24,8 +25,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A request to a served user: I-CSCF look-up and S-CSCF (TS 24.229 §5.3.2, §5.4.3.3 · docs/flows/call.md). */
 public final class TerminatingFlow {
@@ -51,7 +50,8 @@ public final class TerminatingFlow {
             Gruus gruus,
             MediaProfiles profiles,
             HomeNetwork home,
-            Locator locator) {
+            Locator locator,
+            SentOn sentOn) {
         this.hss = hss;
         this.selection = selection;
         this.bindings = bindings;
@@ -59,28 +59,23 @@ public final class TerminatingFlow {
         this.state = state;
         this.gruus = gruus;
         this.profiles = profiles;
-        this.chain = new ServiceChain(home, locator);
+        this.chain = new ServiceChain(home, locator, sentOn);
         this.home = home;
         this.locator = locator;
     }
 
     /** I-CSCF: which S-CSCF serves the callee (§5.3.2.1)? */
-    public Forward locate(SipRequest request) {
-        return locate(request, Set.of());
-    }
-
-    /** @param media of the caller, where the request comes from our S-CSCF without a hop between */
-    Forward locate(SipRequest request, Set<Integer> media) {
+    public Forward locate(SipRequest request, Passage passage) {
         var callee = callee(request).impu();
         return switch (hss.locate(callee)) {
-            case WhereServed.At(var scscf, var wildcard) -> toScscf(keyed(request, wildcard), scscf, media);
+            case WhereServed.At(var scscf, var wildcard) -> toScscf(keyed(request, wildcard), scscf, passage);
             case WhereServed.Unassigned(var wanted, var wildcard) ->
                 toScscf(
                         keyed(request, wildcard),
                         selection
                                 .choose(wanted)
                                 .orElseThrow(() -> new SipFailure(504, "No S-CSCF With These Capabilities")),
-                        media);
+                        passage);
             case WhereServed.Refused(var cause) -> throw new SipFailure(cause.sessionStatus());
         };
     }
@@ -111,10 +106,10 @@ public final class TerminatingFlow {
         }
     }
 
-    private Forward toScscf(SipRequest request, String name, Set<Integer> media) {
+    private Forward toScscf(SipRequest request, String name, Passage passage) {
         var scscf = SipUri.parse(name);
         if (home.isCscf(scscf)) {
-            return begin(request, media);
+            return begin(request, passage);
         }
         var hops = locator.locate(scscf);
         if (hops.isEmpty()) {
@@ -123,16 +118,11 @@ public final class TerminatingFlow {
         var routed = request.edit()
                 .prepend(HeaderName.ROUTE, "<" + scscf.withParam("lr") + ">")
                 .build();
-        var onward = Forward.to("core", new Branch(routed, hops));
-        return media.isEmpty() ? onward : home.onDialogPath(onward, request, media);
+        return passage.pastUs(Forward.to("core", new Branch(routed, hops)), request);
     }
 
     /** S-CSCF: the first look at the request (§5.4.3.3). */
-    Forward begin(SipRequest request) {
-        return begin(request, Set.of());
-    }
-
-    private Forward begin(SipRequest request, Set<Integer> callers) {
+    Forward begin(SipRequest request, Passage passage) {
         var callee = callee(request).impu();
         var registration = registration(request, callee);
         if (registration.profile().isBarred(callee)) {
@@ -146,15 +136,11 @@ public final class TerminatingFlow {
         if (refusal.isPresent()) {
             return LocalAnswer.of(refusal.get());
         }
+        passage.keepsTo(own);
         var charged = Charging.arrived(request, registration.chargingFunctions());
-        var media = Stream.concat(callers.stream(), own.stream()).collect(Collectors.toUnmodifiableSet());
-        var stage = new ServiceChain.Stage(
-                charged,
-                sessionCase(registration),
-                callee,
-                registration.profile().criteria(callee),
-                Integer.MIN_VALUE,
-                media);
+        var sessionCase = sessionCase(registration);
+        passage.serves(callee, sessionCase, charged);
+        var stage = stage(charged, callee, registration, Integer.MIN_VALUE, sessionCase, passage);
         return serve(stage, registration);
     }
 
@@ -167,20 +153,11 @@ public final class TerminatingFlow {
     }
 
     /** Back from an application server; empty if that has sent the request elsewhere (§5.4.3.3 step 3). */
-    Optional<Forward> resume(SipRequest request, Odi odi) {
+    Optional<Forward> resume(SipRequest request, Odi odi, Passage passage) {
         chain.returned(odi);
         var registration = registration(request, odi.served());
-        return isFor(registration, request)
-                ? Optional.of(serve(
-                        new ServiceChain.Stage(
-                                request,
-                                odi.sessionCase(),
-                                odi.served(),
-                                registration.profile().criteria(odi.served()),
-                                odi.priority(),
-                                Set.of()),
-                        registration))
-                : Optional.empty();
+        var stage = stage(request, odi.served(), registration, odi.priority(), odi.sessionCase(), passage);
+        return isFor(registration, request) ? Optional.of(serve(stage, registration)) : Optional.empty();
     }
 
     private boolean isFor(Registration registration, SipRequest request) {
@@ -191,8 +168,19 @@ public final class TerminatingFlow {
         }
     }
 
+    private static ServiceChain.Stage stage(
+            SipRequest request,
+            Impu callee,
+            Registration registration,
+            int asked,
+            SessionCase sessionCase,
+            Passage passage) {
+        var criteria = registration.profile().criteria(callee);
+        return new ServiceChain.Stage(request, sessionCase, callee, criteria, asked, passage);
+    }
+
     private Forward serve(ServiceChain.Stage stage, Registration registration) {
-        return chain.forward(stage, () -> toDevices(stage, registration));
+        return chain.forward(stage, () -> toDevices(stage.request(), registration, stage.passage()));
     }
 
     private static SessionCase sessionCase(Registration registration) {
@@ -224,14 +212,14 @@ public final class TerminatingFlow {
     }
 
     /** Forking to every device of the highest preference, then the next (§5.4.3.3 steps 10 to 12, RFC 3261 §16.6). */
-    private Forward toDevices(ServiceChain.Stage stage, Registration registration) {
-        var device = callee(stage.request()).device();
+    private Forward toDevices(SipRequest request, Registration registration, Passage passage) {
+        var device = callee(request).device();
         var meant = registration.contacts().stream().filter(device).toList();
-        return toDevices(stage, Round.of(meant).iterator(), false).orElseThrow(() -> new SipFailure(480));
+        return toDevices(request, Round.of(meant).iterator(), false, passage).orElseThrow(() -> new SipFailure(480));
     }
 
-    private Optional<Forward> toDevices(ServiceChain.Stage stage, Iterator<Round> rounds, boolean flowFailed) {
-        var request = stage.request();
+    private Optional<Forward> toDevices(
+            SipRequest request, Iterator<Round> rounds, boolean flowFailed, Passage passage) {
         while (rounds.hasNext()) {
             var round = rounds.next();
             var branches = round.contacts().stream()
@@ -240,21 +228,22 @@ public final class TerminatingFlow {
                     .flatMap(Optional::stream)
                     .toArray(Branch[]::new);
             if (branches.length > 0) {
-                return Optional.of(home.onDialogPath(Forward.to("core", branches), request, stage.media())
+                return Optional.of(passage.onDialogPath(Forward.to("core", branches), request)
                         .onResponse(response -> Charging.answered(request, response, home.domain()))
-                        .otherwise(best -> afterRound(stage, rounds, best)));
+                        .otherwise(best -> afterRound(request, rounds, best, passage)));
             }
         }
         return Optional.empty();
     }
 
     /** 430 is between us and the P-CSCF: the caller hears that nobody is there (RFC 5626 §7). */
-    private Optional<Forward> afterRound(ServiceChain.Stage stage, Iterator<Round> rounds, SipResponse best) {
+    private Optional<Forward> afterRound(
+            SipRequest request, Iterator<Round> rounds, SipResponse best, Passage passage) {
         if (best.status() / 100 == 6) {
             return Optional.empty();
         }
         boolean flowFailed = best.status() == FLOW_FAILED;
-        var next = toDevices(stage, rounds, flowFailed || best.status() == 408);
+        var next = toDevices(request, rounds, flowFailed || best.status() == 408, passage);
         return next.isEmpty() && flowFailed ? Optional.of(LocalAnswer.of(new SipFailure(480))) : next;
     }
 

@@ -8,6 +8,9 @@ import io.carillon.diameter.DiameterClient;
 import io.carillon.node.admin.AdminRole;
 import io.carillon.node.admin.AdminSecret;
 import io.carillon.node.admin.AdminToken;
+import io.carillon.node.cdr.CdrEvent;
+import io.carillon.node.cdr.CdrSink;
+import io.carillon.node.cdr.MemoryCdrs;
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.directory.NodeInfo;
 import io.carillon.node.directory.StaticNodes;
@@ -36,6 +39,7 @@ final class Cluster implements AutoCloseable {
     final StaticNodes directory = StaticNodes.of();
     final TestClock clock = new TestClock();
     final MemoryTraces traces = new MemoryTraces();
+    final MemoryCdrs records = new MemoryCdrs();
     final FakeHss hss = new FakeHss(0);
     final FakeEnum numbers = new FakeEnum();
     private final String secret = AdminSecret.generate().toBase64();
@@ -95,6 +99,14 @@ final class Cluster implements AutoCloseable {
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(NodeDirectory.class, () -> directory);
         context.registerBean(TraceSink.class, () -> traces);
+        context.registerBean(CdrSink.class, () -> records);
+    }
+
+    /** The records of one call so far, each as often as it was written under another id. */
+    List<CdrEvent> records(String callId) {
+        return records.events().stream()
+                .filter(each -> each.callId().equals(callId))
+                .toList();
     }
 
     NodeInfo put(String role, String id, String wire, int port) {

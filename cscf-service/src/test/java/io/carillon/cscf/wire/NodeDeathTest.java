@@ -11,6 +11,7 @@ import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transport.Hop;
 import io.carillon.stores.EmbeddedRedis;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class NodeDeathTest {
     private static Handset callee;
     private static SipRequest invite;
     private static SipResponse ok;
+    private static String forgotten;
 
     private static Handset challenged;
     private static SipRequest register;
@@ -57,6 +59,7 @@ class NodeDeathTest {
             var exchange = far.starts(invite, hop);
             sbc.replies(sbc.receives("INVITE"), 200);
             ok = Answers.last(exchange);
+            forgotten = callThatNobodyEnds(hop);
             register = challenged.register("<" + challenged.contact + ">;expires=3600", e -> e);
             challenge = sbc.asks(register, hop);
             assertThat(expiring.registers(hop, "<" + expiring.contact + ">;expires=100", e -> e)
@@ -73,6 +76,18 @@ class NodeDeathTest {
         }
     }
 
+    private static String callThatNobodyEnds(Hop hop) {
+        var request =
+                far.request("INVITE", callee.user.impu, "sip:yan@example.org").build();
+        var exchange = far.starts(request, hop);
+        var arrived = sbc.receives("INVITE");
+        arrived.respond(sbc.reply(arrived, 200)
+                .append(HeaderName.SESSION_EXPIRES, "1800;refresher=uac")
+                .build());
+        assertThat(Answers.last(exchange).status()).isEqualTo(200);
+        return request.callId();
+    }
+
     @AfterAll
     static void close() {
         List.of(sbc, far, watcher).forEach(Peer::close);
@@ -84,7 +99,9 @@ class NodeDeathTest {
     void the_call_is_changed_and_ended_through_the_other() {
         var dialog = Dialog.uac(invite, ok);
         assertThat(ok.all(HeaderName.RECORD_ROUTE))
-                .containsExactly("<sip:scscf." + Cluster.HOME + ";node=cscf-victim;lr>");
+                .singleElement()
+                .asString()
+                .matches("<sip:scscf\\." + Cluster.HOME + ";node=cscf-victim;session=[0-9a-f]{16};lr>");
         var changing = far.starts(dialog.request("INVITE").build(), core.cscf(1));
         var again = sbc.receives("INVITE");
         assertThat(again.request().callId()).isEqualTo(invite.callId());
@@ -96,6 +113,28 @@ class NodeDeathTest {
         var ending = far.starts(bye, core.cscf(1));
         sbc.replies(sbc.receives("BYE"), 200);
         assertThat(Answers.last(ending).status()).isEqualTo(200);
+        assertThat(core.records(invite.callId()))
+                .as("one record, by who is left")
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.id()).startsWith("cscf-victim-");
+                    assertThat(record.node()).isEqualTo("cscf-1");
+                    assertThat(record.servedUser()).isEqualTo(callee.user.impu);
+                    assertThat(record.cause()).isEqualTo("BYE 200");
+                    assertThat(record.answer()).isNotNull();
+                });
+    }
+
+    @Test
+    void a_session_that_nobody_refreshes_or_ends_has_its_record_too() {
+        core.clock.advance(Duration.ofSeconds(1_921));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(core.records(forgotten))
+                        .singleElement()
+                        .satisfies(record -> {
+                            assertThat(record.cause()).isEqualTo("RELEASED 503");
+                            assertThat(record.extra()).containsEntry("reason", "session expired");
+                        }));
     }
 
     @Test

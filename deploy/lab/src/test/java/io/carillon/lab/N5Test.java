@@ -3,6 +3,7 @@ package io.carillon.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The lab's PCF and NRF, spoken to as a P-CSCF does: HTTP/2 with prior knowledge, no token. */
+/** The lab's PCF and NRF, spoken to as a P-CSCF does: HTTP/2 with prior knowledge, with the NRF's token. */
 class N5Test {
     private static final String CONTEXT = """
             {"ascReqData":{"notifUri":"http://127.0.0.1:9/n","ueIpv4":"10.0.0.1","gpsi":"msisdn-15550100",\
@@ -24,11 +25,22 @@ class N5Test {
     private static final CloseableHttpAsyncClient HTTP2 =
             H2AsyncClientBuilder.create().build();
     private static LabNode lab;
+    private static String token = "";
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         HTTP2.start();
         lab = LabNode.start("carillon.lab.pcrf.refused-media=video");
+        token = token("npcf-policyauthorization");
+    }
+
+    private static String token(String scope) throws Exception {
+        var given = ask(
+                "POST",
+                lab.uri("/oauth2/token").toString(),
+                "grant_type=client_credentials&nfInstanceId=a&nfType=PCSCF&targetNfType=PCF&scope=" + scope,
+                "application/x-www-form-urlencoded");
+        return given.getCode() == 200 ? json(given).path("access_token").asString() : "";
     }
 
     @AfterAll
@@ -39,6 +51,9 @@ class N5Test {
 
     private static SimpleHttpResponse ask(String method, String uri, String json, String type) throws Exception {
         var request = SimpleRequestBuilder.create(method).setUri(uri);
+        if (uri.contains("/npcf-") && !token.isEmpty()) {
+            request.addHeader("Authorization", "Bearer " + token);
+        }
         if (!json.isEmpty()) {
             request.setBody(json.getBytes(StandardCharsets.UTF_8), ContentType.create(type));
         }
@@ -97,6 +112,19 @@ class N5Test {
         assertThat(refused.getCode()).isEqualTo(403);
         assertThat(json(refused).path("cause").asString()).isEqualTo("REQUESTED_SERVICE_NOT_AUTHORIZED");
         assertThat(post(policyFunction(), "{}").getCode()).isEqualTo(400);
+    }
+
+    @Test
+    void without_the_nrfs_token_for_this_service_nobody_is_served() throws Exception {
+        assertThat(token("nsmf-pdusession")).as("of another service").isEmpty();
+        var own = token;
+        for (var bad : List.of("", "x", own.substring(0, own.length() - 2), own.replaceFirst("\\..*\\.", ".e30."))) {
+            token = bad;
+            var refused = post(policyFunction(), CONTEXT.formatted("AUDIO"));
+            assertThat(refused.getCode()).as(bad).isEqualTo(401);
+            assertThat(refused.getFirstHeader("WWW-Authenticate").getValue()).startsWith("Bearer ");
+        }
+        token = own;
     }
 
     @Test

@@ -73,4 +73,25 @@ final class Office {
                 .filter(JsonNode::isObject)
                 .findFirst();
     }
+
+    /** Charging records in which this user stands, newest first. */
+    List<JsonNode> records(String user) {
+        return api.get("charging", "/api/v1/cdrs?party=" + Api.segment(impu(user)))
+                .path("records")
+                .valueStream()
+                .toList();
+    }
+
+    /** All nodes' records of one session. */
+    List<JsonNode> recordsOf(String icid) {
+        return api.get("charging", "/api/v1/cdrs?icid=" + Api.segment(icid))
+                .path("records")
+                .valueStream()
+                .toList();
+    }
+
+    /** How many sessions the lab's PCF has. */
+    int sessionsOverN5() {
+        return api.get("lab", "/api/v1/n5-sessions").size();
+    }
 }

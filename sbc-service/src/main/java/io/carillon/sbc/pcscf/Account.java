@@ -1,6 +1,7 @@
 package io.carillon.sbc.pcscf;
 
 import io.carillon.node.cdr.CdrEvent;
+import io.carillon.node.cdr.Ending;
 import io.carillon.sdp.MediaSummary;
 import io.carillon.sdp.SessionDescription;
 import io.carillon.sip.ims.ChargingVector;

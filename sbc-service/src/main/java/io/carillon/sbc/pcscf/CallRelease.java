@@ -1,5 +1,6 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.node.cdr.Ending;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipFailure;
@@ -7,6 +8,7 @@ import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.ClientTransaction;
 import io.carillon.sip.transaction.Failure;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +30,9 @@ public final class CallRelease {
         this.standIn = standIn;
     }
 
-    /** Whether there is a call with this session. */
-    public boolean knows(String policySession) {
-        return calls.ofPolicySession(policySession).flatMap(calls::find).isPresent();
+    /** The call with this session. */
+    public Optional<CallFacts> call(String policySession) {
+        return calls.ofPolicySession(policySession).flatMap(calls::find);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.node.cdr.Ending;
 import io.carillon.sbc.media.MediaAnchor;
 import io.carillon.sbc.media.MediaAnchor.Standing;
 import io.carillon.sip.message.SipFailure;

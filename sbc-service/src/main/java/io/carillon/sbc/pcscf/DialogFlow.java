@@ -1,5 +1,6 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.node.cdr.Ending;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.pcscf.Border.Leg;
 import io.carillon.sip.ims.ChargingVector;

@@ -1,6 +1,7 @@
 package io.carillon.sbc.pcscf;
 
 import io.carillon.sbc.pcscf.StandIn.Outgoing;
+import io.carillon.sdp.SdpBody;
 import io.carillon.sdp.SessionDescription;
 import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
@@ -125,25 +126,31 @@ public final class Reanchoring {
         if (!offer.isSuccess()) {
             return refused(offer);
         }
-        if (!offer.hasBody()) {
-            acknowledge(key, asking, phone, new byte[0]);
+        var description = description(offer);
+        if (description.length == 0) {
+            acknowledge(key, asking, phone, description);
             return Outcome.FAILED;
         }
         try {
-            var offered = onLane(key, call -> offer(call, offer));
+            var offered = onLane(key, call -> offer(call, description));
             var far = ask(offered.request());
             var heard = far.response();
             var answer = heard.isSuccess() ? onLane(key, call -> answered(call, offered, heard)) : heard;
             if (heard.isSuccess()) {
                 acknowledge(key, offered.request(), far, new byte[0]);
             }
-            boolean agreed = answer.isSuccess() && answer.hasBody();
-            acknowledge(key, asking, phone, agreed ? answer.body() : nothing(offer));
-            return agreed ? Outcome.DONE : refused(answer);
+            var agreed = answer.isSuccess() ? description(answer) : new byte[0];
+            acknowledge(key, asking, phone, agreed.length > 0 ? agreed : nothing(description));
+            return agreed.length > 0 ? Outcome.DONE : refused(answer);
         } catch (SipFailure e) {
-            acknowledge(key, asking, phone, nothing(offer));
+            acknowledge(key, asking, phone, nothing(description));
             throw e;
         }
+    }
+
+    /** Without what else may be in the body; empty if there is none. */
+    private static byte[] description(SipResponse response) {
+        return SessionMedia.sdp(response).map(SdpBody::sdp).orElse(new byte[0]);
     }
 
     private static Outcome refused(SipResponse response) {
@@ -184,8 +191,8 @@ public final class Reanchoring {
         return talk;
     }
 
-    private Offered offer(Call call, SipResponse offer) {
-        var request = invite(call, false, offer.body());
+    private Offered offer(Call call, byte[] offer) {
+        var request = invite(call, false, offer);
         call.change(facts -> facts.with(facts.media().adrift()));
         var exchange = media.begin(call, request, true);
         var anchored = exchange.request();
@@ -233,8 +240,8 @@ public final class Reanchoring {
     }
 
     /** What the phone hears where nobody answers its offer: every line of it refused. */
-    private static byte[] nothing(SipResponse offer) {
-        return SessionDescription.parse(offer.body())
+    private static byte[] nothing(byte[] offer) {
+        return SessionDescription.parse(offer)
                 .mapMedia(section -> section.withPort(0))
                 .toBytes();
     }

@@ -1,6 +1,7 @@
 package io.carillon.sbc.pcscf;
 
 import io.carillon.node.cdr.CdrSink;
+import io.carillon.node.cdr.Ending;
 import io.carillon.sbc.media.MediaFigures;
 import io.carillon.sip.message.SipRequest;
 import java.time.Clock;

@@ -1,5 +1,7 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.node.cdr.Ending;
+import io.carillon.sbc.media.ForbiddenMedia;
 import io.carillon.sbc.media.MediaAnchor;
 import io.carillon.sbc.media.MediaAnchor.Anchored;
 import io.carillon.sbc.media.MediaAnchor.Crossing;
@@ -10,6 +12,7 @@ import io.carillon.sbc.policy.PolicyFunction.Authorization;
 import io.carillon.sbc.policy.PolicyFunction.MediaSession;
 import io.carillon.sdp.NegotiatedMedia.Party;
 import io.carillon.sdp.OfferAnswer;
+import io.carillon.sdp.SdpBody;
 import io.carillon.sdp.SdpException;
 import io.carillon.sdp.SessionDescription;
 import io.carillon.sip.message.HeaderName;
@@ -35,7 +38,7 @@ public final class SessionMedia {
     /** The called side has answered what was not asked (RFC 3264 §6). */
     private static final int BAD_ANSWER = 502;
 
-    private static final String SDP = "application/sdp";
+    private static final int NOT_ACCEPTABLE = 488;
 
     private final MediaAnchor anchor;
     private final PolicyFunction policy;
@@ -48,8 +51,9 @@ public final class SessionMedia {
      * @param refused final status of a new call whose media the policy function refuses, 0 if the call goes on
      * @param away final status where it does not answer, 0 if the call goes on
      * @param core what media inside the core speaks
+     * @param forbidden where phones may not have media sent
      */
-    public record Rules(int refused, int away, Family core) {}
+    public record Rules(int refused, int away, Family core, ForbiddenMedia forbidden) {}
 
     public SessionMedia(MediaAnchor anchor, PolicyFunction policy, Rules rules, Records records) {
         this.anchor = anchor;
@@ -84,12 +88,28 @@ public final class SessionMedia {
     void adopt(Call call) {
         var facts = call.facts();
         if (!facts.policySession().isEmpty()) {
-            policy.adopt(facts.policySession(), FlowToken.host(facts.flow()), facts.identity());
+            policy.adopt(facts.policySession(), FlowToken.host(facts.flow()), facts.identity(), facts.icid());
         }
     }
 
-    private static boolean isSdp(SipMessage message) {
-        return message.hasBody() && message.contentType().equals(SDP);
+    /**
+     * The description in a message, beside whatever else is in it: a picture of a file, the caller's place.
+     *
+     * @throws SipFailure if there is one that cannot be anchored
+     */
+    static Optional<SdpBody> sdp(SipMessage message) {
+        if (!message.hasBody()) {
+            return Optional.empty();
+        }
+        var type = type(message);
+        if (SdpBody.isHidden(type, message.body())) {
+            throw new SipFailure(400, "Description Not Found");
+        }
+        return SdpBody.in(type, message.body());
+    }
+
+    private static String type(SipMessage message) {
+        return message.first(HeaderName.CONTENT_TYPE).orElse("");
     }
 
     final class Exchange {
@@ -115,7 +135,8 @@ public final class SessionMedia {
          * @throws SipFailure if no relay takes the call, or the SDP is bad
          */
         SipRequest request() {
-            if (!isSdp(request)) {
+            var body = sdp(request).orElse(null);
+            if (body == null) {
                 return request;
             }
             var sender = request.fromTag().orElse("");
@@ -125,14 +146,14 @@ public final class SessionMedia {
                     return request.edit().noBody().build(); // an answer to nothing
                 }
                 var offered = waiting.getBytes(StandardCharsets.UTF_8);
-                var rewritten = answered(request.toTag().orElse(""), sender, offered, request.body(), fromPhone);
+                var rewritten = answered(request.toTag().orElse(""), sender, offered, body.sdp(), fromPhone);
                 call.change(facts -> facts.offered(""));
                 call.keep();
-                return request.edit().body(SDP, rewritten).build();
+                return request.edit().body(type(request), body.with(rewritten)).build();
             }
-            var rewritten = offered(sender, request.toTag(), request.body(), fromPhone);
-            offer = fromPhone ? request.body() : rewritten;
-            return request.edit().body(SDP, rewritten).build();
+            var rewritten = offered(sender, request.toTag(), body.sdp(), fromPhone);
+            offer = fromPhone ? body.sdp() : rewritten;
+            return request.edit().body(type(request), body.with(rewritten)).build();
         }
 
         /** The offer in a reliable provisional response is answered in its PRACK (RFC 3262 §5). */
@@ -147,16 +168,19 @@ public final class SessionMedia {
          */
         SipResponse response(SipResponse response) {
             try {
-                if (response.status() >= 300 || !isSdp(response)) {
+                var body = response.status() >= 300 ? null : sdp(response).orElse(null);
+                if (body == null) {
                     call.keep();
                     return response;
                 }
                 if (!fromPhone) {
                     call.change(facts -> facts.accounting(account -> account.answeredFrom(response)));
                 }
-                var rewritten = rewritten(response);
+                var rewritten = rewritten(response, body.sdp());
                 call.keep();
-                return response.edit().body(SDP, rewritten).build();
+                return response.edit()
+                        .body(type(response), body.with(rewritten))
+                        .build();
             } catch (SipFailure failure) {
                 if (response.isProvisional() && !refused) {
                     throw failure;
@@ -171,18 +195,19 @@ public final class SessionMedia {
             }
         }
 
-        private byte[] rewritten(SipResponse response) {
+        private byte[] rewritten(SipResponse response, byte[] sdp) {
             var to = response.toTag().orElse("");
             if (offer.length > 0) {
-                return answered(request.fromTag().orElse(""), to, offer, response.body(), !fromPhone);
+                return answered(request.fromTag().orElse(""), to, offer, sdp, !fromPhone);
             }
-            var rewritten = offered(to, request.fromTag(), response.body(), !fromPhone);
-            var seen = fromPhone ? rewritten : response.body();
+            var rewritten = offered(to, request.fromTag(), sdp, !fromPhone);
+            var seen = fromPhone ? rewritten : sdp;
             call.change(facts -> facts.offered(new String(seen, StandardCharsets.UTF_8)));
             return rewritten;
         }
 
         private byte[] offered(String from, Optional<String> to, byte[] sdp, boolean byPhone) {
+            checkPlaces(sdp, byPhone, NOT_ACCEPTABLE);
             var relay = Optional.of(call.facts().media().relay()).filter(name -> !name.isEmpty());
             return switch (anchor.offer(relay, call.key(), from, to, sdp, crossing(byPhone))) {
                 case Anchored.Done(var holder, var rewritten) -> {
@@ -195,6 +220,7 @@ public final class SessionMedia {
         }
 
         private byte[] answered(String from, String to, byte[] offered, byte[] sdp, boolean byPhone) {
+            checkPlaces(sdp, byPhone, BAD_ANSWER);
             var relay = call.facts().media().relay();
             return switch (anchor.answer(relay, call.key(), from, to, sdp, crossing(byPhone))) {
                 case Anchored.Done(var holder, var rewritten) -> {
@@ -203,6 +229,14 @@ public final class SessionMedia {
                 }
                 case Anchored.Refused(var status, var reason) -> throw new SipFailure(status, reason);
             };
+        }
+
+        private void checkPlaces(byte[] sdp, boolean byPhone, int status) {
+            var place = byPhone ? rules.forbidden().in(sdp, phone()) : Optional.<InetAddress>empty();
+            if (place.isPresent()) {
+                LOG.warn("A phone wants the media of call {} at {}", call.key(), place.get());
+                throw new SipFailure(status, "Media Address Not Allowed");
+            }
         }
 
         private InetAddress phone() {

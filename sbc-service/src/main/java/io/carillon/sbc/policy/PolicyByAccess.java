@@ -52,8 +52,8 @@ public final class PolicyByAccess implements PolicyFunction {
     }
 
     @Override
-    public void adopt(String session, InetAddress ue, String subscriber) {
-        of(session).adopt(session, ue, subscriber);
+    public void adopt(String session, InetAddress ue, String subscriber, String icid) {
+        of(session).adopt(session, ue, subscriber, icid);
     }
 
     @Override

@@ -44,7 +44,7 @@ public interface PolicyFunction {
      * This node speaks for the session from now on, in the place of one that is gone: what the policy function has to
      * say of it comes here (§4.4.2).
      */
-    void adopt(String session, InetAddress ue, String subscriber);
+    void adopt(String session, InetAddress ue, String subscriber, String chargingIdentifier);
 
     /**
      * The P-CSCF that this phone registered through is gone: its access network is asked to make it find another

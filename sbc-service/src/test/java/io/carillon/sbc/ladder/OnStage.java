@@ -22,8 +22,12 @@ abstract class OnStage {
 
     @BeforeEach
     void begin() {
-        alice = stage.phone("alice").start();
+        alice = phone();
         stage.ladder.begin();
+    }
+
+    Ue phone() {
+        return stage.phone("alice").start();
     }
 
     @AfterEach

@@ -166,6 +166,47 @@ class SetUpLadderTest {
                         + "so that they can be made, and each later one again.");
     }
 
+    /** RFC 3312 §8: the phone that is called cannot have its bearer, so nobody rings. */
+    @Test
+    void preconditions_that_nobody_meets() {
+        var arrived = calls(preconditions(20_000, "none", "none"));
+        arrived.replies(
+                183,
+                early -> reliable(early)
+                        .body(SDP, preconditions(40_000, "none", "none") + "a=conf:qos remote sendrecv\r\n"));
+        echoes("answer");
+        OnStage.authorized();
+        var early = PHONE.receives(183);
+        sends(inDialog(PRACK, early, ""));
+        stage.cscf.receives(PRACK).replies(200);
+        PHONE.receives(200);
+        arrived.replies(
+                580,
+                failed ->
+                        failed.body(SDP, preconditions(0, "none", "none").replace("mandatory local", "failure local")));
+        assertThat(PHONE.receives(580).bodyText()).contains("a=des:qos failure local");
+        OnStage.released();
+        stage.ladder.draws(
+                "border-preconditions-failed",
+                "Preconditions that nobody meets",
+                "The called phone gets no bearer and says which condition failed (RFC 3312 §8); what was authorised and "
+                        + "relayed for the first answer goes.");
+    }
+
+    /** RFC 4032 §3, GSMA IR.92 §2.4.2: a phone that knows of no preconditions is called without them. */
+    @Test
+    void preconditions_that_the_called_phone_does_not_know() {
+        var arrived = calls(preconditions(20_000, "sendrecv", "none"));
+        arrived.replies(180);
+        PHONE.receives(180);
+        var ok = answered(arrived);
+        assertThat(ok.bodyText()).doesNotContain("a=curr:");
+        stage.ladder.draws(
+                "border-preconditions-unknown",
+                "Preconditions that the called phone does not know",
+                "The caller has its bearer already and only supports preconditions: the other answers as ever (RFC 4032 §3).");
+    }
+
     @Test
     void two_changes_at_once() {
         var arrived = calls(Stage.sdp(20_000));

@@ -144,6 +144,26 @@ final class Stage implements AutoCloseable {
         enter("rtpproxy", id, "ng", here.address());
     }
 
+    /** The policy node speaks N5 too, with an NRF, or no more. */
+    void withN5(int port) {
+        var lab = entry("lab", "lab-1", "diameter", pcrf.address(), 100);
+        var both = new String(lab, StandardCharsets.UTF_8)
+                .replace("\"diameter\":", "\"n5\":\"127.0.0.1:" + port + "\",\"diameter\":");
+        change("lab", "lab-1", port > 0 ? both.getBytes(StandardCharsets.UTF_8) : lab);
+        await().until(() -> node.getBean(NodeDirectory.class)
+                .find("lab", "lab-1")
+                .filter(found -> found.addresses().containsKey("n5") == port > 0)
+                .isPresent());
+    }
+
+    private void change(String role, String id, byte[] entry) {
+        try {
+            node.getBean(CuratorFramework.class).setData().forPath(path(role, id), entry);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void withoutRelay() {
         withoutRelay("rtpproxy-1", relay);
     }

@@ -1,7 +1,9 @@
 package io.carillon.tas.simservs;
 
+import io.carillon.sdp.SdpBody;
 import io.carillon.sdp.SdpException;
 import io.carillon.sdp.SessionDescription;
+import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipMessage;
 import java.util.Optional;
 
@@ -11,11 +13,12 @@ public final class Offer {
 
     /** Empty if there is none, or none that can be read: the border judges it, not a service. */
     public static Optional<SessionDescription> of(SipMessage message) {
-        if (!message.hasBody() || !message.contentType().equals("application/sdp")) {
+        if (!message.hasBody()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(SessionDescription.parse(message.body()));
+            return SdpBody.in(message.first(HeaderName.CONTENT_TYPE).orElse(""), message.body())
+                    .map(body -> SessionDescription.parse(body.sdp()));
         } catch (SdpException e) {
             return Optional.empty();
         }

@@ -1,7 +1,10 @@
 package io.carillon.node.admin;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -42,6 +45,17 @@ public final class AdminSecret {
 
     SecretKey key() {
         return new SecretKeySpec(key, "HmacSHA256");
+    }
+
+    /** HMAC-SHA-256 of a text that says what it is for: what all nodes of a cluster can make and nobody else. */
+    public byte[] mac(String purpose) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key());
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
     }
 
     @Override

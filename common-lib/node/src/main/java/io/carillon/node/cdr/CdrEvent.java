@@ -38,7 +38,10 @@ public record CdrEvent(
         MESSAGE,
         /** A call as its border saw it: beside the CALL of those who charge for it, with the same ICID. */
         @JsonProperty("access")
-        ACCESS
+        ACCESS,
+        /** The same as the S-CSCF of one of its parties saw it. */
+        @JsonProperty("control")
+        CONTROL
     }
 
     public enum Role {

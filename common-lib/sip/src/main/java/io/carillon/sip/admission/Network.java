@@ -24,7 +24,7 @@ public record Network(InetAddress address, int bits) {
         throw new IllegalArgumentException("'" + text + "' is no address and no block such as 192.0.2.0/24");
     }
 
-    boolean contains(InetAddress other) {
+    public boolean contains(InetAddress other) {
         var own = address.getAddress();
         var its = other.getAddress();
         if (own.length != its.length) {

@@ -72,6 +72,11 @@ public final class Ladder implements AutoCloseable {
         return new WatchedUe(this, lane(name));
     }
 
+    /** A peer that has a server of its own, to which the test gives this. */
+    public WatchedPeer peer(String name) {
+        return new WatchedPeer(this, lane(name));
+    }
+
     private <P extends AutoCloseable> P keep(P peer) {
         peers.add(peer);
         return peer;

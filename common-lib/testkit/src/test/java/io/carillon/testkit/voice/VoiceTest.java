@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.sdp.Direction;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,5 +63,13 @@ class VoiceTest {
             ear.hear(random.nextInt(-8_000, 8_000));
         }
         assertThat(ear.tone()).isEmpty();
+    }
+
+    @Test
+    void a_sound_file_has_its_tone_and_no_other() {
+        var file = Wav.tone(440, Duration.ofSeconds(1));
+        assertThat(Wav.has(file, 440)).isTrue();
+        assertThat(Wav.has(file, 660)).isFalse();
+        assertThat(Wav.has(new byte[10], 440)).isFalse();
     }
 }

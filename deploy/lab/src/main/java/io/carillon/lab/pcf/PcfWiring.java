@@ -6,19 +6,54 @@ import io.carillon.node.admin.OpenPaths;
 import io.carillon.node.directory.AddressContribution;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
 import java.util.Map;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Where the PCF meets HTTP. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PcfProperties.class)
 class PcfWiring {
     @Bean
     Place place(NodeIdentity self, Environment environment) {
         return new Place(self, environment);
+    }
+
+    @Bean
+    AccessTokens accessTokens(JsonMapper json, Clock clock) {
+        return new AccessTokens(json, clock);
+    }
+
+    @Bean
+    WebMvcConfigurer tokenCheck(AccessTokens tokens, PcfProperties properties) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                if (properties.oauth2()) {
+                    registry.addInterceptor(new TokenCheck(tokens))
+                            .addPathPatterns(
+                                    PolicyAuthorizationController.PATH, PolicyAuthorizationController.PATH + "/**");
+                }
+            }
+        };
+    }
+
+    /** The admin door does not judge the NRF's tokens. */
+    @Bean
+    BearerTokenResolver adminTokens() {
+        var all = new DefaultBearerTokenResolver();
+        return request ->
+                request.getRequestURI().startsWith(PolicyAuthorizationController.PATH) ? null : all.resolve(request);
     }
 
     @Bean
@@ -45,7 +80,10 @@ class PcfWiring {
     @Bean
     OpenPaths n5Sessions() {
         return new OpenPaths(
-                HttpMethod.POST, PolicyAuthorizationController.PATH, PolicyAuthorizationController.PATH + "/*/delete");
+                HttpMethod.POST,
+                TokenController.PATH,
+                PolicyAuthorizationController.PATH,
+                PolicyAuthorizationController.PATH + "/*/delete");
     }
 
     @Bean

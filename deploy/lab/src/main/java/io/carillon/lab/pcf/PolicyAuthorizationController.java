@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping(PolicyAuthorizationController.PATH)
 class PolicyAuthorizationController {
-    static final String PATH = "/npcf-policyauthorization/v1/app-sessions";
+    static final String SERVICE = "npcf-policyauthorization";
+    static final String PATH = "/" + SERVICE + "/v1/app-sessions";
 
     private final AppSessions sessions;
     private final Pcrf policy;

@@ -21,13 +21,15 @@ class RepositoryController {
     static final String MANAGEMENT = "/nnrf-nfm/v1/nf-instances";
     static final String DISCOVERY = "/nnrf-disc/v1/nf-instances";
     private static final int MOST = 1_000;
-    private static final String SERVICE = "npcf-policyauthorization";
+    private static final String SERVICE = PolicyAuthorizationController.SERVICE;
 
     private final Map<String, JsonNode> instances = new LinkedHashMap<>();
     private final Place place;
+    private final PcfProperties properties;
 
-    RepositoryController(Place place) {
+    RepositoryController(Place place, PcfProperties properties) {
         this.place = place;
+        this.properties = properties;
     }
 
     @PutMapping(MANAGEMENT + "/{id}")
@@ -73,6 +75,8 @@ class RepositoryController {
                 "http",
                 "nfServiceStatus",
                 "REGISTERED",
+                "oauth2Required",
+                properties.oauth2(),
                 "ipEndPoints",
                 List.of(endpoint));
         var pcf = Map.of(

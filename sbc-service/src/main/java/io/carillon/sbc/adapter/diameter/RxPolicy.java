@@ -83,7 +83,7 @@ public final class RxPolicy implements PolicyFunction {
 
     /** A modification that changes nothing (§4.4.2): the policy function answers to whoever spoke last. */
     @Override
-    public void adopt(String session, InetAddress ue, String subscriber) {
+    public void adopt(String session, InetAddress ue, String subscriber, String chargingIdentifier) {
         if (client.ask(request(session, ue, subscriber).build(), deadline)
                 instanceof Outcome.Unanswered<?> unanswered) {
             LOG.warn("Rx session {} stays with a node that is gone: {}", session, unanswered.reason());

@@ -46,7 +46,8 @@ public final class RxPushes {
         return ReAuthAnswer.draft()
                 .result(result(() -> fatal
                         ? over(request.sessionId(), "bearer released")
-                        : calls.get().knows(request.sessionId()) || paths.get().knows(request.sessionId())))
+                        : calls.get().call(request.sessionId()).isPresent()
+                                || paths.get().knows(request.sessionId())))
                 .build();
     }
 

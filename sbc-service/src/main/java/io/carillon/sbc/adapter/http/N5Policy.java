@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -17,14 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class N5Policy implements PolicyFunction {
     private static final Logger LOG = LoggerFactory.getLogger(N5Policy.class);
     private static final int GONE = 404;
+    private static final int UNAUTHORIZED = 401;
 
     private final ServiceClient client;
     private final Repository repository;
     private final JsonMapper json;
-    private final Supplier<URI> notifications;
+    private final NotificationUris notifications;
 
-    /** @param notifications where this node hears of its sessions */
-    public N5Policy(ServiceClient client, Repository repository, JsonMapper json, Supplier<URI> notifications) {
+    public N5Policy(ServiceClient client, Repository repository, JsonMapper json, NotificationUris notifications) {
         this.client = client;
         this.repository = repository;
         this.json = json;
@@ -35,15 +34,16 @@ public final class N5Policy implements PolicyFunction {
     @Override
     public Authorization authorize(MediaSession wanted) {
         var known = wanted.session().filter(N5Policy::isOurs);
+        var context = SessionContexts.of(wanted, notifications.of(wanted.chargingIdentifier(), wanted.subscriber()));
         if (known.isPresent()) {
-            var changed = change(known.get(), SessionContexts.of(wanted, notifications.get()));
+            var changed = change(known.get(), context);
             if (changed != null) {
                 return changed;
             }
         }
         Authorization last = new Authorization.Unavailable("", "no PCF");
         for (var pcf : repository.policyFunctions()) {
-            last = make(pcf, SessionContexts.of(wanted, notifications.get()));
+            last = make(pcf, context);
             if (!(last instanceof Authorization.Unavailable)) {
                 return last;
             }
@@ -56,9 +56,24 @@ public final class N5Policy implements PolicyFunction {
         return session.startsWith("http://") || session.startsWith("https://");
     }
 
+    private interface Asking {
+        ServiceClient.Answer with(String token) throws IOException;
+    }
+
+    /** With what the PCF wants to see of us; one that it takes no more is fetched anew, once. */
+    private ServiceClient.Answer asked(Asking asking) throws IOException {
+        var answer = asking.with(repository.token());
+        if (answer.status() != UNAUTHORIZED) {
+            return answer;
+        }
+        repository.tokenRefused();
+        return asking.with(repository.token());
+    }
+
     private Authorization make(URI pcf, Map<String, Object> context) {
         try {
-            var answer = client.post(pcf.resolve("app-sessions"), json.writeValueAsString(context));
+            var answer =
+                    asked(token -> client.post(pcf.resolve("app-sessions"), json.writeValueAsString(context), token));
             if (answer.status() == 201 && !answer.location().isEmpty()) {
                 return new Authorization.Granted(answer.location());
             }
@@ -71,7 +86,7 @@ public final class N5Policy implements PolicyFunction {
     /** @return null if the PCF knows nothing of it */
     private @org.jspecify.annotations.Nullable Authorization change(String session, Map<String, Object> context) {
         try {
-            var answer = client.merge(URI.create(session), json.writeValueAsString(context));
+            var answer = asked(token -> client.merge(URI.create(session), json.writeValueAsString(context), token));
             if (answer.status() == GONE) {
                 LOG.info("The PCF has lost {}: it is made anew", session);
                 return null;
@@ -109,10 +124,11 @@ public final class N5Policy implements PolicyFunction {
     public void restore(InetAddress ue, String subscriber) {}
 
     @Override
-    public void adopt(String session, InetAddress ue, String subscriber) {
+    public void adopt(String session, InetAddress ue, String subscriber, String chargingIdentifier) {
         try {
-            var here = Map.of("ascReqData", Map.of("evSubsc", SessionContexts.events(notifications.get())));
-            client.merge(URI.create(session), json.writeValueAsString(here));
+            var events = SessionContexts.events(notifications.of(chargingIdentifier, subscriber));
+            var here = json.writeValueAsString(Map.of("ascReqData", Map.of("evSubsc", events)));
+            asked(token -> client.merge(URI.create(session), here, token));
         } catch (IOException e) {
             LOG.warn("{} stays with a node that is gone: {}", session, e.getMessage());
         }
@@ -122,7 +138,7 @@ public final class N5Policy implements PolicyFunction {
     @Override
     public void release(String session) {
         try {
-            client.post(URI.create(session + "/delete"), "{}");
+            asked(token -> client.post(URI.create(session + "/delete"), "{}", token));
         } catch (IOException e) {
             LOG.warn("{} is not ended at the PCF: {}", session, e.getMessage());
         }

@@ -2,10 +2,12 @@ package io.carillon.sbc.adapter.http;
 
 import io.carillon.sbc.pcscf.CallRelease;
 import io.carillon.sip.message.SipFailure;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -15,22 +17,25 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What a PCF says by itself: bearers are lost, a session is over (TS 29.514 §4.2.5). A session is named by its URI, which
- * the PCF made and only the two of us know.
+ * the PCF made, and spoken of at the address that only this PCF was told.
  */
 @RestController
 @RequestMapping(PolicyNotifications.PATH)
 class PolicyNotifications {
     static final String PATH = "/npcf-policyauthorization/notifications";
     private final CallRelease calls;
+    private final NotificationUris uris;
 
-    PolicyNotifications(CallRelease calls) {
+    PolicyNotifications(CallRelease calls, NotificationUris uris) {
         this.calls = calls;
+        this.uris = uris;
     }
 
-    @PostMapping("/notify")
+    @PostMapping("/{key}/notify")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void happened(@RequestBody JsonNode events) {
-        var session = session(events.path("evSubsUri").asString("").replaceFirst("/events-subscription$", ""));
+    void happened(@PathVariable String key, @RequestBody JsonNode events, HttpServletRequest request) {
+        var session =
+                session(key, request, events.path("evSubsUri").asString("").replaceFirst("/events-subscription$", ""));
         for (var event : events.path("evNotifs")) {
             boolean all = event.path("flows").isEmpty();
             if (all && event.path("event").asString("").equals("FAILED_RESOURCES_ALLOCATION")) {
@@ -40,25 +45,28 @@ class PolicyNotifications {
         }
     }
 
-    @PostMapping("/terminate")
+    @PostMapping("/{key}/terminate")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void terminated(@RequestBody JsonNode ending) {
+    void terminated(@PathVariable String key, @RequestBody JsonNode ending, HttpServletRequest request) {
         var cause = ending.path("termCause").asString("terminated");
         over(
-                session(ending.path("resUri").asString("")),
+                session(key, request, ending.path("resUri").asString("")),
                 cause.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", " "));
     }
 
-    private String session(String uri) {
-        if (!N5Policy.isOurs(uri) || !known(uri)) {
+    private String session(String key, HttpServletRequest request, String uri) {
+        if (!uris.leadsHere(request.isSecure()) || !N5Policy.isOurs(uri) || !known(key, uri)) {
             throw problem(HttpStatus.NOT_FOUND, "no session " + uri);
         }
         return uri;
     }
 
-    private boolean known(String session) {
+    /** Whoever was told another session's address is nobody to this one. */
+    private boolean known(String key, String session) {
         try {
-            return calls.knows(session);
+            return calls.call(session)
+                    .filter(call -> uris.isOf(key, call.icid(), call.identity()))
+                    .isPresent();
         } catch (SipFailure e) {
             throw problem(HttpStatus.SERVICE_UNAVAILABLE, e.reason());
         }

@@ -19,6 +19,8 @@ public final class Repository {
     private static final Logger LOG = LoggerFactory.getLogger(Repository.class);
     private static final String SERVICE = "npcf-policyauthorization";
     private static final long LEAST_VALIDITY = 5;
+    /** A token must not end on its way: seconds. */
+    private static final long MARGIN = 10;
 
     private final ServiceClient client;
     private final JsonMapper json;
@@ -26,10 +28,13 @@ public final class Repository {
     private final String instance;
     private final String host;
     private final Clock clock;
-    private volatile Found found = new Found(List.of(), Instant.MIN);
+    private volatile Found found = new Found(List.of(), false, Instant.MIN);
+    private volatile Token token = new Token("", Instant.MIN);
 
     /** What the NRF said last, and how long that is true. */
-    private record Found(List<URI> services, Instant until) {}
+    private record Found(List<URI> services, boolean secured, Instant until) {}
+
+    private record Token(String value, Instant until) {}
 
     /**
      * @param nrf where it is, if it is known
@@ -116,17 +121,54 @@ public final class Repository {
         return known.services();
     }
 
+    /**
+     * What the PCFs want to see from us, empty if they want nothing (TS 29.510 §5.4.2.2, TS 33.501 §13.4.1.1). The NRF's
+     * word on the service tells if they do.
+     *
+     * @throws IOException if there should be one and the NRF gives none
+     */
+    String token() throws IOException {
+        policyFunctions();
+        if (!found.secured()) {
+            return "";
+        }
+        var known = token;
+        if (clock.instant().isBefore(known.until())) {
+            return known.value();
+        }
+        var at = nrf.get().orElseThrow(() -> new IOException("no NRF to give a token"));
+        var wish = "grant_type=client_credentials&nfInstanceId=" + instance + "&nfType=PCSCF&targetNfType=PCF&scope="
+                + SERVICE;
+        var answer = client.form(at.resolve("/oauth2/token"), wish);
+        if (!answer.succeeded()) {
+            throw new IOException("the NRF gives no token: " + answer.status());
+        }
+        var given = json.readTree(answer.body());
+        long seconds = given.path("expires_in").asLong(LEAST_VALIDITY);
+        known = new Token(
+                given.path("access_token").asString(""), clock.instant().plusSeconds(Math.max(1, seconds - MARGIN)));
+        token = known;
+        return known.value();
+    }
+
+    /** A PCF does not take it: the next one is another. */
+    void tokenRefused() {
+        token = new Token("", Instant.MIN);
+    }
+
     private Found read(JsonNode result) {
         var services = new ArrayList<URI>();
+        boolean secured = false;
         for (var each : result.path("nfInstances")) {
             for (var service : each.path("nfServices")) {
                 if (service.path("serviceName").asString("").equals(SERVICE)) {
                     endpoint(service).ifPresent(services::add);
+                    secured |= service.path("oauth2Required").asBoolean(false);
                 }
             }
         }
         long validity = Math.max(LEAST_VALIDITY, result.path("validityPeriod").asLong(LEAST_VALIDITY));
-        return new Found(List.copyOf(services), clock.instant().plusSeconds(validity));
+        return new Found(List.copyOf(services), secured, clock.instant().plusSeconds(validity));
     }
 
     private static Optional<URI> endpoint(JsonNode service) {
@@ -137,8 +179,9 @@ public final class Repository {
             return Optional.empty();
         }
         var scheme = service.path("scheme").asString("http");
+        int usual = scheme.equals("https") ? 443 : 80;
         var address = (four.isEmpty() ? "[" + six + "]" : four) + ":"
-                + point.path("port").asInt(80);
+                + point.path("port").asInt(usual);
         var prefix = service.path("apiPrefix").asString("");
         return Optional.of(URI.create(scheme + "://" + address + prefix + "/" + SERVICE + "/v1/"));
     }

@@ -12,30 +12,40 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.H2AsyncClientBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
-/** JSON to and from another network function, over HTTP/2 with prior knowledge (TS 29.500 §5.2). For virtual threads. */
+/**
+ * JSON to and from another network function, over HTTP/2: with prior knowledge, or as TLS agrees on it (TS 29.500 §5.2).
+ * For virtual threads.
+ */
 public final class ServiceClient implements AutoCloseable {
     private static final ContentType MERGE_PATCH = ContentType.create("application/merge-patch+json");
     private static final ContentType JSON_PATCH = ContentType.create("application/json-patch+json");
 
-    private final CloseableHttpAsyncClient client = H2AsyncClientBuilder.create()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .build();
+    private final CloseableHttpAsyncClient client;
     private final Duration deadline;
     private final TraceSink traces;
     private final NodeIdentity self;
     private final Clock clock;
 
-    public ServiceClient(Duration deadline, TraceSink traces, NodeIdentity self, Clock clock) {
+    /** @param tls whom we trust and who we are, for functions that speak https; null for what the JDK trusts */
+    public ServiceClient(
+            Duration deadline, @Nullable SSLContext tls, TraceSink traces, NodeIdentity self, Clock clock) {
+        var builder = H2AsyncClientBuilder.create().disableAutomaticRetries().disableCookieManagement();
+        if (tls != null) {
+            builder.setTlsStrategy(
+                    ClientTlsStrategyBuilder.create().setSslContext(tls).buildAsync());
+        }
+        this.client = builder.build();
         this.deadline = deadline;
         this.traces = traces;
         this.self = self;
@@ -51,41 +61,57 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     Answer get(URI uri) throws IOException {
-        return send("GET", uri, "", null);
+        return send("GET", uri, "", null, "");
     }
 
-    Answer post(URI uri, String json) throws IOException {
-        return send("POST", uri, json, ContentType.APPLICATION_JSON);
+    /** @param token that the service wants to see, empty if none */
+    Answer post(URI uri, String json, String token) throws IOException {
+        return send("POST", uri, json, ContentType.APPLICATION_JSON, token);
+    }
+
+    /** What this says and what comes back is secret: nobody traces it. */
+    Answer form(URI uri, String fields) throws IOException {
+        var request = SimpleRequestBuilder.post(uri).setBody(fields, ContentType.APPLICATION_FORM_URLENCODED);
+        return asked(request, "POST", uri);
     }
 
     Answer put(URI uri, String json) throws IOException {
-        return send("PUT", uri, json, ContentType.APPLICATION_JSON);
+        return send("PUT", uri, json, ContentType.APPLICATION_JSON, "");
     }
 
     /** What is named changes (RFC 7396). */
-    Answer merge(URI uri, String json) throws IOException {
-        return send("PATCH", uri, json, MERGE_PATCH);
+    Answer merge(URI uri, String json, String token) throws IOException {
+        return send("PATCH", uri, json, MERGE_PATCH, token);
     }
 
     Answer patch(URI uri, String json) throws IOException {
-        return send("PATCH", uri, json, JSON_PATCH);
+        return send("PATCH", uri, json, JSON_PATCH, "");
     }
 
     Answer delete(URI uri) throws IOException {
-        return send("DELETE", uri, "", null);
+        return send("DELETE", uri, "", null, "");
     }
 
-    /** @throws IOException without an answer in time */
-    private Answer send(String method, URI uri, String json, @Nullable ContentType type) throws IOException {
+    private Answer send(String method, URI uri, String json, @Nullable ContentType type, String token)
+            throws IOException {
         var request = SimpleRequestBuilder.create(method).setUri(uri);
         if (type != null) {
             request.setBody(json, type);
         }
+        if (!token.isEmpty()) {
+            request.addHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+        }
         trace(TraceEvent.Direction.SENT, uri, method + " " + uri.getPath(), json);
+        var answer = asked(request, method, uri);
+        trace(TraceEvent.Direction.RECEIVED, uri, Integer.toString(answer.status()), answer.body());
+        return answer;
+    }
+
+    /** @throws IOException without an answer in time */
+    private Answer asked(SimpleRequestBuilder request, String method, URI uri) throws IOException {
         var asked = client.execute(request.build(), null);
         try {
             var answer = asked.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            trace(TraceEvent.Direction.RECEIVED, uri, Integer.toString(answer.getCode()), text(answer));
             var location = answer.getFirstHeader(HttpHeaders.LOCATION);
             return new Answer(
                     answer.getCode(),

@@ -46,6 +46,7 @@ public final class JdbcRecords implements Records {
     private static final String MATCHING = """
             FROM cdr
             WHERE (:callId IS NULL OR call_id = :callId)
+              AND (:icid IS NULL OR icid = :icid)
               AND (:party IS NULL OR caller = :party OR callee = :party OR served_user = :party)
               AND (:kind IS NULL OR kind = :kind)
               AND (:from IS NULL OR started_at >= :from)
@@ -141,6 +142,7 @@ public final class JdbcRecords implements Records {
     private static SqlParameterSource columns(RecordQuery query) {
         return new MapSqlParameterSource()
                 .addValue("callId", query.callId().orElse(null))
+                .addValue("icid", query.icid().orElse(null))
                 .addValue("party", query.party().orElse(null))
                 .addValue("kind", query.kind().orElse(null))
                 .addValue("from", query.from().map(JdbcRecords::utc).orElse(null))

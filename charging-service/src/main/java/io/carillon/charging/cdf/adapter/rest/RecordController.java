@@ -67,6 +67,7 @@ public class RecordController {
     /** The query as the URL has it. */
     record Filter(
             @Nullable String callId,
+            @Nullable String icid,
             @Nullable String party,
             @Nullable String kind,
             @Nullable Instant from,
@@ -86,6 +87,7 @@ public class RecordController {
             }
             return new RecordQuery(
                     Optional.ofNullable(callId),
+                    Optional.ofNullable(icid),
                     Optional.ofNullable(party).map(Filter::canonical),
                     Optional.ofNullable(kind),
                     Optional.ofNullable(from),

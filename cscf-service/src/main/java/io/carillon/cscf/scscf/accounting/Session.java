@@ -1,0 +1,147 @@
+package io.carillon.cscf.scscf.accounting;
+
+import io.carillon.node.cdr.CdrEvent;
+import io.carillon.node.cdr.CdrEvent.Kind;
+import io.carillon.node.cdr.Ending;
+import io.carillon.sdp.MediaSummary;
+import io.carillon.sdp.SdpBody;
+import io.carillon.sdp.SdpException;
+import io.carillon.sdp.SessionDescription;
+import io.carillon.sip.ims.ChargingVector;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.SipMessage;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One dialog that this node is in for one or both of its parties, as any S-CSCF can end its records.
+ *
+ * @param callerTag tells whose request a later one is
+ * @param began in milliseconds since the epoch
+ * @param answered the same, 0 while it is not answered
+ * @param until when it is over if nobody has refreshed it, in milliseconds since the epoch
+ * @param extra what both parties' records say
+ */
+public record Session(
+        String callId,
+        String callerTag,
+        String icid,
+        long began,
+        long answered,
+        long until,
+        Map<String, String> extra,
+        List<Account> accounts) {
+    private static final String MEDIA = "media";
+    private static final String CHANGES = "mediaChanges";
+    /** A call in which the media changes all the time is not for its record to remember. */
+    private static final int LONGEST = 1_000;
+    /** The parties, then the border, end a session that nobody refreshes (RFC 4028 §10): they are waited for. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
+    /** Without a session timer nobody would ever know. */
+    private static final Duration WITHOUT_TIMER = Duration.ofDays(1);
+
+    public Session {
+        extra = Map.copyOf(extra);
+        accounts = List.copyOf(accounts);
+    }
+
+    static Session begun(SipRequest invite, List<Account> accounts, Instant now) {
+        return new Session(
+                invite.callId(),
+                invite.fromTag().orElse(""),
+                ChargingVector.of(invite).icid(),
+                now.toEpochMilli(),
+                0,
+                0,
+                Map.of(),
+                accounts);
+    }
+
+    Session with(List<Account> more) {
+        return new Session(callId, callerTag, icid, began, answered, until, extra, more);
+    }
+
+    Session answered(SipResponse answer, Instant now) {
+        var fields = new HashMap<String, String>();
+        Account.put(fields, "calledAccessNetwork", answer, HeaderName.P_ACCESS_NETWORK_INFO);
+        answer.addresses(HeaderName.P_ASSERTED_IDENTITY).stream()
+                .findFirst()
+                .ifPresent(party -> fields.put("connected", party.uri()));
+        ChargingVector.of(answer).termIoi().ifPresent(value -> fields.put("termIoi", value));
+        description(answer).ifPresent(sdp -> {
+            fields.put(MEDIA, MediaSummary.streams(sdp));
+            fields.put("codec", MediaSummary.codecs(sdp));
+        });
+        return new Session(callId, callerTag, icid, began, now.toEpochMilli(), end(answer, now), fields, accounts);
+    }
+
+    /** A 2xx to a re-INVITE or UPDATE: the session's time begins anew, and its media may be others. */
+    Session refreshed(SipResponse answer, Instant now) {
+        var before = extra.getOrDefault(CHANGES, "");
+        var last = before.isEmpty()
+                ? extra.getOrDefault(MEDIA, "")
+                : before.substring(before.lastIndexOf("; ") + 1).strip().replaceFirst("^\\S+ ", "");
+        var fields = new HashMap<>(extra);
+        description(answer)
+                .map(MediaSummary::streams)
+                .filter(media -> !media.equals(last) && before.length() < LONGEST)
+                .ifPresent(media ->
+                        fields.put(CHANGES, before.isEmpty() ? now + " " + media : before + "; " + now + " " + media));
+        return new Session(callId, callerTag, icid, began, answered, end(answer, now), fields, accounts);
+    }
+
+    private static long end(SipResponse answer, Instant now) {
+        var expires = answer.first(HeaderName.SESSION_EXPIRES)
+                .map(value -> value.split(";", 2)[0].strip())
+                .filter(seconds -> seconds.matches("\\d{1,8}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)).plus(GRACE))
+                .orElse(WITHOUT_TIMER);
+        return now.plus(expires).toEpochMilli();
+    }
+
+    private static Optional<SessionDescription> description(SipMessage message) {
+        try {
+            return SdpBody.in(message.first(HeaderName.CONTENT_TYPE).orElse(""), message.body())
+                    .map(body -> SessionDescription.parse(body.sdp()));
+        } catch (SdpException e) {
+            return Optional.empty(); // the border judges it
+        }
+    }
+
+    /** A BYE as its sender meant it; the border says why it ends a call that none of its parties has hung up. */
+    Ending ending(SipRequest bye) {
+        var reason = bye.first(HeaderName.REASON).orElse("");
+        boolean network = reason.matches("(?i)SIP\\s*;.*cause\\s*=\\s*[3-6]\\d\\d.*");
+        var heard = Ending.hungUp(bye.fromTag().orElse("").equals(callerTag));
+        return network
+                ? Ending.byNetwork("RELEASED " + reason.replaceFirst("(?i).*cause\\s*=\\s*(\\d{3}).*", "$1"), reason)
+                : new Ending(heard.cause(), heard.by(), reason);
+    }
+
+    CdrEvent record(Account account, String node, Ending ending, Instant end) {
+        var fields = new HashMap<>(account.extra());
+        fields.putAll(extra);
+        fields.putAll(ending.fields());
+        return new CdrEvent(
+                account.id(),
+                Kind.CONTROL,
+                Instant.ofEpochMilli(began),
+                answered == 0 ? null : Instant.ofEpochMilli(answered),
+                end,
+                account.caller(),
+                account.callee(),
+                account.servedUser(),
+                account.role(),
+                ending.cause(),
+                icid,
+                callId,
+                node,
+                fields);
+    }
+}

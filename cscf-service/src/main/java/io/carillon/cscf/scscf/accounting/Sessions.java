@@ -1,0 +1,17 @@
+package io.carillon.cscf.scscf.accounting;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Sessions that are answered and not over, where every S-CSCF finds them. */
+public interface Sessions {
+    void save(String name, Session session);
+
+    Optional<Session> find(String name);
+
+    void remove(String name);
+
+    /** Names of sessions that should be over by now; nobody else gets these for a while. */
+    List<String> overdue(Instant now, int most);
+}

@@ -1,0 +1,48 @@
+package io.carillon.sbc.media;
+
+import io.carillon.sip.admission.Network;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where no phone may have media sent in its name: into this machine, to many at once, and into the core. A relay sends
+ * what it hears to the address in the SDP, and would be made to send it to a node that trusts the relay's address.
+ */
+public final class ForbiddenMedia {
+    private static final Pattern PLACE = Pattern.compile(
+            "(?m)^(?:c=IN|a=rtcp:\\d+ IN|a=candidate:\\S+ \\d+ \\S+ \\d+)(?: IP[46])? ([0-9A-Fa-f:.]+)");
+
+    private final List<Network> core;
+
+    /** @param core whose addresses are the operator's own */
+    public ForbiddenMedia(List<String> core) {
+        this.core = core.stream().map(Network::parse).toList();
+    }
+
+    /** The first address of the kind in this description. @param phone where it signals from: that is its own */
+    public Optional<InetAddress> in(byte[] sdp, InetAddress phone) {
+        return PLACE.matcher(new String(sdp, StandardCharsets.ISO_8859_1))
+                .results()
+                .flatMap(found -> address(found.group(1)).stream())
+                .filter(address -> !address.equals(phone) && isForbidden(address))
+                .findFirst();
+    }
+
+    private boolean isForbidden(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isMulticastAddress()
+                || address.isLinkLocalAddress()
+                || core.stream().anyMatch(network -> network.contains(address));
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // the parser says what is wrong with it
+        }
+    }
+}
