@@ -57,7 +57,7 @@ final class House implements AutoCloseable {
     /** Its people, once it stands. */
     Office office() {
         assertThat(demo.exit()).as(demo.output()).isZero();
-        return new Office(new Suite(new Layout(root, run), OFFSET));
+        return new Office(suite());
     }
 
     /** The nodes count into the project's coverage like the tests themselves. */
@@ -67,6 +67,10 @@ final class House implements AutoCloseable {
                 .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
                 .findFirst()
                 .map(agent -> agent.replaceFirst("destfile=[^,]*", "destfile=" + file));
+    }
+
+    Suite suite() {
+        return new Suite(new Layout(root, run), OFFSET);
     }
 
     /** Runs {@code ./ims} with these words. */

@@ -65,6 +65,14 @@ final class Office {
         }
     }
 
+    /** Those that the console finds through ZooKeeper. */
+    List<String> nodes() {
+        return api.get("console", "/api/v1/nodes")
+                .valueStream()
+                .map(node -> node.path("id").asString())
+                .toList();
+    }
+
     /** What the console says of the newest trace of that method in which this identity or Call-ID stands. */
     Optional<JsonNode> verdict(String method, String key) {
         var rows = api.get("console", "/api/v1/traces?limit=1&method=" + method + "&q=" + Api.segment(key));

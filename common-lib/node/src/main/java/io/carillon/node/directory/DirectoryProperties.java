@@ -16,6 +16,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("carillon.directory")
 record DirectoryProperties(
         @DefaultValue("/carillon/nodes") @NotBlank String root,
-        @DefaultValue("2s") Duration refresh,
+        @DefaultValue("3s") Duration refresh,
         @DefaultValue("5s") Duration suspicion,
         @DefaultValue("300ms") Duration drainPause) {}

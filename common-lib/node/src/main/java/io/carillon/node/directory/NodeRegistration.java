@@ -166,10 +166,10 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
     private NodeInfo current() {
         Map<String, String> addresses = new HashMap<>();
         contributions.forEach(contribution -> addresses.putAll(contribution.addresses()));
-        // The probe waits a second: one that fails is no glitch, and three seconds are all that others should notice.
+        // The probe waits for a second: one that fails is no glitch.
         boolean answers = functional.getAsBoolean();
         if (!answers && answered) {
-            log.error("{} does not answer its own functional probe and asks for no new work", self.id());
+            log.warn("{} does not answer its own functional probe and asks for no new work", self.id());
         }
         answered = answers;
         return new NodeInfo(self.role(), self.id(), addresses, answers ? weight : 0, share(load.load()));

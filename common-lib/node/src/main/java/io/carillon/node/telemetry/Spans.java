@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes spans of what is traced: a request that came is one of a server, one that was sent is one of a client. Both ends of
  * a hop know its branch (RFC 3261 §8.1.1.7), so that the client's span is the parent of the server's although no header
- * says so; what a node sends for a call while it serves a request of it hangs below that. Used by one thread.
+ * says so; what a node sends for a call while it serves a request of it hangs below that. Who answers Diameter knows no
+ * call, so there is the asker's span only. Used by one thread.
  */
 final class Spans implements Consumer<TraceEvent> {
     /** Beyond it the oldest are given up: their answers never came. */
@@ -54,6 +55,9 @@ final class Spans implements Consumer<TraceEvent> {
             names.learn(event.keys());
         }
         Kind kind = message.request() == (event.direction() == Direction.SENT) ? Kind.CLIENT : Kind.SERVER;
+        if (kind == Kind.SERVER && event.protocol() == Protocol.DIAMETER) {
+            return;
+        }
         String key = kind + " " + message.exchange();
         if (message.request()) {
             open.putIfAbsent(key, opened(event, message, kind)); // a retransmission begins nothing
