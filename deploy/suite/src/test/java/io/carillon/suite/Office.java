@@ -20,12 +20,17 @@ final class Office {
         provision(user, Map.of("password", "secret-" + user));
     }
 
+    /** Whose password may be proven with these. */
+    void subscriber(String user, List<String> algorithms) {
+        provision(user, Map.of("password", "secret-" + user, "digestAlgorithms", algorithms));
+    }
+
     void sim(String user, String ki, String opc) {
         provision(user, Map.of("ki", ki, "opc", opc));
     }
 
     /** New or not: a test that is tried again finds its people there. */
-    private void provision(String user, Map<String, String> credentials) {
+    private void provision(String user, Map<String, ?> credentials) {
         var order = new HashMap<String, Object>(credentials);
         order.put("impus", List.of(impu(user)));
         api.put("hss", "/api/v1/subscribers/" + Api.segment(impi(user)), order);

@@ -97,6 +97,16 @@ class WholeSuiteTest {
     }
 
     @Test
+    void a_phone_proves_its_password_with_sha_256() {
+        for (var algorithms : List.of(List.of("SHA-256"), List.of("MD5", "SHA-256"))) {
+            house.office().subscriber("nina", algorithms);
+            try (var nina = phone("nina", Transport.UDP, 5060).start()) {
+                nina.register();
+            }
+        }
+    }
+
+    @Test
     void phones_call_each_other_over_tls_and_websocket() {
         provision("erin", "tel:+15550303");
         provision("frank", "tel:+15550304");
