@@ -23,7 +23,7 @@ final class Baresip implements AutoCloseable {
         this.running = running;
     }
 
-    /** @param port of its SIP; the next ones are its media's and its control's */
+    /** @param port of its SIP, and of TLS the next one; those of its control and its media follow */
     static Baresip start(Path folder, String user, int port, int tone) {
         try {
             Files.write(folder.resolve("tone.wav"), Wav.tone(tone, Duration.ofMinutes(2)));
@@ -34,7 +34,7 @@ final class Baresip implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         var command = Command.of("baresip", "-4", "-s", "-f", folder.toString());
-        return new Baresip(folder, port + 1, command.start());
+        return new Baresip(folder, port + 2, command.start());
     }
 
     private static String account(String user) {
@@ -46,6 +46,7 @@ final class Baresip implements AutoCloseable {
     private static String config(Path folder, int port) {
         return """
                 poll_method epoll
+                net_interface 127.0.0.1
                 sip_listen 127.0.0.1:%2$d
                 ctrl_tcp_listen 127.0.0.1:%3$d
                 rtp_ports %4$d-%5$d
@@ -67,7 +68,7 @@ final class Baresip implements AutoCloseable {
                 module_tmp account.so
                 module_app menu.so
                 module_app ctrl_tcp.so
-                """.formatted(folder, port, port + 1, port + 2, port + 20);
+                """.formatted(folder, port, port + 2, port + 4, port + 20);
     }
 
     String log() {
