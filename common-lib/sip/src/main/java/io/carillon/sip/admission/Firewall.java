@@ -109,11 +109,11 @@ public final class Firewall implements Gate {
         long now = nanoTime.getAsLong();
         for (var rule : current.rules()) {
             if (rule.matches(request, source) && isOver(rule.name(), rule.rate(), source, first, now)) {
-                return by(rule, source);
+                return by(rule, arrival);
             }
         }
         if (current.perSource().isLimited() && isOver(ALL, current.perSource(), source, first, now)) {
-            offends(source, OVER_RATE, "rate");
+            offends(arrival, OVER_RATE, "rate");
             return counted(Verdict.SHED);
         }
         boolean room = first || !current.global().isLimited() || everybody.take(current.global(), false, now);
@@ -125,17 +125,17 @@ public final class Firewall implements Gate {
         return !rate.isLimited() || !known(source).take(bucket, rate, first, now);
     }
 
-    private Verdict by(FirewallRule rule, InetAddress source) {
+    private Verdict by(FirewallRule rule, Arrival arrival) {
         return switch (rule.action()) {
             case PASS -> Verdict.ADMIT;
             case SHED -> counted(Verdict.SHED);
             case REFUSE -> {
-                offends(source, AGAINST_RULE, rule.name());
+                offends(arrival, AGAINST_RULE, rule.name());
                 yield counted(Verdict.REFUSE);
             }
             case DROP -> counted(Verdict.DROP);
             case BAN -> {
-                ban(source, rule.name());
+                ban(arrival, rule.name());
                 yield counted(Verdict.DROP);
             }
         };
@@ -155,18 +155,34 @@ public final class Firewall implements Gate {
     public void malformed(Arrival arrival) {
         var source = arrival.remote().getAddress();
         if (!trusted.contains(arrival.listener()) && !policy.allows(source)) {
-            offends(source, MALFORMED, "malformed messages");
+            offends(arrival, MALFORMED, "malformed messages");
         }
     }
 
-    private void offends(InetAddress source, double points, String why) {
+    private void offends(Arrival arrival, double points, String why) {
         int limit = policy.banScore();
+        var source = arrival.remote().getAddress();
         if (limit > 0 && known(source).offends(points, limit, nanoTime.getAsLong())) {
-            ban(source, why);
+            ban(arrival, why);
         }
     }
 
-    private void ban(InetAddress source, String why) {
+    /**
+     * A phone has proved who it is from there. Datagrams can be forged: for that time they get its address no ban, and
+     * only rates and rules hold them back.
+     */
+    public void prove(InetAddress source, Duration time) {
+        var known = known(source);
+        if (known != strangers) {
+            known.prove(time, nanoTime.getAsLong());
+        }
+    }
+
+    private void ban(Arrival arrival, String why) {
+        var source = arrival.remote().getAddress();
+        if (!arrival.transport().reliable() && known(source).isProven(nanoTime.getAsLong())) {
+            return;
+        }
         known(source).ban(policy.banTime(), why, nanoTime.getAsLong());
         bans.increment();
         LOG.warn("{} is banned for a while: {}", Source.name(source), why);

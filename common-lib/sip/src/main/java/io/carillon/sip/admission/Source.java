@@ -22,6 +22,8 @@ final class Source {
     private long bannedUntil;
     private boolean banned;
     private String reason = "";
+    private long provenUntil;
+    private boolean proven;
     private long seenAt;
 
     Source(long now) {
@@ -69,6 +71,16 @@ final class Source {
         reason = why;
         score = 0;
         seenAt = now;
+    }
+
+    synchronized void prove(Duration time, long now) {
+        provenUntil = now + time.toNanos();
+        proven = true;
+        seenAt = now;
+    }
+
+    synchronized boolean isProven(long now) {
+        return proven && provenUntil - now > 0;
     }
 
     synchronized void lift() {

@@ -19,6 +19,7 @@ import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.lookup.LookupFailedException;
 import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
@@ -72,13 +73,25 @@ public final class DnsNames implements Names {
     @Override
     public Answer<InetAddress> addresses(String host) throws IOException {
         var four = answer(host, Type.A, record -> ((ARecord) record).getAddress());
-        var six = answer(host, Type.AAAA, record -> ((AAAARecord) record).getAddress());
+        var six = six(host, four);
         if (four.records().isEmpty() || six.records().isEmpty()) {
             return four.records().isEmpty() ? six : four;
         }
         var both = new ArrayList<InetAddress>(four.records());
         both.addAll(six.records());
         return new Answer<>(both, four.ttl().compareTo(six.ttl()) < 0 ? four.ttl() : six.ttl());
+    }
+
+    /** A server error for AAAA, as of name servers that do not know it, costs nobody its IPv4 addresses. */
+    private Answer<InetAddress> six(String host, Answer<InetAddress> four) throws IOException {
+        try {
+            return answer(host, Type.AAAA, record -> ((AAAARecord) record).getAddress());
+        } catch (ServerError e) {
+            if (four.records().isEmpty()) {
+                throw e;
+            }
+            return Answer.none();
+        }
     }
 
     /** Without its final dot; the root is empty. */
@@ -104,7 +117,10 @@ public final class DnsNames implements Names {
             if (e.getCause() instanceof NoSuchDomainException || e.getCause() instanceof NoSuchRRSetException) {
                 return Answer.none();
             }
-            throw new IOException(name + " " + Type.string(type) + ": " + e.getCause(), e);
+            var message = name + " " + Type.string(type) + ": " + e.getCause();
+            throw e.getCause() instanceof LookupFailedException
+                    ? new ServerError(message, e)
+                    : new IOException(message, e);
         }
     }
 }

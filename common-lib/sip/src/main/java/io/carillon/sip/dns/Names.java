@@ -14,6 +14,15 @@ public interface Names {
     /** A, then AAAA. */
     Answer<InetAddress> addresses(String host) throws IOException;
 
+    /** The name server answered, but with an error of its own: SERVFAIL, REFUSED, NOTIMP … (RFC 1035 §4.1.1). */
+    final class ServerError extends IOException {
+        private static final long serialVersionUID = 1;
+
+        ServerError(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** @param ttl how long it holds; of no meaning where there are no records */
     record Answer<T>(List<T> records, Duration ttl) {
         static <T> Answer<T> none() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One search through DNS: transport, port and address of a URI's servers (RFC 3263 §4.1, §4.2). */
 final class ServerSearch {
@@ -29,6 +30,12 @@ final class ServerSearch {
     private final Names names;
     private final Set<Transport> spoken;
     private Duration ttl = Duration.ofHours(1);
+    /** The last question that got no records for an error: the others may be enough. */
+    private @Nullable IOException unanswered;
+
+    private interface Question<T> {
+        Answer<T> ask() throws IOException;
+    }
 
     /** @param spoken the transports that we can open */
     ServerSearch(Names names, Set<Transport> spoken) {
@@ -36,19 +43,28 @@ final class ServerSearch {
         this.spoken = spoken;
     }
 
+    /** @throws IOException if nothing was found, and not for the want of it */
     ServerPlan search(SipUri uri) throws IOException {
+        var found = plan(services(uri));
+        if (unanswered != null && found.isEmpty()) {
+            throw unanswered;
+        }
+        return found;
+    }
+
+    private List<Service> services(SipUri uri) throws IOException {
         var host = target(uri);
         var wanted = transport(uri);
         if (Addresses.literal(host) || uri.port() >= 0) {
             var transport = wanted.orElse(uri.isSecure() ? Transport.TLS : Transport.UDP);
-            return plan(List.of(new Service(transport, plain(host, uri.portOr(transport.defaultPort())))));
+            return List.of(new Service(transport, plain(host, uri.portOr(transport.defaultPort()))));
         }
         var services = wanted.isPresent() ? srv(wanted.get(), srvName(wanted.get(), host)) : advertised(uri, host);
         if (!services.isEmpty()) {
-            return plan(services);
+            return services;
         }
         var transport = wanted.orElse(uri.isSecure() ? Transport.TLS : Transport.UDP);
-        return plan(List.of(new Service(transport, plain(host, transport.defaultPort()))));
+        return List.of(new Service(transport, plain(host, transport.defaultPort())));
     }
 
     static String target(SipUri uri) {
@@ -64,13 +80,13 @@ final class ServerSearch {
     }
 
     private ServerPlan plan(List<Service> services) {
-        return new ServerPlan(services, ttl);
+        return new ServerPlan(services, unanswered == null ? ttl : Duration.ZERO); // asked again soon
     }
 
     /** NAPTR; without it SRV for each transport that we speak, our own preference first (§4.1). */
     private List<Service> advertised(SipUri uri, String host) throws IOException {
         var services = new ArrayList<Service>();
-        var naptrs = heard(names.naptr(host)).stream()
+        var naptrs = heard(() -> names.naptr(host)).stream()
                 .sorted(ORDER)
                 .limit(MOST_SERVERS)
                 .toList();
@@ -119,7 +135,7 @@ final class ServerSearch {
 
     private List<Service> srv(Transport transport, String name) throws IOException {
         var servers = new ArrayList<Server>();
-        var records = heard(names.srv(name)).stream()
+        var records = heard(() -> names.srv(name)).stream()
                 .sorted(Comparator.comparingInt(Srv::priority))
                 .limit(MOST_SERVERS)
                 .toList();
@@ -145,11 +161,22 @@ final class ServerSearch {
             var bare = host.charAt(0) == '[' ? host.substring(1, host.length() - 1) : host;
             return List.of(InetAddress.ofLiteral(bare));
         }
-        return heard(names.addresses(host));
+        return heard(() -> names.addresses(host));
     }
 
-    /** What is found holds as long as the shortest of the records it is made of. */
-    private <T> List<T> heard(Answer<T> answer) {
+    /**
+     * What is found holds as long as the shortest of the records it is made of. One server error, as of a name server
+     * that does not know NAPTR, ends no search (RFC 3263 §4.1 goes on without records); silence does, for every
+     * further question would wait as long.
+     */
+    private <T> List<T> heard(Question<T> question) throws IOException {
+        Answer<T> answer;
+        try {
+            answer = question.ask();
+        } catch (Names.ServerError e) {
+            unanswered = e;
+            return List.of();
+        }
         if (!answer.records().isEmpty() && answer.ttl().compareTo(ttl) < 0) {
             ttl = answer.ttl();
         }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ImmediateExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -24,6 +26,10 @@ import org.slf4j.LoggerFactory;
 /** The certificates in use. New connections get what the files say now; a broken file changes nothing. */
 final class TlsContexts {
     private static final Logger LOG = LoggerFactory.getLogger(TlsContexts.class);
+    /** As many threads as there are handshakes, which the number of connections bounds. */
+    private static final Executor WAITING =
+            task -> Thread.ofVirtual().name("tls-proof").start(task);
+
     private static final int CLIENT_HELLO = 16 << 10;
     private static final int HANDSHAKE_MILLIS = 10_000;
 
@@ -100,14 +106,27 @@ final class TlsContexts {
     /** The server's end; the name that the client asks for chooses the certificate (RFC 6066 §3). */
     ChannelHandler server() {
         var now = material;
-        return new SniHandler(now::forName, CLIENT_HELLO, HANDSHAKE_MILLIS);
+        var proof = proof();
+        return new SniHandler(now::forName, CLIENT_HELLO, HANDSHAKE_MILLIS) {
+            @Override
+            protected SslHandler newSslHandler(SslContext context, ByteBufAllocator allocator) {
+                var handler = context.newHandler(allocator, proof);
+                handler.setHandshakeTimeout(HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
+                return handler;
+            }
+        };
+    }
+
+    /** Who looks at the far end's certificate: an OCSP responder is asked on a thread that may wait. */
+    private Executor proof() {
+        return settings.ocsp() ? WAITING : ImmediateExecutor.INSTANCE;
     }
 
     SslHandler client(ByteBufAllocator allocator, InetSocketAddress peer, String domain) {
         SslContext context = material.client();
         var handler = domain.isEmpty()
-                ? context.newHandler(allocator)
-                : context.newHandler(allocator, domain, peer.getPort());
+                ? context.newHandler(allocator, proof())
+                : context.newHandler(allocator, domain, peer.getPort(), proof());
         handler.setHandshakeTimeout(HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
         return handler;
     }

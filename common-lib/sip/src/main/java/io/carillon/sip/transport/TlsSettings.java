@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param trust certificates of authorities; without it those of the JDK
  * @param clients whether a client must show a certificate
  * @param revoked revocation lists (CRL); with it every certificate below an authority must be covered by one
- * @param ocsp asks OCSP responders, or takes the stapled answer, where no list is given; no answer is no refusal
+ * @param ocsp asks OCSP responders, or takes the stapled answer, where no list is given; no
+ *     answer is no refusal, but a certificate that names no responder is refused
  * @param verifyNames whether the server of a connection that we open must prove the name we look for
  * @param reload how often the files are looked at
  */
@@ -59,6 +60,10 @@ public record TlsSettings(
 
     public TlsSettings revoked(Path value) {
         return new TlsSettings(identities, trust, clients, value, ocsp, verifyNames, reload);
+    }
+
+    public TlsSettings ocsp(boolean value) {
+        return new TlsSettings(identities, trust, clients, revoked, value, verifyNames, reload);
     }
 
     public TlsSettings identities(List<Identity> value) {

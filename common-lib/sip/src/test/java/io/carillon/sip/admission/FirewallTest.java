@@ -274,4 +274,34 @@ class FirewallTest {
     void what_is_no_block_is_refused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Network.parse(text));
     }
+
+    private static Arrival over(Transport transport, String address) {
+        var arrival = from(address, "access");
+        return new Arrival(arrival.listener(), transport, arrival.local(), arrival.remote());
+    }
+
+    @Test
+    void forged_datagrams_get_no_ban_for_the_address_of_a_phone_that_has_proved_itself() {
+        var firewall = firewall(bans(10));
+        firewall.prove(InetAddress.ofLiteral(PHONE), Duration.ofHours(1));
+        for (int i = 0; i < 10; i++) {
+            firewall.malformed(over(Transport.UDP, PHONE));
+            firewall.malformed(over(Transport.UDP, "192.0.2.8"));
+        }
+        assertThat(firewall.bans()).extracting(Firewall.Ban::source).containsExactly("192.0.2.8");
+
+        now.addAndGet(Duration.ofMinutes(61).toNanos());
+        firewall.malformed(over(Transport.UDP, PHONE));
+        firewall.malformed(over(Transport.UDP, PHONE));
+        assertThat(firewall.bans()).extracting(Firewall.Ban::source).contains(PHONE);
+    }
+
+    @Test
+    void what_came_over_a_connection_is_nobody_elses() {
+        var firewall = firewall(bans(10));
+        firewall.prove(InetAddress.ofLiteral(PHONE), Duration.ofHours(1));
+        firewall.malformed(over(Transport.TCP, PHONE));
+        firewall.malformed(over(Transport.TCP, PHONE));
+        assertThat(firewall.bans()).extracting(Firewall.Ban::source).containsExactly(PHONE);
+    }
 }

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,8 @@ class DnsLocatorTest {
         private final List<String> asked = new ArrayList<>();
         private Duration ttl = Duration.ofMinutes(5);
         private boolean away;
+        /** Of which kinds the name server knows nothing but an error. */
+        private final Set<String> failing = new HashSet<>();
 
         Zone naptr(String domain, Naptr... records) {
             naptrs.put(domain, List.of(records));
@@ -60,6 +63,9 @@ class DnsLocatorTest {
             if (away) {
                 throw new IOException("no answer");
             }
+            if (failing.contains(what)) {
+                throw new ServerError("SERVFAIL", new IOException());
+            }
             return new Answer<>(from.getOrDefault(name, List.of()), ttl);
         }
 
@@ -77,6 +83,29 @@ class DnsLocatorTest {
         public Answer<InetAddress> addresses(String host) throws IOException {
             return answer("A", host, hosts);
         }
+    }
+
+    @Test
+    void a_name_server_that_fails_at_naptr_is_asked_for_srv_and_soon_again() {
+        zone.host("n0.example", "192.0.2.1").srv("_sip._udp.peer.example", new Srv(0, 0, 5070, "n0.example"));
+        zone.failing.add("NAPTR");
+        assertThat(hops("sip:peer.example")).containsExactly("UDP 192.0.2.1:5070");
+
+        zone.failing.clear();
+        zone.naptr("peer.example", service(0, "SIP+D2T", "_sip._tcp.peer.example"))
+                .srv("_sip._tcp.peer.example", new Srv(0, 0, 5080, "n0.example"));
+        now.addAndGet(Duration.ofSeconds(61).toNanos());
+        assertThat(hops("sip:peer.example")).containsExactly("TCP 192.0.2.1:5080");
+    }
+
+    @Test
+    void errors_of_the_name_server_alone_are_no_answer_and_what_was_known_stays() {
+        zone.host("n0.example", "192.0.2.1");
+        assertThat(hops("sip:n0.example:5060")).containsExactly("UDP 192.0.2.1:5060");
+        zone.failing.addAll(Set.of("NAPTR", "SRV", "A"));
+        now.addAndGet(Duration.ofHours(2).toNanos());
+        assertThat(hops("sip:n0.example:5060")).containsExactly("UDP 192.0.2.1:5060");
+        assertThat(hops("sip:peer.example")).isEmpty();
     }
 
     private static Naptr service(int order, String service, String replacement) {

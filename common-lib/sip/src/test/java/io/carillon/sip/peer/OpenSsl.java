@@ -48,7 +48,17 @@ public final class OpenSsl {
 
     /** @param names subject alternative names as openssl writes them, such as DNS:a.example or URI:sip:a.example */
     public Certificate issue(String file, String... names) throws IOException {
+        return issue(request(file, file, "-out", file + ".csr"), file, names);
+    }
+
+    /** A certificate that says which OCSP responder knows whether it is revoked. */
+    public Certificate issueWithResponder(String file, int port, String... names) throws IOException {
         var wanted = request(file, file, "-out", file + ".csr");
+        wanted.addAll(List.of("-addext", "authorityInfoAccess=OCSP;URI:http://127.0.0.1:" + port));
+        return issue(wanted, file, names);
+    }
+
+    private Certificate issue(List<String> wanted, String file, String... names) throws IOException {
         if (names.length > 0) {
             wanted.addAll(List.of("-addext", "subjectAltName=" + String.join(",", names)));
         }
@@ -85,6 +95,22 @@ public final class OpenSsl {
     public Path revocations() throws IOException {
         run("ca", "-config", "ca.cnf", "-gencrl", "-out", "crl.pem");
         return folder.resolve("crl.pem");
+    }
+
+    /** Answers on that port what it knows of this authority's certificates (RFC 6960), until it is destroyed. */
+    public Process responder(int port) throws IOException {
+        var command = "openssl ocsp -port %d -index index.txt -CA ca.pem -rsigner ca.pem -rkey ca.key".formatted(port);
+        var process = new ProcessBuilder(command.split(" "))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var said = process.inputReader();
+        for (var line = said.readLine(); line != null; line = said.readLine()) {
+            if (line.contains("waiting for OCSP client connections")) {
+                return process;
+            }
+        }
+        throw new IOException(command + " ended");
     }
 
     private void run(String... arguments) throws IOException {

@@ -10,6 +10,9 @@ import io.carillon.sip.peer.OpenSsl.Certificate;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.TlsSettings.Clients;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -135,6 +140,63 @@ class TlsTest {
 
         assertThat(ask(stack(serving(revoked)), to(server, "home.example"))).isEqualTo(503);
         assertThat(ask(stack(serving(other)), to(server, "home.example"))).isEqualTo(200);
+    }
+
+    @Test
+    void a_responder_tells_what_is_revoked() throws IOException {
+        int port = freePort();
+        var revoked = authority.issueWithResponder("revoked-online", port, "DNS:revoked.example");
+        var good = authority.issueWithResponder("good-online", port, "DNS:good.example");
+        authority.revoke(revoked);
+        var responder = authority.responder(port);
+        try {
+            var server = stack(serving(home).clients(Clients.CERTIFICATE_NEEDED).ocsp(true), Transport.TLS);
+
+            assertThat(ask(stack(serving(revoked)), to(server, "home.example"))).isEqualTo(503);
+            assertThat(ask(stack(serving(good)), to(server, "home.example"))).isEqualTo(200);
+        } finally {
+            responder.destroy();
+        }
+    }
+
+    /** As many as there can be I/O threads wait for a responder that is silent; nobody else does. */
+    @Test
+    void a_silent_responder_holds_up_only_whose_certificate_it_is() throws Exception {
+        int waiting = 2 * Runtime.getRuntime().availableProcessors();
+        int port = freePort();
+        var sure = authority.issueWithResponder("sure", port, "DNS:sure.example");
+        var responder = authority.responder(port);
+        try (var silent = new ServerSocket(0, waiting, InetAddress.getLoopbackAddress());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var unsure = authority.issueWithResponder("unsure", silent.getLocalPort(), "DNS:unsure.example");
+            var server = stack(serving(home).clients(Clients.CERTIFICATE_NEEDED).ocsp(true), Transport.TLS);
+            var asked = new ArrayList<Future<Integer>>();
+            var open = new ArrayList<Socket>();
+            for (int i = 0; i < waiting; i++) {
+                var client = stack(serving(unsure));
+                asked.add(threads.submit(() -> ask(client, to(server, "home.example"))));
+                open.add(silent.accept());
+            }
+
+            assertThat(ask(stack(serving(sure)), to(server, "home.example"))).isEqualTo(200);
+            assertThat(asked).noneMatch(Future::isDone);
+
+            silent.close();
+            for (var each : open) {
+                each.close();
+            }
+            for (var each : asked) {
+                assertThat(each.get(20, TimeUnit.SECONDS)).isEqualTo(200);
+            }
+        } finally {
+            responder.destroy();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test
