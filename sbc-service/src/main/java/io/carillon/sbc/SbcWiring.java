@@ -34,6 +34,7 @@ import io.carillon.sbc.policy.PolicyFunction;
 import io.carillon.sbc.security.ProtectedPaths;
 import io.carillon.sbc.security.SecurityAgreement;
 import io.carillon.sdp.ng.NgClient;
+import io.carillon.sip.admission.Firewall;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
@@ -54,8 +55,9 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(SbcProperties.class)
 class SbcWiring {
     @Bean
-    Border border(SipStack stack, ProtectedPaths paths, NodeIdentity self, SbcProperties properties) {
-        return new Border(stack, paths, self.homeDomain(), self.id(), properties.accessName());
+    Border border(
+            SipStack stack, ProtectedPaths paths, Firewall firewall, NodeIdentity self, SbcProperties properties) {
+        return new Border(stack, paths, firewall, self.homeDomain(), self.id(), properties.accessName());
     }
 
     @Bean

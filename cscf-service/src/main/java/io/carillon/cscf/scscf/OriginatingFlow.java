@@ -63,8 +63,11 @@ public final class OriginatingFlow {
         if (refusal.isPresent()) {
             return LocalAnswer.of(refusal.get());
         }
-        passage.keepsTo(media);
-        var asserted = Charging.begun(asserted(request, registration), home.domain(), registration.chargingFunctions());
+passage.keepsTo(media);
+        var asserted = Charging.begun(
+                asserted(ServiceAssertion.asserted(request), registration),
+                home.domain(),
+                registration.chargingFunctions());
         var sessionCase = registration.registered() ? SessionCase.ORIGINATING : SessionCase.ORIGINATING_UNREGISTERED;
         passage.serves(served, sessionCase, asserted);
         var stage = new ServiceChain.Stage(

@@ -8,10 +8,13 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Rcode;
 
@@ -101,6 +104,26 @@ class OriginatingTest {
         assertThat(arrived.request().has(HeaderName.RECORD_ROUTE)).isFalse();
         far.replies(arrived, 200);
         assertThat(Answers.last(exchange).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "urn:urn-7:3gpp-service.ims.icsi.mmtel, urn:urn-7:3gpp-service.ims.icsi.mmtel",
+        "'urn:urn-7:3gpp-application.ims.iari.x, urn:urn-7:3gpp-service.ims.icsi.y', urn:urn-7:3gpp-service.ims.icsi.y",
+        "urn:urn-7:3gpp-application.ims.iari.x,",
+        "what I like,"
+    })
+    void the_service_that_a_caller_prefers_is_asserted(String preferred, @Nullable String asserted) {
+        callerRegisters();
+        sbc.starts(
+                caller.request("MESSAGE", foreign())
+                        .set(HeaderName.P_PREFERRED_SERVICE, preferred)
+                        .build(),
+                core.cscf(1));
+        var arrived = far.receives("MESSAGE");
+        assertThat(arrived.request().has(HeaderName.P_PREFERRED_SERVICE)).isFalse();
+        assertThat(arrived.request().first(HeaderName.P_ASSERTED_SERVICE)).isEqualTo(Optional.ofNullable(asserted));
+        far.replies(arrived, 200);
     }
 
     @Test

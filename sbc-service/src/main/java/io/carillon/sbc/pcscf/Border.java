@@ -3,6 +3,7 @@ package io.carillon.sbc.pcscf;
 import io.carillon.identity.SipUri;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.security.ProtectedPaths;
+import io.carillon.sip.admission.Firewall;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.SipStack;
@@ -17,12 +18,14 @@ import org.slf4j.LoggerFactory;
  * The two sides of this node and the names it goes by on each.
  *
  * @param paths phones behind security associations
+ * @param firewall knows from where phones are registered
  * @param domain the home domain
  * @param nodeId this instance
  * @param accessName what phones find every border by, the port with it if it needs one; empty if each has only its
  *     address
  */
-public record Border(SipStack stack, ProtectedPaths paths, String domain, String nodeId, String accessName) {
+public record Border(
+        SipStack stack, ProtectedPaths paths, Firewall firewall, String domain, String nodeId, String accessName) {
     public static final String ACCESS = "access";
     public static final String CORE = "core";
     private static final Logger LOG = LoggerFactory.getLogger(Border.class);

@@ -165,6 +165,7 @@ public final class RegisterFlow {
         if (lifetime > 0) {
             var user = watchfulness.known(user(transaction, ok, own.get()));
             users.save(user, Duration.ofSeconds(lifetime));
+            border.firewall().prove(transaction.arrival().remote().getAddress(), Duration.ofSeconds(lifetime));
             border.afterwards(user.flow(), () -> watchfulness.begin(user));
         } else {
             users.registered(border.flow(transaction.arrival()), transaction.arrival(), register.to())
