@@ -63,7 +63,7 @@ public final class OriginatingFlow {
         if (refusal.isPresent()) {
             return LocalAnswer.of(refusal.get());
         }
-passage.keepsTo(media);
+        passage.keepsTo(media);
         var asserted = Charging.begun(
                 asserted(ServiceAssertion.asserted(request), registration),
                 home.domain(),
