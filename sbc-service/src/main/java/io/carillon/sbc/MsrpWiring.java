@@ -7,7 +7,6 @@ import io.carillon.msrp.MsrpUri;
 import io.carillon.msrp.RelaySettings;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.sip.TlsProperties;
-import io.carillon.sbc.adapter.ng.NgAnchor;
 import io.carillon.sbc.msrp.MsrpAnchor;
 import io.carillon.sbc.msrp.MsrpProperties;
 import io.carillon.sbc.msrp.RelayApi;
@@ -86,10 +85,10 @@ class MsrpWiring {
     }
 
     @Bean
-    MsrpAnchor msrpAnchor(NgAnchor relays, MsrpPorts ports, MsrpProperties properties, MeterRegistry meters) {
+    MsrpAnchor msrpAnchor(SbcWiring.Relays relays, MsrpPorts ports, MsrpProperties properties, MeterRegistry meters) {
         var settings = new MsrpAnchor.Settings(
                 ports.open(), ports.secure(), properties.tlsToPhones(), properties.mostOctets());
-        var anchor = new MsrpAnchor(relays, settings);
+        var anchor = new MsrpAnchor(relays.anchor(), settings);
         meters.gauge("carillon.sbc.msrp.sessions", anchor, MsrpAnchor::size);
         ports.secure().ifPresent(each -> meters.gauge("carillon.sbc.msrp.relayed", each, MsrpEndpoint::relayed));
         meters.gauge("carillon.sbc.msrp.connections", ports.open(), MsrpEndpoint::connections);

@@ -11,6 +11,7 @@ import io.carillon.sbc.adapter.http.Repository;
 import io.carillon.sbc.adapter.http.ServiceClient;
 import io.carillon.sbc.pcscf.CallRelease;
 import io.carillon.sbc.pcscf.SignallingPaths;
+import io.carillon.sbc.policy.NoPolicy;
 import io.carillon.sbc.policy.PolicyByAccess;
 import io.carillon.sbc.policy.PolicyFunction;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,6 +38,9 @@ class PolicyWiring {
             JsonMapper json,
             NotificationUris notifications,
             SbcProperties properties) {
+        if (!properties.askPolicy()) {
+            return new NoPolicy();
+        }
         return new PolicyByAccess(
                 new RxPolicy(policyClient, properties.policyDeadline()),
                 new N5Policy(serviceClient, repository, json, notifications),

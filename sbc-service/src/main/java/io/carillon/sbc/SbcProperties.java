@@ -21,6 +21,9 @@ import org.springframework.validation.annotation.Validated;
  * @param n5Access how access networks behind N5 begin in P-Access-Network-Info; all others are behind Rx
  * @param n5 how N5 is protected
  * @param mediaWatch how often each call is looked at: its session timer, its relay, its border; 0 if never
+ * @param anchorMedia whether a relay carries the media; without it phones send them to each other, which they must be
+ *     able to
+ * @param askPolicy whether a policy function is asked for bearers, in a network that has one
  * @param coreMedia what media inside the core speaks, whatever phones do
  * @param coreNetworks blocks such as 192.0.2.0/24 to which no phone may have media sent, beside loopback, link-local and
  *     multicast addresses
@@ -42,6 +45,8 @@ public record SbcProperties(
         @DefaultValue("3GPP-NR") List<String> n5Access,
         @DefaultValue @Valid N5 n5,
         @DefaultValue("30s") Duration mediaWatch,
+        @DefaultValue("true") boolean anchorMedia,
+        @DefaultValue("true") boolean askPolicy,
         @DefaultValue("IP4") MediaAnchor.Family coreMedia,
         @DefaultValue List<String> coreNetworks,
         @DefaultValue("503") @Max(699) int policyRefusal,

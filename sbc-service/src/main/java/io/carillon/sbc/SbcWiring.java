@@ -9,7 +9,9 @@ import io.carillon.sbc.adapter.ng.NgTraces;
 import io.carillon.sbc.adapter.redis.RedisAccessUsers;
 import io.carillon.sbc.adapter.redis.RedisCalls;
 import io.carillon.sbc.adapter.redis.RedisWatches;
+import io.carillon.sbc.media.DirectMedia;
 import io.carillon.sbc.media.ForbiddenMedia;
+import io.carillon.sbc.media.MediaAnchor;
 import io.carillon.sbc.msrp.MsrpAnchor;
 import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Border;
@@ -85,9 +87,15 @@ class SbcWiring {
         return new RedisCalls(redis, json, properties.mediaWatch(), clock);
     }
 
+    /** What carries media that are no messages. */
+    record Relays(MediaAnchor anchor) {}
+
     @Bean
-    NgAnchor mediaAnchor(NgClient ng, NodeDirectory directory, SbcProperties properties, Clock clock) {
-        return new NgAnchor(ng, directory, properties.relayDeadline(), clock);
+    Relays relays(NgClient ng, NodeDirectory directory, SbcProperties properties, Clock clock) {
+        return new Relays(
+                properties.anchorMedia()
+                        ? new NgAnchor(ng, directory, properties.relayDeadline(), clock)
+                        : new DirectMedia());
     }
 
     @Bean

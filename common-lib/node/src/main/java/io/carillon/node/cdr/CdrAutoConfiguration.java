@@ -33,6 +33,9 @@ public class CdrAutoConfiguration {
             CdrProperties properties,
             KafkaLink kafka,
             MeterRegistry meters) {
+        if (!properties.enabled()) {
+            return new NoCdrs(node, epoch);
+        }
         Path directory = nodeProperties.dataDir().resolve("cdr");
         try {
             return new KafkaCdrs(

@@ -9,6 +9,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
+ * @param enabled whether records are written at all
  * @param topic the Kafka topic of the records
  * @param maxSpool how much disk the records may take while Kafka is away
  * @param memory how many records may wait in memory when the disk refuses them
@@ -16,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("carillon.cdr")
 record CdrProperties(
+        @DefaultValue("true") boolean enabled,
         @DefaultValue("carillon.cdr") @NotBlank String topic,
         @DefaultValue("512MB") DataSize maxSpool,
         @DefaultValue("10000") @Min(0) @Max(1_000_000) int memory) {}

@@ -10,7 +10,9 @@ public interface CdrSink {
         /** The disk refused it: it will be delivered if this process lives until Kafka takes it. */
         IN_MEMORY,
         /** Neither had room: logged with its identifiers and counted. */
-        LOST
+        LOST,
+        /** Nobody is billed here: it was never meant to be kept. */
+        UNWANTED
     }
 
     /** Never given before, by any process of any node. */

@@ -26,7 +26,7 @@ public final class CdrWriterProcess {
     }
 
     static KafkaCdrs cdrs(Path data, String kafka, String topic, SimpleMeterRegistry meters) throws Exception {
-        return cdrs(data, kafka, new CdrProperties(topic, DataSize.ofMegabytes(64), 3), meters);
+        return cdrs(data, kafka, new CdrProperties(true, topic, DataSize.ofMegabytes(64), 3), meters);
     }
 
     static KafkaCdrs cdrs(Path data, String kafka, CdrProperties properties, SimpleMeterRegistry meters)

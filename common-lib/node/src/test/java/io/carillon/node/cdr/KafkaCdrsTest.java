@@ -114,7 +114,7 @@ class KafkaCdrsTest {
     void when_the_disk_is_full_records_wait_in_memory_and_then_are_lost_aloud(@TempDir Path kafkaData)
             throws Exception {
         int port = freePort();
-        CdrProperties little = new CdrProperties(topic, DataSize.ofBytes(600), 2);
+        CdrProperties little = new CdrProperties(true, topic, DataSize.ofBytes(600), 2);
         try (KafkaCdrs cdrs = CdrWriterProcess.cdrs(data, "127.0.0.1:" + port, little, meters)) {
             List<CdrSink.Kept> kept = new ArrayList<>();
             for (int i = 0; i < 4; i++) {

@@ -6,6 +6,7 @@ import io.carillon.cscf.scscf.Contact;
 import io.carillon.cscf.scscf.Registration;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
+import io.carillon.node.redis.RedisBatch;
 import io.carillon.node.store.StoredFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -17,11 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.core.RedisOperations;
-import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,20 +103,19 @@ public final class RedisBindings implements Bindings {
     @Override
     public Registration bind(Registration registration, Duration keep) {
         var first = first(registration);
-        var results = pipelined(operations -> {
-            for (var impu : registration.set()) {
-                operations.opsForHash().putAll(KEY + impu.value(), fields(registration));
-                operations.expire(KEY + impu.value(), keep);
-            }
-            operations.opsForSet().add(PRIVATE + registration.impi().value(), first);
-            operations.expire(PRIVATE + registration.impi().value(), keep);
-            for (var contact : registration.contacts()) {
-                operations.opsForZSet().add(EXPIRY, member(first, contact.key()), contact.expiresAtMillis());
-                leases.added(contact.expiresAtMillis());
-            }
-            operations.opsForHash().entries(KEY + first);
-        });
-        return stored(results).orElse(registration);
+        var fields = fields(registration);
+        return changed(first, batch -> {
+                    for (var impu : registration.set()) {
+                        batch.putAll(KEY + impu.value(), fields).expire(KEY + impu.value(), keep);
+                    }
+                    batch.addToSet(PRIVATE + registration.impi().value(), first)
+                            .expire(PRIVATE + registration.impi().value(), keep);
+                    for (var contact : registration.contacts()) {
+                        batch.addToSorted(EXPIRY, member(first, contact.key()), contact.expiresAtMillis());
+                        leases.added(contact.expiresAtMillis());
+                    }
+                })
+                .orElse(registration);
     }
 
     private Map<String, String> fields(Registration registration) {
@@ -132,9 +130,14 @@ public final class RedisBindings implements Bindings {
         return fields;
     }
 
-    /** The HGETALL that ends a pipeline. */
-    private Optional<Registration> stored(List<@Nullable Object> results) {
-        return results.getLast() instanceof Map<?, ?> fields ? registration(fields) : Optional.empty();
+    /** The registration as it is after these commands. */
+    private Optional<Registration> changed(String first, Consumer<RedisBatch> commands) {
+        var after = new AtomicReference<Map<String, String>>(Map.of());
+        RedisBatch.run(redis, batch -> {
+            commands.accept(batch);
+            after.set(batch.entries(KEY + first));
+        });
+        return registration(after.get());
     }
 
     @Override
@@ -143,15 +146,14 @@ public final class RedisBindings implements Bindings {
             return Optional.of(registration);
         }
         var first = first(registration);
-        var fields = contactKeys.stream().map(CONTACT::concat).toArray();
-        var members = contactKeys.stream().map(key -> member(first, key)).toArray();
-        return stored(pipelined(operations -> {
+        var fields = contactKeys.stream().map(CONTACT::concat).toList();
+        var members = contactKeys.stream().map(key -> member(first, key)).toList();
+        return changed(first, batch -> {
             for (var impu : registration.set()) {
-                operations.opsForHash().delete(KEY + impu.value(), fields);
+                batch.removeFields(KEY + impu.value(), fields);
             }
-            operations.opsForZSet().remove(EXPIRY, members);
-            operations.opsForHash().entries(KEY + first);
-        }));
+            batch.removeFromSorted(EXPIRY, members);
+        });
     }
 
     @Override
@@ -161,20 +163,19 @@ public final class RedisBindings implements Bindings {
         var keep = Duration.ofSeconds(left == null || left < 1 ? 1 : left);
         var gone = new ArrayList<>(known.set());
         gone.removeAll(changed.set());
-        pipelined(operations -> {
+        RedisBatch.run(redis, batch -> {
             for (var impu : changed.set()) {
                 boolean was = known.profile().contains(impu);
                 var fields = was ? fields(changed.with(List.of())) : fields(changed);
-                operations.opsForHash().putAll(KEY + impu.value(), fields);
-                operations.expire(KEY + impu.value(), keep);
+                batch.putAll(KEY + impu.value(), fields).expire(KEY + impu.value(), keep);
             }
-            operations.opsForSet().add(PRIVATE + changed.impi().value(), first);
+            batch.addToSet(PRIVATE + changed.impi().value(), first);
             for (var contact : changed.contacts()) {
-                operations.opsForZSet().remove(EXPIRY, member(first(known), contact.key()));
-                operations.opsForZSet().add(EXPIRY, member(first, contact.key()), contact.expiresAtMillis());
+                batch.removeFromSorted(EXPIRY, List.of(member(first(known), contact.key())));
+                batch.addToSorted(EXPIRY, member(first, contact.key()), contact.expiresAtMillis());
                 leases.added(contact.expiresAtMillis());
             }
-            operations.delete(gone.stream().map(impu -> KEY + impu.value()).toList());
+            batch.delete(gone.stream().map(impu -> KEY + impu.value()).toList());
         });
     }
 
@@ -184,15 +185,14 @@ public final class RedisBindings implements Bindings {
         var members = redis.<String, String>opsForHash().keys(KEY + first).stream()
                 .filter(field -> field.startsWith(CONTACT))
                 .map(field -> member(first, field.substring(CONTACT.length())))
-                .toArray();
-        pipelined(operations -> {
-            operations.delete(
-                    registration.set().stream().map(impu -> KEY + impu.value()).toList());
-            operations.opsForSet().remove(PRIVATE + registration.impi().value(), first);
-            if (members.length > 0) {
-                operations.opsForZSet().remove(EXPIRY, members);
-            }
-        });
+                .toList();
+        RedisBatch.run(
+                redis,
+                batch -> batch.delete(registration.set().stream()
+                                .map(impu -> KEY + impu.value())
+                                .toList())
+                        .removeFromSet(PRIVATE + registration.impi().value(), first)
+                        .removeFromSorted(EXPIRY, members));
     }
 
     /** The first identity of the set stands for it. */
@@ -245,20 +245,5 @@ public final class RedisBindings implements Bindings {
                 expired.stream()
                         .map(each -> member(each.impu().value(), each.contactKey()))
                         .toList());
-    }
-
-    private interface Commands {
-        void on(RedisOperations<String, String> operations);
-    }
-
-    private List<@Nullable Object> pipelined(Commands commands) {
-        return redis.executePipelined(new SessionCallback<Object>() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public <K, V> @Nullable Object execute(RedisOperations<K, V> operations) throws DataAccessException {
-                commands.on((RedisOperations<String, String>) operations);
-                return null;
-            }
-        });
     }
 }

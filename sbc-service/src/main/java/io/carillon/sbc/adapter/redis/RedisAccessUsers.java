@@ -1,5 +1,6 @@
 package io.carillon.sbc.adapter.redis;
 
+import io.carillon.node.redis.RedisBatch;
 import io.carillon.node.store.StoredFormat;
 import io.carillon.sbc.pcscf.AccessUser;
 import io.carillon.sbc.pcscf.AccessUsers;
@@ -8,9 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.core.RedisOperations;
-import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,18 +34,14 @@ public final class RedisAccessUsers implements AccessUsers {
     @Override
     public void save(AccessUser user, Duration lifetime) {
         var value = format.write(user.flow(), user);
-        Away.asFailure(() -> redis.executePipelined(new SessionCallback<Object>() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public <K, V> @Nullable Object execute(RedisOperations<K, V> operations) {
-                var values = ((RedisOperations<String, String>) operations).opsForValue();
-                keys(user).forEach(key -> values.set(key, value, lifetime));
+        Away.asFailure(() -> {
+            RedisBatch.run(redis, batch -> {
+                keys(user).forEach(key -> batch.set(key, value, lifetime));
                 var flows = flowsKey(user);
-                ((RedisOperations<String, String>) operations).opsForSet().add(flows, user.flow());
-                ((RedisOperations<String, String>) operations).expire(flows, lifetime.plus(FLOWS_STAY));
-                return null;
-            }
-        }));
+                batch.addToSet(flows, user.flow()).expire(flows, lifetime.plus(FLOWS_STAY));
+            });
+            return true;
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.carillon.sbc.adapter.redis;
 
+import io.carillon.node.redis.RedisBatch;
 import io.carillon.node.store.StoredFormat;
 import io.carillon.sbc.pcscf.CallFacts;
 import io.carillon.sbc.pcscf.Calls;
@@ -13,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.core.RedisOperations;
-import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -63,10 +62,10 @@ public final class RedisCalls implements Calls {
     public void save(String key, CallFacts facts) {
         var value = format.write(key, facts);
         double due = clock.instant().plus(look).toEpochMilli();
-        atOnce(operations -> {
-            operations.opsForValue().set(KEY + key, value, KEPT);
+        atOnce(batch -> {
+            batch.set(KEY + key, value, KEPT);
             if (facts.account() != null) {
-                operations.opsForZSet().add(DUE, key, due);
+                batch.addToSorted(DUE, key, due);
             }
         });
     }
@@ -74,21 +73,14 @@ public final class RedisCalls implements Calls {
     @Override
     public void remove(String key) {
         format.forget(key);
-        atOnce(operations -> {
-            operations.delete(KEY + key);
-            operations.opsForZSet().remove(DUE, key);
-        });
+        atOnce(batch -> batch.delete(List.of(KEY + key)).removeFromSorted(DUE, List.of(key)));
     }
 
-    private void atOnce(Consumer<RedisOperations<String, String>> commands) {
-        Away.asFailure(() -> redis.executePipelined(new SessionCallback<Object>() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public <K, V> @Nullable Object execute(RedisOperations<K, V> operations) {
-                commands.accept((RedisOperations<String, String>) operations);
-                return null;
-            }
-        }));
+    private void atOnce(Consumer<RedisBatch> commands) {
+        Away.asFailure(() -> {
+            RedisBatch.run(redis, commands);
+            return true;
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.carillon.tas.adapter.redis;
 
+import io.carillon.node.redis.RedisBatch;
 import io.carillon.node.store.StoredFormat;
 import io.carillon.sip.dialog.CallState;
 import io.carillon.tas.session.Calls;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.core.RedisOperations;
-import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -62,20 +61,9 @@ public final class RedisCalls implements Calls {
     @Override
     public void save(CallState state) {
         var value = format.write(member(state), new Found(node, state));
-        atOnce(operations -> {
-            keys(state).forEach(key -> operations.opsForValue().set(key, value, KEPT));
-            operations.opsForSet().add(WATCHED + node, member(state));
-        });
-    }
-
-    private void atOnce(Consumer<RedisOperations<String, String>> commands) {
-        redis.executePipelined(new SessionCallback<Object>() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public <K, V> @Nullable Object execute(RedisOperations<K, V> operations) {
-                commands.accept((RedisOperations<String, String>) operations);
-                return null;
-            }
+        RedisBatch.run(redis, batch -> {
+            keys(state).forEach(key -> batch.set(key, value, KEPT));
+            batch.addToSet(WATCHED + node, member(state));
         });
     }
 
@@ -93,9 +81,9 @@ public final class RedisCalls implements Calls {
     @Override
     public void remove(CallState state) {
         format.forget(member(state));
-        atOnce(operations -> {
-            keys(state).forEach(key -> operations.opsForValue().set(key, ENDED, REMEMBERED));
-            operations.opsForSet().remove(WATCHED + node, member(state));
+        RedisBatch.run(redis, batch -> {
+            keys(state).forEach(key -> batch.set(key, ENDED, REMEMBERED));
+            batch.removeFromSet(WATCHED + node, member(state));
         });
     }
 
@@ -131,10 +119,7 @@ public final class RedisCalls implements Calls {
 
     @Override
     public void renewLease(Duration lease) {
-        atOnce(operations -> {
-            operations.opsForValue().set(LEASE + node, "", lease);
-            operations.opsForSet().add(NODES, node);
-        });
+        RedisBatch.run(redis, batch -> batch.set(LEASE + node, "", lease).addToSet(NODES, node));
     }
 
     @Override

@@ -1,0 +1,130 @@
+package io.carillon.node.redis;
+
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.data.redis.RedisSystemException;
+import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
+import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/**
+ * Several commands that are sent together and waited for once, over the connection that all share. (A pipeline of the
+ * template opens a connection of its own, each time.)
+ */
+public final class RedisBatch {
+    private static final LettuceExceptionConverter ERRORS = new LettuceExceptionConverter();
+    /** More than any command's own time-out, which ends the waiting. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final RedisClusterAsyncCommands<byte[], byte[]> redis;
+    private final List<RedisFuture<?>> sent = new ArrayList<>();
+
+    private RedisBatch(RedisClusterAsyncCommands<byte[], byte[]> redis) {
+        this.redis = redis;
+    }
+
+    /** @throws DataAccessException if one of them fails, or the store does not answer in time */
+    public static void run(StringRedisTemplate redis, Consumer<RedisBatch> commands) {
+        redis.execute((RedisCallback<Boolean>) connection -> {
+            var batch = new RedisBatch(commands(connection.getNativeConnection()));
+            try {
+                commands.accept(batch);
+                batch.await();
+            } catch (RedisException e) {
+                throw translated(e);
+            }
+            return true;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static RedisClusterAsyncCommands<byte[], byte[]> commands(Object connection) {
+        return (RedisClusterAsyncCommands<byte[], byte[]>) connection;
+    }
+
+    private void await() {
+        if (!LettuceFutures.awaitAll(PATIENCE, sent.toArray(Future[]::new))) {
+            throw new QueryTimeoutException("Redis does not answer");
+        }
+    }
+
+    private static DataAccessException translated(RedisException e) {
+        var known = ERRORS.translateExceptionIfPossible(e);
+        return known == null ? new RedisSystemException("Redis fails", e) : known;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[][] bytes(Collection<String> texts) {
+        return texts.stream().map(RedisBatch::bytes).toArray(byte[][]::new);
+    }
+
+    private RedisBatch sent(RedisFuture<?> command) {
+        sent.add(command);
+        return this;
+    }
+
+    public RedisBatch set(String key, String value, Duration kept) {
+        return sent(redis.psetex(bytes(key), kept.toMillis(), bytes(value)));
+    }
+
+    public RedisBatch delete(Collection<String> keys) {
+        return keys.isEmpty() ? this : sent(redis.del(bytes(keys)));
+    }
+
+    public RedisBatch expire(String key, Duration kept) {
+        return sent(redis.pexpire(bytes(key), kept.toMillis()));
+    }
+
+    public RedisBatch putAll(String hash, Map<String, String> fields) {
+        var written = new LinkedHashMap<byte[], byte[]>();
+        fields.forEach((field, value) -> written.put(bytes(field), bytes(value)));
+        return sent(redis.hset(bytes(hash), written));
+    }
+
+    public RedisBatch removeFields(String hash, Collection<String> fields) {
+        return fields.isEmpty() ? this : sent(redis.hdel(bytes(hash), bytes(fields)));
+    }
+
+    public RedisBatch addToSet(String set, String member) {
+        return sent(redis.sadd(bytes(set), bytes(member)));
+    }
+
+    public RedisBatch removeFromSet(String set, String member) {
+        return sent(redis.srem(bytes(set), bytes(member)));
+    }
+
+    public RedisBatch addToSorted(String set, String member, double score) {
+        return sent(redis.zadd(bytes(set), score, bytes(member)));
+    }
+
+    public RedisBatch removeFromSorted(String set, Collection<String> members) {
+        return members.isEmpty() ? this : sent(redis.zrem(bytes(set), bytes(members)));
+    }
+
+    /** The fields of a hash as they are after the commands before; to be read when the batch has run. */
+    public Map<String, String> entries(String hash) {
+        var entries = new LinkedHashMap<String, String>();
+        sent(redis.hgetall((key, value) -> entries.put(text(key), text(value)), bytes(hash)));
+        return entries;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
