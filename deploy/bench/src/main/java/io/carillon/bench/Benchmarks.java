@@ -1,5 +1,6 @@
 package io.carillon.bench;
 
+import io.carillon.bench.chain.ChainOperation;
 import io.carillon.bench.hss.HssOperation;
 import io.carillon.bench.media.MediaOperation;
 import io.carillon.bench.sip.SipOperation;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 /** Every operation that {@code ./ims bench} knows, and how one is measured. */
 public final class Benchmarks {
     private static final List<Operation> OPERATIONS = Stream.<Operation>concat(
-                    SipOperation.all().stream(), Stream.of(new MediaOperation(), new HssOperation()))
+                    SipOperation.all().stream(),
+                    Stream.concat(ChainOperation.all().stream(), Stream.of(new MediaOperation(), new HssOperation())))
             .toList();
 
     private Benchmarks() {}
@@ -31,7 +33,7 @@ public final class Benchmarks {
         try (var place = new Workplace()) {
             var load = operation.load(place, settings);
             var servers = new ArrayList<RunningPeer>();
-            servers.add(operation.ours().start(place, settings));
+            servers.add(operation.ours(settings).start(place, settings));
             if (settings.beside().isPresent()) {
                 servers.add(other(operation, settings.beside().get()).start(place, settings));
             }

@@ -9,7 +9,7 @@ public interface Operation {
     String name();
 
     /** Our own server for it. */
-    Peer ours();
+    Peer ours(Settings settings);
 
     /** Others that do the same work. */
     List<Peer> others();

@@ -3,6 +3,7 @@ package io.carillon.bench;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** A started server. */
@@ -15,9 +16,19 @@ public interface RunningPeer {
     /** Every process that works for the operation; their children are counted with them. */
     List<ProcessHandle> processes();
 
+    /** Where several servers do the work together: each of them, and their stores. */
+    default List<Part> parts() {
+        return List.of();
+    }
+
     /** Bytes allocated since the start; empty where nobody can tell. */
     default OptionalLong allocated() throws IOException {
         return OptionalLong.empty();
+    }
+
+    /** Bytes that each part holds, a heap after a collection; empty where nobody can tell. */
+    default Map<String, Long> held() throws IOException {
+        return Map.of();
     }
 
     /** True for what has to be compiled while it runs. */

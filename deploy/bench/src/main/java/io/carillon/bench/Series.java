@@ -73,9 +73,14 @@ final class Series {
 
     private Sample once(RunningPeer server, double seconds) throws IOException {
         var allocatedBefore = server.allocated();
+        var parts = new LinkedHashMap<Part, Double>();
+        for (var part : server.parts()) {
+            parts.put(part, (double) CpuMeter.micros(part.processes()));
+        }
         long before = CpuMeter.micros(server.processes());
         var result = load.run(server, seconds, settings.rate());
         long used = CpuMeter.micros(server.processes()) - before;
+        parts.replaceAll((part, then) -> (CpuMeter.micros(part.processes()) - then) / Math.max(1, result.completed()));
         var allocatedAfter = server.allocated();
         double operations = Math.max(1, result.completed());
         return new Sample(
@@ -83,7 +88,8 @@ final class Series {
                 used / operations,
                 allocatedBefore.isPresent() && allocatedAfter.isPresent()
                         ? OptionalDouble.of((allocatedAfter.getAsLong() - allocatedBefore.getAsLong()) / operations)
-                        : OptionalDouble.empty());
+                        : OptionalDouble.empty(),
+                parts);
     }
 
     private String line(int run, RunningPeer server, Sample sample) {

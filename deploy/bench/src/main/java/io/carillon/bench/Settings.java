@@ -11,10 +11,24 @@ import java.util.Optional;
  * @param window operations outstanding at most
  * @param transport udp, tcp or tls
  * @param beside the peer that takes turns with ours
+ * @param chain for measurements of several nodes
  */
 public record Settings(
-        int rate, int runs, int seconds, int warmUpSeconds, int window, String transport, Optional<String> beside) {
-    public static final Settings STANDARD = new Settings(0, 5, 5, 12, 50, "udp", Optional.empty());
+        int rate,
+        int runs,
+        int seconds,
+        int warmUpSeconds,
+        int window,
+        String transport,
+        Optional<String> beside,
+        ChainSettings chain) {
+    public static final Settings STANDARD =
+            new Settings(0, 5, 5, 12, 50, "udp", Optional.empty(), ChainSettings.STANDARD);
+
+    /** Nothing is warmed up: the operation is to be tried, not measured. */
+    public boolean quick() {
+        return warmUpSeconds == 0;
+    }
 
     public Settings {
         if (rate < 0 || runs < 1 || seconds < 1 || warmUpSeconds < 0 || window < 1 || window > 10_000) {

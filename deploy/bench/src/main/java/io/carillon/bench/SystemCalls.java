@@ -62,11 +62,22 @@ public final class SystemCalls {
 
     /** A UDP socket that never waits, with buffers of that many bytes, on a free port of 127.0.0.1; its descriptor. */
     public static int datagramSocket(Arena arena, int buffer) throws IOException {
+        return datagramSocket(arena, buffer, loopback(arena, 0));
+    }
+
+    /** The same on a free port of every address. */
+    public static int datagramSocketOnAnyAddress(Arena arena, int buffer) throws IOException {
+        var any = loopback(arena, 0);
+        any.set(ValueLayout.JAVA_INT, 4, 0);
+        return datagramSocket(arena, buffer, any);
+    }
+
+    private static int datagramSocket(Arena arena, int buffer, MemorySegment address) throws IOException {
         int socket = checked("socket", SOCKET, AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
         var size = arena.allocateFrom(ValueLayout.JAVA_INT, buffer);
         checked("setsockopt", OPTION, socket, SOL_SOCKET, SO_RCVBUF, size, Integer.BYTES);
         checked("setsockopt", OPTION, socket, SOL_SOCKET, SO_SNDBUF, size, Integer.BYTES);
-        checked("bind", BIND, socket, loopback(arena, 0), ADDRESS);
+        checked("bind", BIND, socket, address, ADDRESS);
         return socket;
     }
 

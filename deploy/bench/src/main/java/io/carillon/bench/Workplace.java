@@ -49,20 +49,42 @@ public final class Workplace implements AutoCloseable {
         return start(command, SERVER_CORE);
     }
 
+    /** One that says on its standard output what nobody hears: it goes to its log. */
+    public Process talkingServer(List<String> command) throws IOException {
+        return start(command, SERVER_CORE, true);
+    }
+
     public Process generator(List<String> command) throws IOException {
         return start(command, GENERATOR_CORE);
     }
 
+    /** A process that was started otherwise goes where the generator is. */
+    public void asideFromServers(ProcessHandle process) throws IOException {
+        if (pinning) {
+            var moved = new ProcessBuilder(
+                            "taskset", "-acp", Integer.toString(GENERATOR_CORE), Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            await(moved);
+        }
+    }
+
     private Process start(List<String> command, int core) throws IOException {
+        return start(command, core, false);
+    }
+
+    private Process start(List<String> command, int core, boolean talking) throws IOException {
         var whole = new ArrayList<String>();
         if (pinning) {
             whole.addAll(List.of("taskset", "-c", Integer.toString(core)));
         }
         whole.addAll(command);
-        var process = new ProcessBuilder(whole)
-                .directory(folder.toFile())
-                .redirectError(log(children.size()).toFile())
-                .start();
+        var log = log(children.size()).toFile();
+        var builder = new ProcessBuilder(whole).directory(folder.toFile());
+        var process = talking
+                ? builder.redirectErrorStream(true).redirectOutput(log).start()
+                : builder.redirectError(log).start();
         children.add(process);
         return process;
     }

@@ -15,7 +15,7 @@ class BenchmarksTest {
     private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream());
 
     private static Settings quick(int rate, Optional<String> beside) {
-        return new Settings(rate, 1, 1, 0, 10, "udp", beside);
+        return new Settings(rate, 1, 1, 0, 10, "udp", beside, ChainSettings.STANDARD);
     }
 
     @ParameterizedTest
@@ -33,7 +33,8 @@ class BenchmarksTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "tls"})
     void calls_pass_on_connections(String transport) {
-        var report = Benchmarks.run("sip-call", new Settings(0, 1, 1, 0, 10, transport, Optional.empty()), SILENT);
+        var report = Benchmarks.run(
+                "sip-call", new Settings(0, 1, 1, 0, 10, transport, Optional.empty(), ChainSettings.STANDARD), SILENT);
 
         assertThat(report.failures()).isZero();
         assertThat(report.rate()).isPositive();

@@ -3,6 +3,7 @@ package io.carillon.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -57,5 +58,24 @@ class ReportTest {
     @Test
     void failures_are_told_to_people_too() {
         assertThat(Report.of("sip-call", ours, Optional.empty(), 3).text()).contains("3 operations FAILED");
+    }
+
+    @Test
+    void servers_that_work_together_are_told_apart_and_their_stores_beside_them() {
+        var border = new Part("sbc", false, List.of());
+        var store = new Part("redis", true, List.of());
+        var load = new LoadResult(10, 0, 1, 1, 2, "-");
+        var chain = List.of(
+                new Sample(load, 300, OptionalDouble.empty(), Map.of(border, 300.0, store, 20.0)),
+                new Sample(load, 310, OptionalDouble.empty(), Map.of(border, 310.0, store, 22.0)));
+        var report = Report.of("call", chain, Optional.of(Report.beside("kamailio-ims", chain)), 0);
+
+        var json = JsonMapper.shared().readTree(report.json());
+
+        assertThat(json.get("nodes").get("sbc").asDouble()).isEqualTo(305);
+        assertThat(json.get("nodes").has("redis")).isFalse();
+        assertThat(json.get("stores").get("redis").asDouble()).isEqualTo(21);
+        assertThat(json.get("peer").get("nodes").get("sbc").asDouble()).isEqualTo(305);
+        assertThat(report.text()).contains("of it sbc 305.0; beside it redis 21.0");
     }
 }

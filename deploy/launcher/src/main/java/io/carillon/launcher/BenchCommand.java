@@ -1,6 +1,7 @@
 package io.carillon.launcher;
 
 import io.carillon.bench.Benchmarks;
+import io.carillon.bench.ChainSettings;
 import io.carillon.bench.Settings;
 import java.util.Iterator;
 import java.util.Optional;
@@ -22,7 +23,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--beside",
             paramLabel = "PEER",
-            description = "Take turns with this server: kamailio, for media rtpengine, for hss freediameter.")
+            description =
+                    "Take turns with this server: kamailio for sip-…, kamailio-ims for call and register, rtpengine for"
+                            + " media, freediameter for hss.")
     private @Nullable String beside;
 
     @Option(names = "--rate", description = "Operations a second; without it as many as the server can do.")
@@ -43,12 +46,22 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--transport", description = "udp, tcp or tls (${DEFAULT-VALUE}).")
     private String transport = Settings.STANDARD.transport();
 
+    @Option(names = "--users", description = "Registered users, for call, register and message (${DEFAULT-VALUE}).")
+    private int users = Settings.STANDARD.chain().users();
+
+    @Option(names = "--held", description = "Calls that are held while others are measured (${DEFAULT-VALUE}).")
+    private int held = Settings.STANDARD.chain().held();
+
+    @Option(names = "--full", description = "A call with telephony services, Rx, media relay and charging.")
+    private boolean full;
+
     @Option(names = "--json", description = "One object on standard output.")
     private boolean json;
 
     @Override
     public Integer call() {
-        var settings = new Settings(rate, runs, seconds, warmUp, window, transport, Optional.ofNullable(beside));
+        var chain = new ChainSettings(users, held, full);
+        var settings = new Settings(rate, runs, seconds, warmUp, window, transport, Optional.ofNullable(beside), chain);
         var report = Benchmarks.run(operation, settings, System.err);
         System.out.println(json ? report.json() : report.text());
         if (report.failures() > 0) {

@@ -17,7 +17,7 @@ public final class HssOperation implements Operation {
     }
 
     @Override
-    public Peer ours() {
+    public Peer ours(Settings settings) {
         return new HssPeer();
     }
 

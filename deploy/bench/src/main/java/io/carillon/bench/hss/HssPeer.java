@@ -2,6 +2,7 @@ package io.carillon.bench.hss;
 
 import io.carillon.bench.BenchException;
 import io.carillon.bench.Peer;
+import io.carillon.bench.Provisioning;
 import io.carillon.bench.RunningPeer;
 import io.carillon.bench.Settings;
 import io.carillon.bench.Workplace;
@@ -65,7 +66,7 @@ record HssPeer() implements Peer {
                 "--spring.datasource.url=" + store.jdbcUrl("hss"),
                 "--server.port=" + admin.getPort()));
         var peer = DiameterPeer.started(place, name(), place.server(command), diameter, true);
-        new Provisioning(admin.getPort(), secret).subscribers(UarLoad.USERS);
+        new Provisioning(admin.getPort(), secret, DiameterPeer.DOMAIN).withPassword(UarLoad.USERS);
         return peer;
     }
 }

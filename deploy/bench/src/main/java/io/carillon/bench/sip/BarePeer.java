@@ -15,8 +15,10 @@ import java.util.OptionalLong;
 /** Our own library, in a JVM of its own with the full compiler. */
 record BarePeer(Duty duty) implements Peer {
     /** Extra flags for a profiler: CARILLON_BENCH_JAVA_OPTS. */
-    private static List<String> flags() {
-        return Workplace.flags("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn2g", "-XX:+AlwaysPreTouch");
+    private static List<String> flags(Settings settings) {
+        return settings.quick()
+                ? Workplace.flags("-XX:+UseSerialGC", "-Xmx256m")
+                : Workplace.flags("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn2g", "-XX:+AlwaysPreTouch");
     }
 
     @Override
@@ -27,7 +29,7 @@ record BarePeer(Duty duty) implements Peer {
     @Override
     public RunningPeer start(Workplace place, Settings settings) throws IOException {
         var process = place.server(Workplace.java(
-                flags(),
+                flags(settings),
                 BareServer.class,
                 duty.name(),
                 settings.transport(),

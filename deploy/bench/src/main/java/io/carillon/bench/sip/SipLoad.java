@@ -53,6 +53,7 @@ final class SipLoad implements Load {
                 Double.toString(seconds),
                 Integer.toString(window),
                 Integer.toString(rate),
-                Long.toString(most))));
+                Long.toString(most),
+                Integer.toString(Generator.USERS))));
     }
 }

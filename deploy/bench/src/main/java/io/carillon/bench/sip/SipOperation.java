@@ -24,7 +24,7 @@ public record SipOperation(String name, Duty duty, Work work) implements Operati
     }
 
     @Override
-    public Peer ours() {
+    public Peer ours(Settings settings) {
         return new BarePeer(duty);
     }
 

@@ -15,9 +15,13 @@ final class CalledSide {
     private final Text echo = new Text();
     private final Text out = new Text();
 
-    CalledSide(Wire wire, String transport) {
+    CalledSide(Wire wire, Manner manner) {
         this.wire = wire;
-        this.contact = Text.ascii("Contact: <sip:called@127.0.0.1:" + wire.calledPort() + transport + ">\r\n");
+        this.contact = new Text()
+                .add(Text.ascii("Contact: <sip:called@127.0.0.1:" + wire.calledPort()))
+                .add(manner.uriTransport())
+                .add(Text.ascii(">\r\n"))
+                .toBytes();
     }
 
     void request(Incoming request) throws IOException {

@@ -26,34 +26,51 @@ final class CallingSide {
 
     private final Wire wire;
     private final int run;
-    private final byte[] via;
-    private final byte[] callee;
-    private final byte[] ownHost;
-    private final byte[] calledHost;
+    private final Manner manner;
+    private final byte[] sentBy;
+    private final byte[] ownPort;
+    private final byte[] calledPort;
+    private final byte[] branch;
     private final Text out = new Text();
 
-    CallingSide(Wire wire, String transport, String uriTransport, int run) {
+    CallingSide(Wire wire, Manner manner, int run) {
         this.wire = wire;
         this.run = run;
-        this.via =
-                Text.ascii("Via: SIP/2.0/" + transport + " 127.0.0.1:" + wire.callerPort() + ";rport;branch=z9hG4bK");
-        this.callee = Text.ascii("@127.0.0.1:" + wire.calledPort() + uriTransport);
-        this.ownHost = Text.ascii("@127.0.0.1:" + wire.callerPort() + uriTransport);
-        this.calledHost = Text.ascii("@127.0.0.1:" + wire.calledPort() + uriTransport);
+        this.manner = manner;
+        this.sentBy = Text.ascii("Via: SIP/2.0/" + manner.transport() + " ");
+        this.branch = Text.ascii(";rport;branch=z9hG4bK");
+        this.ownPort = Text.ascii(":" + wire.callerPort());
+        this.calledPort = Text.ascii(":" + wire.calledPort());
     }
 
-    private void startLine(byte[] method, int user, byte[] host) {
-        out.clear().add(method).add(SIP).user(user).add(host).add(VERSION);
+    private void host(int user, byte[] port) {
+        manner.host(user, out).add(port);
     }
 
-    private void via(Slot slot, int branch) {
-        out.add(via)
+    private void at(int user, byte[] port) {
+        out.add(AT);
+        host(user, port);
+        out.add(manner.uriTransport());
+    }
+
+    private static final byte[] AT = {'@'};
+
+    /** To a user of the domain. */
+    private void startLine(byte[] method, int user) {
+        out.clear().add(method).add(SIP).user(user).add(AT_DOMAIN).add(VERSION);
+    }
+
+    private void via(Slot slot, int speaker, int number) {
+        wire.speaker(speaker);
+        out.add(sentBy);
+        host(speaker, ownPort);
+        out.add(branch)
                 .hex(run)
                 .hex(slot.index)
                 .add(DASH)
                 .hex(slot.sequence)
                 .add(DASH)
-                .number(branch);
+                .number(number);
     }
 
     private static final byte[] DASH = {'-'};
@@ -85,23 +102,32 @@ final class CallingSide {
     }
 
     void invite(Slot slot) throws IOException {
-        int called = (slot.user + Generator.USERS / 2) % Generator.USERS;
-        startLine(INVITE, called, callee);
-        via(slot, 1);
-        out.add(MAX_FORWARDS);
+        int called = (slot.user + manner.users() / 2) % manner.users();
+        if (manner.border()) {
+            startLine(INVITE, called);
+        } else {
+            out.clear().add(INVITE).add(SIP).user(called);
+            at(called, calledPort);
+            out.add(VERSION);
+        }
+        via(slot, slot.user, 1);
+        out.add(MAX_FORWARDS).add(manner.route());
         parties(slot, slot.user, called);
         identity(slot, 1, INVITE);
-        out.add(CONTACT).user(slot.user).add(ownHost).add(Templates.CONTACT_END);
+        out.add(CONTACT).user(slot.user);
+        at(slot.user, ownPort);
+        out.add(Templates.CONTACT_END);
         out.add(IDENTITY).user(slot.user).add(AT_DOMAIN).add(CLOSE);
         out.add(Templates.CALL_HEADERS).add(Templates.SESSION);
         wire.fromCaller(out);
     }
 
     void message(Slot slot) throws IOException {
-        startLine(MESSAGE, slot.user, AT_DOMAIN);
-        via(slot, 1);
-        out.add(MAX_FORWARDS);
-        parties(slot, (slot.user + 1) % Generator.USERS, slot.user);
+        int sender = (slot.user + 1) % manner.users();
+        startLine(MESSAGE, slot.user);
+        via(slot, sender, 1);
+        out.add(MAX_FORWARDS).add(manner.route());
+        parties(slot, sender, slot.user);
         identity(slot, 1, MESSAGE);
         out.add(Templates.MESSAGE_END);
         wire.fromCaller(out);
@@ -110,11 +136,13 @@ final class CallingSide {
     void register(Slot slot, Text authorization) throws IOException {
         int cseq = slot.state == State.CHALLENGED ? 2 : 1;
         out.clear().add(REGISTER).add(REGISTRAR_URI).add(VERSION);
-        via(slot, cseq);
+        via(slot, slot.user, cseq);
         out.add(MAX_FORWARDS);
         parties(slot, slot.user, slot.user);
         identity(slot, cseq, REGISTER);
-        out.add(CONTACT).user(slot.user).add(calledHost).add(Templates.REGISTER_CONTACT_END);
+        out.add(CONTACT).user(slot.user);
+        at(slot.user, calledPort);
+        out.add(Templates.REGISTER_CONTACT_END);
         out.add(Templates.REGISTER_HEADERS)
                 .add(authorization.bytes, 0, authorization.length)
                 .add(NO_BODY);
@@ -132,7 +160,7 @@ final class CallingSide {
                 .add(BLANK)
                 .add(answer.bytes, open, answer.indexOf(END, contact))
                 .add(VERSION);
-        via(slot, branch);
+        via(slot, slot.user, branch);
         out.add(MAX_FORWARDS);
         for (int line = answer.lines - 1; line >= 0; line--) {
             if (answer.kind[line] == Incoming.RECORD_ROUTE) {

@@ -12,8 +12,8 @@ final class DatagramWire implements Wire {
     private final byte[] buffer = new byte[8_192];
 
     DatagramWire() throws IOException {
-        callers = new NativeDatagrams();
-        called = new NativeDatagrams();
+        callers = NativeDatagrams.onLoopback();
+        called = NativeDatagrams.onLoopback();
         poll = new Poll(arena, callers.descriptor(), called.descriptor());
     }
 

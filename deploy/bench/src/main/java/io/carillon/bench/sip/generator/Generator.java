@@ -12,6 +12,8 @@ public final class Generator {
     public static final int USERS = 20_000;
     public static final String DOMAIN = "ims.test";
     public static final String PASSWORD = "secret";
+    /** In the place of a transport: phones of an IMS, over UDP. */
+    public static final String BORDER = "border";
 
     private Generator() {}
 
@@ -33,17 +35,19 @@ public final class Generator {
             case "UDP" -> new DatagramWire();
             case "TCP" -> new StreamWire(null);
             case "TLS" -> new StreamWire(Secrets.context(folder));
+            case "BORDER" -> new PhonesWire();
             default -> throw new IOException("Nobody speaks " + transport + " here");
         };
     }
 
-    /** work port seconds window rate most */
+    /** work port seconds window rate most users */
     private static String run(Wire wire, String transport, String[] words, int run) throws IOException {
-        wire.target(Integer.parseInt(words[1]));
-        var param = transport.equals("UDP") ? "" : ";transport=" + transport.toLowerCase(Locale.ROOT);
-        var callers = new CallingSide(wire, transport, param, run);
-        var called = new CalledSide(wire, param);
-        return new Run(wire, Work.valueOf(words[0]), Integer.parseInt(words[3]), run, callers, called)
+        int port = Integer.parseInt(words[1]);
+        int users = Integer.parseInt(words[6]);
+        wire.target(port);
+        var manner =
+                transport.equalsIgnoreCase(BORDER) ? Manner.behindBorder(port, users) : Manner.plain(transport, users);
+        return new Run(wire, Work.valueOf(words[0]), Integer.parseInt(words[3]), run, manner)
                 .go(Double.parseDouble(words[2]), Integer.parseInt(words[4]), Long.parseLong(words[5]));
     }
 }

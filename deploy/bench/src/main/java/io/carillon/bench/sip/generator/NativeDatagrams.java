@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * One UDP socket on 127.0.0.1 with recvmmsg(2) and sendmmsg(2) over buffers that stay: what a generator needs to be
+ * One UDP socket with recvmmsg(2) and sendmmsg(2) over buffers that stay: what a generator needs to be
  * cheaper than the servers it drives. Layouts are those of 64-bit Linux.
  */
 final class NativeDatagrams implements AutoCloseable {
@@ -18,6 +18,12 @@ final class NativeDatagrams implements AutoCloseable {
     private static final int BUFFER = 4 << 20;
     private static final long HEADER = 64;
     private static final long HEADER_LENGTH = 56;
+    /** A struct cmsghdr with IP_PKTINFO in it (ip(7)): the address that the datagram leaves from. */
+    private static final long CONTROL = 32;
+
+    private static final long CONTROL_LENGTH = 28;
+    private static final int IP_PKTINFO = 8;
+    private static final int SOURCE = 20;
 
     private static final MethodHandle RECEIVE = SystemCalls.function(
             "recvmmsg",
@@ -38,11 +44,35 @@ final class NativeDatagrams implements AutoCloseable {
     private final MemorySegment inBuffers = buffers(incoming);
     private final MemorySegment outgoing = headers(target);
     private final MemorySegment outBuffers = buffers(outgoing);
+    private final MemorySegment sources;
     private int waiting;
 
-    NativeDatagrams() throws IOException {
-        descriptor = SystemCalls.datagramSocket(arena, BUFFER);
+    private NativeDatagrams(boolean anyAddress) throws IOException {
+        descriptor = anyAddress
+                ? SystemCalls.datagramSocketOnAnyAddress(arena, BUFFER)
+                : SystemCalls.datagramSocket(arena, BUFFER);
         port = SystemCalls.portOf(arena, descriptor);
+        sources = anyAddress ? sources() : MemorySegment.NULL;
+    }
+
+    static NativeDatagrams onLoopback() throws IOException {
+        return new NativeDatagrams(false);
+    }
+
+    /** One whose datagrams may leave from any address of this machine. */
+    static NativeDatagrams onAnyAddress() throws IOException {
+        return new NativeDatagrams(true);
+    }
+
+    private MemorySegment sources() {
+        var controls = arena.allocate(CONTROL * BATCH, 8);
+        for (int i = 0; i < BATCH; i++) {
+            controls.set(ValueLayout.JAVA_LONG, i * CONTROL, CONTROL_LENGTH);
+            controls.set(ValueLayout.JAVA_INT, i * CONTROL + 12, IP_PKTINFO); // level 0 is IPPROTO_IP
+            outgoing.set(ValueLayout.ADDRESS, i * HEADER + 32, controls.asSlice(i * CONTROL));
+            outgoing.set(ValueLayout.JAVA_LONG, i * HEADER + 40, CONTROL);
+        }
+        return controls;
     }
 
     /** An array of struct mmsghdr, every one with the same address. */
@@ -74,6 +104,15 @@ final class NativeDatagrams implements AutoCloseable {
 
     void target(int targetPort) {
         SystemCalls.port(target, targetPort);
+    }
+
+    /** Queues one datagram to the target, from that address (in network order; 0 leaves it to the system). */
+    void send(byte[] bytes, int length, int source) throws IOException {
+        if (waiting == BATCH) {
+            flush();
+        }
+        sources.set(ValueLayout.JAVA_INT, waiting * CONTROL + SOURCE, Integer.reverseBytes(source));
+        send(bytes, length);
     }
 
     /** Queues one datagram to the target. */

@@ -20,8 +20,8 @@ final class Run implements Wire.Receiver {
     private final int run;
     private final CallingSide callers;
     private final CalledSide called;
-    private final Responder responder = new Responder();
-    private final Text noAuthorization = new Text();
+    private final Responder responder;
+    private final int users;
     private final Incoming message = new Incoming();
     private final Histogram latencies = new Histogram();
     private final Slot[] slots;
@@ -31,12 +31,14 @@ final class Run implements Wire.Receiver {
     private long lastCompleted;
     private String complaint = "-";
 
-    Run(Wire wire, Work work, int window, int run, CallingSide callers, CalledSide called) {
+    Run(Wire wire, Work work, int window, int run, Manner manner) {
         this.wire = wire;
         this.work = work;
         this.run = run;
-        this.callers = callers;
-        this.called = called;
+        this.callers = new CallingSide(wire, manner, run);
+        this.called = new CalledSide(wire, manner);
+        this.responder = new Responder(manner);
+        this.users = manner.users();
         this.slots = new Slot[window];
         for (int i = 0; i < window; i++) {
             slots[i] = new Slot(i);
@@ -79,13 +81,13 @@ final class Run implements Wire.Receiver {
     private void begin(Slot slot) throws IOException {
         slot.state = State.ASKED;
         slot.sequence = ++sequence;
-        slot.user = sequence % Generator.USERS;
+        slot.user = sequence % users;
         slot.started = System.nanoTime();
         slot.touched = slot.started;
         switch (work) {
-            case CALL -> callers.invite(slot);
+            case CALL, HOLD -> callers.invite(slot);
             case MESSAGE -> callers.message(slot);
-            case REGISTER -> callers.register(slot, noAuthorization);
+            case REGISTER -> callers.register(slot, responder.beforeChallenge(slot.user));
         }
     }
 
@@ -169,6 +171,9 @@ final class Run implements Wire.Receiver {
             slot.state = State.CHALLENGED;
             slot.touched = System.nanoTime();
             callers.register(slot, responder.answer(slot.user, message, challenge));
+        } else if (work == Work.HOLD && status == 200) {
+            callers.inDialog(slot, ACK, 1, 2, message);
+            finish(slot, status, true);
         } else if (work == Work.CALL && status == 200) {
             slot.touched = System.nanoTime();
             latencies.add(slot.touched - slot.started);

@@ -33,6 +33,10 @@ final class Text {
         return this;
     }
 
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
     Text number(int value) {
         if (value >= 10) {
             number(value / 10);

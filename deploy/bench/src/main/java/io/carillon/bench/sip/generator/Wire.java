@@ -18,6 +18,9 @@ interface Wire extends AutoCloseable {
     /** The server of this run. */
     void target(int port) throws IOException;
 
+    /** Whose messages the next ones are, where phones have addresses of their own. */
+    default void speaker(int user) {}
+
     void fromCaller(Text message) throws IOException;
 
     /** To the server, as an answer to what the called side received last. */

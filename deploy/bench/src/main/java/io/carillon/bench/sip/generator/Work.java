@@ -4,6 +4,8 @@ package io.carillon.bench.sip.generator;
 public enum Work {
     /** INVITE, 180, 200, ACK, BYE, 200. */
     CALL,
+    /** INVITE, 180, 200, ACK, and no more: the call is held. */
+    HOLD,
     /** REGISTER, 401, REGISTER with a digest, 200. */
     REGISTER,
     /** MESSAGE, 200. */

@@ -1,0 +1,42 @@
+package io.carillon.bench.chain;
+
+import io.carillon.bench.BenchException;
+import io.carillon.bench.Load;
+import io.carillon.bench.Operation;
+import io.carillon.bench.Peer;
+import io.carillon.bench.Settings;
+import io.carillon.bench.Workplace;
+import io.carillon.bench.chain.kamailio.KamailioChain;
+import io.carillon.bench.sip.generator.Work;
+import java.io.IOException;
+import java.util.List;
+
+/** What an IMS does from phone to phone. */
+public record ChainOperation(String name, Extent extent, Work work, List<Peer> others) implements Operation {
+    public static List<Operation> all() {
+        List<Peer> kamailio = List.of(new KamailioChain());
+        return List.of(
+                new ChainOperation("call", Extent.BARE, Work.CALL, kamailio),
+                new ChainOperation("register", Extent.BARE, Work.REGISTER, kamailio),
+                new ChainOperation("message", Extent.MESSAGES, Work.MESSAGE, List.of()));
+    }
+
+    @Override
+    public Peer ours(Settings settings) {
+        if (!settings.chain().full()) {
+            return new OwnChain(extent);
+        }
+        if (work != Work.CALL) {
+            throw new BenchException("Only a call may be a full one");
+        }
+        return new OwnChain(Extent.FULL);
+    }
+
+    @Override
+    public Load load(Workplace place, Settings settings) throws IOException {
+        if (!settings.transport().equals("udp")) {
+            throw new BenchException("Phones of an IMS speak udp here");
+        }
+        return new ChainLoad(place, settings, work, System.err);
+    }
+}

@@ -1,0 +1,74 @@
+package io.carillon.bench.chain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How much of the house works for an operation: its nodes, who asks after who is asked, and their stores. */
+enum Extent {
+    /** Border, CSCF and HSS. Media go from phone to phone, nobody is billed, no application server has a say. */
+    BARE(List.of("hss", "cscf", "sbc"), Set.of(), "[]"),
+    /** A call with telephony services, bearers asked for, media relayed, online charging and records. */
+    FULL(
+            List.of("hss", "charging", "lab", "rtpproxy", "cscf", "tas", "sbc"),
+            Set.of("kafka"),
+            "[" + criterion(10, "INVITE", "ORIGINATING_REGISTERED", "tas") + ","
+                    + criterion(20, "INVITE", "TERMINATING_REGISTERED", "tas") + "]"),
+    /** A message that is stored, charged and delivered. */
+    MESSAGES(
+            List.of("hss", "charging", "cscf", "im", "sbc"),
+            Set.of("kafka", "hbase"),
+            "[" + criterion(40, "MESSAGE", "TERMINATING_REGISTERED", "im") + "]");
+
+    private final List<String> roles;
+    private final Set<String> stores;
+    private final String criteria;
+
+    Extent(List<String> roles, Set<String> stores, String criteria) {
+        this.roles = roles;
+        this.stores = stores;
+        this.criteria = criteria;
+    }
+
+    List<String> roles() {
+        return roles;
+    }
+
+    /** Besides MariaDB, Redis and ZooKeeper, which all of them need. */
+    boolean needs(String store) {
+        return stores.contains(store);
+    }
+
+    /** The filter criteria of its subscribers, as the HSS takes them. */
+    String criteria() {
+        return criteria;
+    }
+
+    /** What a role is told besides where everything is. */
+    Map<String, String> settings(String role) {
+        return switch (role) {
+            case "sbc" ->
+                Map.of(
+                        "carillon.sbc.watch-registrations", "false",
+                        "carillon.sbc.watch-signalling-paths", "false",
+                        "carillon.sbc.anchor-media", String.valueOf(this == FULL),
+                        "carillon.sbc.ask-policy", String.valueOf(this == FULL),
+                        "carillon.cdr.enabled", String.valueOf(this == FULL));
+            case "charging" ->
+                Map.of(
+                        "carillon.charging.ocs.unknown-user",
+                        "create",
+                        "carillon.charging.ocs.default-credit",
+                        "100000000");
+            default -> Map.of();
+        };
+    }
+
+    private static String criterion(int priority, String method, String sessionCase, String server) {
+        return """
+                {"priority":%d,"applicationServer":"sip:%s.%s","defaultHandling":"SESSION_CONTINUED",
+                "trigger":{"conjunctive":true,"triggers":[
+                {"group":0,"alsoIn":[],"registrationTypes":[],"negated":false,"condition":{"type":"method","method":"%s"}},
+                {"group":1,"alsoIn":[],"registrationTypes":[],"negated":false,"condition":{"type":"session-case","sessionCase":"%s"}}]}}""".formatted(priority, server, OwnChain.DOMAIN, method, sessionCase);
+    }
+}

@@ -1,0 +1,93 @@
+package io.carillon.bench.chain;
+
+import io.carillon.bench.BenchException;
+import io.carillon.bench.Part;
+import io.carillon.bench.Workplace;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** A node of ours as it is deployed, in a JVM with the full compiler. */
+record Node(String role, Process process, int admin) {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PROBE = Duration.ofSeconds(3);
+    private static final long PAUSE = Duration.ofMillis(300).toNanos();
+
+    static Node start(Workplace place, String role, List<String> heap, Map<String, String> settings)
+            throws IOException {
+        var jar = jar(role);
+        int admin = Ports.free();
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Workplace.flags(heap.toArray(String[]::new)));
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-jar",
+                jar.toString(),
+                "--server.port=" + admin,
+                "--server.address=127.0.0.1",
+                "--carillon.node.id=" + role + "-1",
+                "--carillon.data-dir=" + place.folder().resolve(role)));
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        return new Node(role, place.talkingServer(command), admin);
+    }
+
+    private static Path jar(String role) {
+        var module = role.equals("lab") ? "deploy/lab" : role + "-service";
+        var jar = Path.of(System.getProperty("carillon.home", "../.."))
+                .resolve(module)
+                .resolve("target/carillon-" + role + ".jar")
+                .toAbsolutePath();
+        if (!Files.isReadable(jar)) {
+            throw new BenchException(module + " is not built: " + jar);
+        }
+        return jar;
+    }
+
+    /** Until its own wire answers it. */
+    void await(Workplace place) throws IOException {
+        var probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin + "/actuator/health/functional"))
+                .timeout(PROBE)
+                .build();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try (var http = HttpClient.newHttpClient()) {
+            while (System.nanoTime() < end && process.isAlive()) {
+                if (answers(http, probe)) {
+                    return;
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+        throw new BenchException(role + " does not answer: " + place.lastWords(process));
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest probe) {
+        try {
+            return http.send(probe, BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        }
+    }
+
+    Part part() {
+        return Part.node(role, process.toHandle());
+    }
+
+    Jvm jvm() {
+        return new Jvm(process.pid());
+    }
+}

@@ -1,0 +1,95 @@
+package io.carillon.bench.chain;
+
+import io.carillon.bench.Peer;
+import io.carillon.bench.Provisioning;
+import io.carillon.bench.RunningPeer;
+import io.carillon.bench.Settings;
+import io.carillon.bench.Workplace;
+import io.carillon.bench.sip.generator.Generator;
+import io.carillon.bench.sip.generator.Usim;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Our nodes as they are deployed, over real stores, with subscribers whom the HSS has imported. */
+record OwnChain(Extent extent) implements Peer {
+    static final String DOMAIN = Generator.DOMAIN;
+
+    private static final List<String> LARGE = List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "-Xmn640m");
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx256m");
+
+    /**
+     * T1 of a quick private network (RFC 3261 §17.1.1.1), so that what is over is absorbed for about as long as Kamailio
+     * keeps it by default.
+     */
+    private static final String T1 = "100ms";
+
+    @Override
+    public String name() {
+        return "carillon";
+    }
+
+    @Override
+    public RunningPeer start(Workplace place, Settings settings) throws IOException {
+        var home = Path.of(System.getProperty("carillon.home", "../.."));
+        var stores = ChainStores.start(place, home.resolve("deploy/bench/target/mariadb"), extent);
+        var heap = settings.quick() ? SMALL : LARGE;
+        var secret = Base64.getEncoder().encodeToString(new byte[32]);
+        int access = Ports.free();
+        var nodes = new ArrayList<Node>();
+        for (var role : extent.roles()) {
+            var told = new LinkedHashMap<>(common(secret));
+            told.putAll(stores.settings(role));
+            told.putAll(wires(role, access));
+            told.putAll(extent.settings(role));
+            nodes.add(Node.start(place, role, heap, told));
+        }
+        for (var node : nodes) {
+            node.await(place);
+        }
+        new Provisioning(nodes.getFirst().admin(), secret, DOMAIN)
+                .withUsim(settings.chain().users(), Usim.KEY, Usim.OPC, extent.criteria());
+        return new RunningChain(nodes, stores.parts(), stores.redis(), new InetSocketAddress("127.0.0.1", access));
+    }
+
+    private static Map<String, String> common(String secret) {
+        return Map.of(
+                "carillon.home-domain", DOMAIN,
+                "carillon.trace.enabled", "false",
+                "carillon.admin.secret", secret,
+                "carillon.hss.master-key", secret,
+                "carillon.sip.t1", T1);
+    }
+
+    private static Map<String, String> wires(String role, int access) throws IOException {
+        return switch (role) {
+            case "hss", "charging", "lab" -> Map.of("carillon.diameter.port", port());
+            case "rtpproxy" ->
+                Map.of(
+                        "carillon.rtpproxy.ng-port", port(),
+                        "carillon.rtpproxy.port-min", "61000",
+                        "carillon.rtpproxy.port-max", "64999");
+            case "sbc" ->
+                Map.of(
+                        "carillon.sip.points.access.port",
+                        String.valueOf(access),
+                        "carillon.sip.points.access.transports",
+                        "udp,tcp",
+                        "carillon.sip.points.core.port",
+                        port(),
+                        "carillon.sbc.msrp.port",
+                        "0");
+            case "im" -> Map.of("carillon.sip.points.core.port", port(), "carillon.im.msrp.port", "0");
+            default -> Map.of("carillon.sip.points.core.port", port());
+        };
+    }
+
+    private static String port() throws IOException {
+        return String.valueOf(Ports.free());
+    }
+}
