@@ -14,6 +14,8 @@ final class Series {
     private static final double WARM_UP_PIECE = 3;
     /** After so many operations the compiler has seen everything often enough. */
     private static final long WARM = 60_000;
+    /** The same where each of them is many messages to several servers. */
+    private static final long CHAIN_WARM = 15_000;
     /** The compiler rests when it works for less than this part of the time. */
     private static final double COMPILING = 0.02;
 
@@ -52,11 +54,12 @@ final class Series {
         if (seconds == 0) {
             return;
         }
+        long enough = server.parts().isEmpty() ? WARM : CHAIN_WARM;
         double piece = Math.min(seconds, WARM_UP_PIECE);
         long operations = 0;
         boolean resting = false;
         for (double done = 0;
-                done < seconds || compiled && !(resting && operations >= WARM) && done < 6.0 * seconds;
+                done < seconds || compiled && !(resting && operations >= enough) && done < 6.0 * seconds;
                 done += piece) {
             long before = server.compiledMillis().orElse(0);
             var sample = once(server, piece);

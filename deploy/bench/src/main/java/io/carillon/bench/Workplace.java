@@ -49,9 +49,11 @@ public final class Workplace implements AutoCloseable {
         return start(command, SERVER_CORE);
     }
 
-    /** One that says on its standard output what nobody hears: it goes to its log. */
-    public Process talkingServer(List<String> command) throws IOException {
-        return start(command, SERVER_CORE, true);
+    /** One whose standard output nobody hears, on all cores until it is moved among the servers. */
+    public Process startingServer(List<String> command) throws IOException {
+        return started(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log(children.size()).toFile()));
     }
 
     public Process generator(List<String> command) throws IOException {
@@ -60,9 +62,17 @@ public final class Workplace implements AutoCloseable {
 
     /** A process that was started otherwise goes where the generator is. */
     public void asideFromServers(ProcessHandle process) throws IOException {
+        move(process, GENERATOR_CORE);
+    }
+
+    /** A process that has had all cores for its start goes where servers are. */
+    public void amongServers(ProcessHandle process) throws IOException {
+        move(process, SERVER_CORE);
+    }
+
+    private void move(ProcessHandle process, int core) throws IOException {
         if (pinning) {
-            var moved = new ProcessBuilder(
-                            "taskset", "-acp", Integer.toString(GENERATOR_CORE), Long.toString(process.pid()))
+            var moved = new ProcessBuilder("taskset", "-acp", Integer.toString(core), Long.toString(process.pid()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -71,20 +81,17 @@ public final class Workplace implements AutoCloseable {
     }
 
     private Process start(List<String> command, int core) throws IOException {
-        return start(command, core, false);
-    }
-
-    private Process start(List<String> command, int core, boolean talking) throws IOException {
         var whole = new ArrayList<String>();
         if (pinning) {
             whole.addAll(List.of("taskset", "-c", Integer.toString(core)));
         }
         whole.addAll(command);
-        var log = log(children.size()).toFile();
-        var builder = new ProcessBuilder(whole).directory(folder.toFile());
-        var process = talking
-                ? builder.redirectErrorStream(true).redirectOutput(log).start()
-                : builder.redirectError(log).start();
+        return started(
+                new ProcessBuilder(whole).redirectError(log(children.size()).toFile()));
+    }
+
+    private Process started(ProcessBuilder command) throws IOException {
+        var process = command.directory(folder.toFile()).start();
         children.add(process);
         return process;
     }

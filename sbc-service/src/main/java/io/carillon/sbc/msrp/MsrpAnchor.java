@@ -30,6 +30,9 @@ public final class MsrpAnchor implements MediaAnchor {
     private static final String HERE = "msrp";
 
     private static final int NOT_ACCEPTABLE = 488;
+    private static final byte[] MSRP = {'M', 'S', 'R', 'P'};
+    /** Makes a letter of ASCII a capital. */
+    private static final int UPPER = 0xdf;
 
     /**
      * @param open for the core, and for phones that offer TCP
@@ -56,6 +59,9 @@ public final class MsrpAnchor implements MediaAnchor {
     @Override
     public Anchored offer(
             Optional<String> relay, String key, String from, Optional<String> to, byte[] sdp, Crossing crossing) {
+        if (!mayHaveMessages(sdp)) { // nearly every call: it is not read for nothing
+            return relays.offer(relay.filter(name -> !name.equals(HERE)), key, from, to, sdp, crossing);
+        }
         try {
             var offer = SessionDescription.parse(sdp);
             var media = MsrpMedia.in(offer);
@@ -96,6 +102,20 @@ public final class MsrpAnchor implements MediaAnchor {
         } catch (MsrpException | SdpException e) {
             return refused(key, e.getMessage());
         }
+    }
+
+    /** By the protocol of their m= line, which is a token (RFC 4975 §8.1): letters of either case. */
+    private static boolean mayHaveMessages(byte[] sdp) {
+        for (int i = 0; i + MSRP.length <= sdp.length; i++) {
+            int same = 0;
+            while (same < MSRP.length && (sdp[i + same] & UPPER) == MSRP[same]) {
+                same++;
+            }
+            if (same == MSRP.length) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Anchored refused(String key, @Nullable String why) {

@@ -260,8 +260,12 @@ public final class SessionMedia {
             }
             try {
                 var answering = SessionDescription.parse(answer);
-                var media = OfferAnswer.pair(SessionDescription.parse(offered), answering);
                 call.change(each -> each.accounting(account -> account.agreed(answering, records.now())));
+                if (!policy.isThere()) {
+                    agreed = answer;
+                    return;
+                }
+                var media = OfferAnswer.pair(SessionDescription.parse(offered), answering);
                 var facts = call.facts();
                 var session = Optional.of(facts.policySession()).filter(id -> !id.isEmpty());
                 var wanted =

@@ -7,6 +7,11 @@ public final class NoPolicy implements PolicyFunction {
     private static final Authorization GRANTED = new Authorization.Granted("");
 
     @Override
+    public boolean isThere() {
+        return false;
+    }
+
+    @Override
     public Authorization authorize(MediaSession session) {
         return GRANTED;
     }

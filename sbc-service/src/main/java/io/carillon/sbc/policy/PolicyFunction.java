@@ -34,6 +34,11 @@ public interface PolicyFunction {
         record Unavailable(String session, String reason) implements Authorization {}
     }
 
+    /** Whether there is anybody to ask. */
+    default boolean isThere() {
+        return true;
+    }
+
     /** AAR: on every answer (TS 29.214 §4.4.1, §4.4.2, Annex A.1). */
     Authorization authorize(MediaSession session);
 

@@ -40,7 +40,7 @@ record Node(String role, Process process, int admin) {
                 "--carillon.node.id=" + role + "-1",
                 "--carillon.data-dir=" + place.folder().resolve(role)));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
-        return new Node(role, place.talkingServer(command), admin);
+        return new Node(role, place.startingServer(command), admin);
     }
 
     private static Path jar(String role) {

@@ -20,7 +20,10 @@ import java.util.Map;
 record OwnChain(Extent extent) implements Peer {
     static final String DOMAIN = Generator.DOMAIN;
 
-    private static final List<String> LARGE = List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "-Xmn640m");
+    /** All nodes share one core, as Kamailio's three do. */
+    private static final List<String> LARGE =
+            List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "-Xmn640m", "-XX:ActiveProcessorCount=1");
+
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
     /**
@@ -51,6 +54,9 @@ record OwnChain(Extent extent) implements Peer {
         }
         for (var node : nodes) {
             node.await(place);
+        }
+        for (var node : nodes) {
+            place.amongServers(node.process().toHandle());
         }
         new Provisioning(nodes.getFirst().admin(), secret, DOMAIN)
                 .withUsim(settings.chain().users(), Usim.KEY, Usim.OPC, extent.criteria());

@@ -31,6 +31,7 @@ class ChainTest {
     }
 
     /** The peer, its Cx server, and everything that phones say and hear. */
+    @EnabledIfSystemProperty(named = "carillon.long", matches = "true")
     @Test
     void phones_register_with_aka_and_call_each_other_through_kamailio() throws IOException {
         ProgramInstalled.required("kamailio");

@@ -8,6 +8,7 @@ import io.carillon.bench.RunningPeer;
 import io.carillon.bench.Settings;
 import io.carillon.bench.Workplace;
 import io.carillon.bench.chain.Ports;
+import io.carillon.bench.sip.KamailioProbe;
 import io.carillon.bench.sip.generator.Generator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -56,11 +58,16 @@ public record KamailioChain() implements Peer {
         var parts = new ArrayList<Part>();
         write(place.folder(), "common.cfg", "common.cfg", words);
         for (var role : ROLES) {
-            parts.add(Part.node(role, start(place, role, words).toHandle()));
+            var process = start(place, role, words);
+            KamailioProbe.await(place, process, port(words, role));
+            parts.add(Part.node(role, process.toHandle()));
         }
         parts.add(Part.node("cx", hss.process().toHandle()));
-        int access = Integer.parseInt(Objects.requireNonNull(words.get("PCSCF")));
-        return new Running(List.copyOf(parts), new InetSocketAddress("127.0.0.1", access));
+        return new Running(List.copyOf(parts), new InetSocketAddress("127.0.0.1", port(words, "pcscf")));
+    }
+
+    private static int port(Map<String, String> words, String role) {
+        return Integer.parseInt(Objects.requireNonNull(words.get(role.toUpperCase(Locale.ROOT))));
     }
 
     private static Map<String, String> words(Workplace place) throws IOException {
