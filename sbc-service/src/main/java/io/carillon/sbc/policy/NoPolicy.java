@@ -27,6 +27,11 @@ public final class NoPolicy implements PolicyFunction {
     }
 
     @Override
+    public void restore(InetAddress ue, String subscriber) {
+        // nobody could make the phone look for another border
+    }
+
+    @Override
     public void release(String session) {
         // there is none
     }
