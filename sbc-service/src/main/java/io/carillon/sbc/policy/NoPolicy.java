@@ -22,7 +22,7 @@ public final class NoPolicy implements PolicyFunction {
     }
 
     @Override
-    public void adopt(String session, InetAddress ue, String subscriber) {
+    public void adopt(String session, InetAddress ue, String subscriber, String chargingIdentifier) {
         // there is no session to speak for
     }
 
