@@ -87,15 +87,17 @@ class SbcWiring {
         return new RedisCalls(redis, json, properties.mediaWatch(), clock);
     }
 
+    @Bean
+    NgAnchor mediaAnchor(NgClient ng, NodeDirectory directory, SbcProperties properties, Clock clock) {
+        return new NgAnchor(ng, directory, properties.relayDeadline(), clock);
+    }
+
     /** What carries media that are no messages. */
     record Relays(MediaAnchor anchor) {}
 
     @Bean
-    Relays relays(NgClient ng, NodeDirectory directory, SbcProperties properties, Clock clock) {
-        return new Relays(
-                properties.anchorMedia()
-                        ? new NgAnchor(ng, directory, properties.relayDeadline(), clock)
-                        : new DirectMedia());
+    Relays relays(NgAnchor anchored, SbcProperties properties) {
+        return new Relays(properties.anchorMedia() ? anchored : new DirectMedia());
     }
 
     @Bean
