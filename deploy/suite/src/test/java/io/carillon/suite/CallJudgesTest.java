@@ -8,15 +8,10 @@ import io.carillon.testkit.UeBuilder;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Calls between phones that others have written, through every node: what they accept is what the standard says. Run by
- * itself until it has been seen to pass on a quiet machine: {@code -Dcarillon.suite.judges=true -Dtest=CallJudgesTest}.
- */
-@EnabledIfSystemProperty(named = "carillon.suite.judges", matches = "true")
+/** Calls between phones that others have written, through every node: what they accept is what the standard says. */
 @ExtendWith(OneHouse.class)
 class CallJudgesTest {
     private final House house;
