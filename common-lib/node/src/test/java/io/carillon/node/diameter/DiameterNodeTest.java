@@ -58,8 +58,7 @@ class DiameterNodeTest {
         @Bean
         DiameterServer cx(DiameterNode node) {
             return node.server(Cx.APPLICATION)
-                    .handle(UserAuthorizationRequest.class, DiameterNodeTest::answer)
-                    .start();
+                    .handle(UserAuthorizationRequest.class, DiameterNodeTest::answer);
         }
 
         @Bean
