@@ -57,8 +57,7 @@ class DiameterNodeTest {
     static class Hss {
         @Bean
         DiameterServer cx(DiameterNode node) {
-            return node.server(Cx.APPLICATION)
-                    .handle(UserAuthorizationRequest.class, DiameterNodeTest::answer);
+            return node.server(Cx.APPLICATION).handle(UserAuthorizationRequest.class, DiameterNodeTest::answer);
         }
 
         @Bean
