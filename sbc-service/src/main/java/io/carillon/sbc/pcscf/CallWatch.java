@@ -133,11 +133,10 @@ public final class CallWatch {
         int missed = facts.media().missed();
         if (standing == Standing.HELD) {
             if (missed > 0) {
-                missed(key, talk, 0);
+                missed(key, talk, 0, now);
             }
         } else if (missed < patience(standing, facts)) {
-            missed(key, talk, missed + 1);
-            calls.lookAgain(key, now.plus(SOON));
+            missed(key, talk, missed + 1, now);
         } else if (standing == Standing.GIVEN_UP) {
             release.releaseCall(key, "no media");
         } else if (!reanchoring.begin(key)) {
@@ -159,10 +158,14 @@ public final class CallWatch {
         };
     }
 
-    private void missed(String key, Talk talk, int looks) {
+    /** What is noted is stored, which puts off the next look; so its time is set after that. */
+    private void missed(String key, Talk talk, int looks, Instant now) {
         onLane(key, talk.callId(), call -> {
             call.change(each -> each.with(each.media().missed(looks)));
             call.keep();
+            if (looks > 0) {
+                calls.lookAgain(key, now.plus(SOON));
+            }
         });
     }
 
