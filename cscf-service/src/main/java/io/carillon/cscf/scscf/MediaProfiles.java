@@ -2,6 +2,7 @@ package io.carillon.cscf.scscf;
 
 import io.carillon.sdp.Codec;
 import io.carillon.sdp.Connection;
+import io.carillon.sdp.Direction;
 import io.carillon.sdp.MediaDescription;
 import io.carillon.sdp.Origin;
 import io.carillon.sdp.SdpBody;
@@ -147,7 +148,6 @@ public final class MediaProfiles {
                 .toList();
         return codecs.isEmpty()
                 ? Stream.of()
-                : Stream.of(MediaDescription.rtp(
-                        section.kind(), 0, section.protocol(), codecs, io.carillon.sdp.Direction.SENDRECV));
+                : Stream.of(MediaDescription.rtp(section.kind(), 0, section.protocol(), codecs, Direction.SENDRECV));
     }
 }

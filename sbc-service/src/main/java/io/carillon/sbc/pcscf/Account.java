@@ -2,18 +2,15 @@ package io.carillon.sbc.pcscf;
 
 import io.carillon.node.cdr.CdrEvent;
 import io.carillon.node.cdr.Ending;
+import io.carillon.node.cdr.SessionFields;
 import io.carillon.sdp.MediaSummary;
 import io.carillon.sdp.SessionDescription;
-import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.NameAddr;
-import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What the P-CSCF's record of a call says, kept with the call so that any node can write it (TS 32.260 §6.1.3,
@@ -35,11 +32,7 @@ public record Account(
         String callee,
         String callId,
         Map<String, String> extra) {
-    /** A call in which the media changes all the time is not for its record to remember. */
-    private static final int LONGEST = 1_000;
-
     private static final String ACCESS = "accessNetwork";
-    private static final String CHANGES = "mediaChanges";
 
     public Account {
         extra = Map.copyOf(extra);
@@ -55,14 +48,8 @@ public record Account(
                         .uri();
         var fields = new HashMap<String, String>();
         fields.put("function", "P-CSCF");
-        put(fields, fromPhone ? ACCESS : "callerAccessNetwork", invite, HeaderName.P_ACCESS_NETWORK_INFO);
-        ChargingVector.of(invite).origIoi().ifPresent(value -> fields.put("origIoi", value));
-        var history = invite.all(HeaderName.HISTORY_INFO).stream()
-                .map(entry -> NameAddr.parse(entry).uri())
-                .collect(Collectors.joining(" "));
-        if (!history.isEmpty()) {
-            fields.put("history", history);
-        }
+        SessionFields.put(fields, fromPhone ? ACCESS : "callerAccessNetwork", invite, HeaderName.P_ACCESS_NETWORK_INFO);
+        SessionFields.origin(fields, invite);
         return new Account(
                 id,
                 holder,
@@ -83,19 +70,17 @@ public record Account(
     /** Our phone, which is called, says where it is. */
     Account answeredFrom(SipResponse response) {
         var fields = new HashMap<String, String>();
-        put(fields, ACCESS, response, HeaderName.P_ACCESS_NETWORK_INFO);
+        SessionFields.put(fields, ACCESS, response, HeaderName.P_ACCESS_NETWORK_INFO);
         return fields.isEmpty() ? this : with(fields);
     }
 
     Account answered(SipResponse answer, Instant now) {
         var fields = new HashMap<String, String>();
-        put(fields, fromPhone ? "calledAccessNetwork" : ACCESS, answer, HeaderName.P_ACCESS_NETWORK_INFO);
+        SessionFields.put(fields, fromPhone ? "calledAccessNetwork" : ACCESS, answer, HeaderName.P_ACCESS_NETWORK_INFO);
         if (fromPhone) {
-            answer.addresses(HeaderName.P_ASSERTED_IDENTITY).stream()
-                    .findFirst()
-                    .ifPresent(party -> fields.put("connected", party.uri()));
+            SessionFields.connected(fields, answer);
         }
-        ChargingVector.of(answer).termIoi().ifPresent(value -> fields.put("termIoi", value));
+        SessionFields.destination(fields, answer);
         return new Account(id, holder, began, now.toEpochMilli(), fromPhone, caller, callee, callId, extra)
                 .with(fields);
     }
@@ -103,19 +88,11 @@ public record Account(
     /** What the two sides agreed on now; what they change later stands beside it with its time. */
     Account agreed(SessionDescription answer, Instant now) {
         var media = MediaSummary.streams(answer);
-        var first = extra.get("media");
-        if (first == null || answered == 0) {
-            return with(Map.of("media", media, "codec", MediaSummary.codecs(answer)));
-        }
-        var before = extra.getOrDefault(CHANGES, "");
-        var last = before.isEmpty()
-                ? first
-                : before.substring(before.lastIndexOf("; ") + 1).strip().replaceFirst("^\\S+ ", "");
-        if (media.equals(last) || before.length() > LONGEST) {
-            return this;
-        }
-        var change = now + " " + media;
-        return with(Map.of(CHANGES, before.isEmpty() ? change : before + "; " + change));
+        boolean first = !extra.containsKey("media") || answered == 0;
+        return with(
+                first
+                        ? SessionFields.agreed(media, MediaSummary.codecs(answer))
+                        : SessionFields.changed(extra, media, now));
     }
 
     /** The call is another node's from now on. */
@@ -145,9 +122,5 @@ public record Account(
                 callId,
                 node,
                 with(media).with(ending.fields()).extra());
-    }
-
-    private static void put(Map<String, String> fields, String name, SipMessage message, HeaderName header) {
-        message.first(header).ifPresent(value -> fields.put(name, value));
     }
 }

@@ -1,8 +1,10 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.sip.dialog.SessionPolicy;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipResponse;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * The session timer that the two sides agreed on (RFC 4028).
@@ -18,16 +20,14 @@ public record Refreshment(int seconds, boolean byPhone, long since) {
 
     /** What this 2xx to INVITE or UPDATE says. @param fromPhone if our phone sent the request */
     static Refreshment of(SipResponse answer, boolean fromPhone, Instant now) {
-        var value = answer.first(HeaderName.SESSION_EXPIRES).orElse("").strip();
-        int end = 0;
-        while (end < value.length() && end < 8 && Character.isDigit(value.charAt(end))) {
-            end++;
-        }
-        if (end == 0) {
+        int seconds = SessionPolicy.seconds(answer);
+        if (seconds == 0) {
             return NONE;
         }
-        boolean bySender = value.toLowerCase(java.util.Locale.ROOT).contains("refresher=uac");
-        return new Refreshment(Integer.parseInt(value.substring(0, end)), bySender == fromPhone, now.toEpochMilli());
+        boolean bySender = answer.first(HeaderName.SESSION_EXPIRES)
+                .filter(value -> value.toLowerCase(Locale.ROOT).contains("refresher=uac"))
+                .isPresent();
+        return new Refreshment(seconds, bySender == fromPhone, now.toEpochMilli());
     }
 
     boolean isOver(Instant now) {

@@ -164,8 +164,7 @@ public final class ServedCall implements CallHooks {
         if (received.status() >= 300) {
             reason(received);
         } else if (received.isSuccess() && call.isAnswered() && received.hasBody()) {
-            facts = BillingFields.changed(
-                    facts, received, services.clock().instant().toString());
+            facts = BillingFields.changed(facts, received, services.clock().instant());
             facts.notes().forEach(call::note);
         }
         if (from == Party.CALLER || !received.method().equals(Method.INVITE)) {

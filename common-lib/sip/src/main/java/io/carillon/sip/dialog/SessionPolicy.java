@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param interval seconds that are asked for where the caller asks for nothing; 0 to leave sessions alone
  * @param least seconds below which no refresh is agreed to
  */
-record SessionPolicy(int interval, int least) {
+public record SessionPolicy(int interval, int least) {
     static final SessionPolicy NONE = new SessionPolicy(0, 0);
     private static final String TIMER = "timer";
 
@@ -65,8 +65,8 @@ record SessionPolicy(int interval, int least) {
         return method.equals(Method.INVITE) || method.equals(Method.UPDATE);
     }
 
-    /** 0 without a number in front. */
-    static int seconds(SipMessage message) {
+    /** The interval of Session-Expires (RFC 4028 §4); 0 without the header or a number in front. */
+    public static int seconds(SipMessage message) {
         var value = message.first(HeaderName.SESSION_EXPIRES).orElse("");
         int end = 0;
         while (end < value.length() && end < 8 && Character.isDigit(value.charAt(end))) {

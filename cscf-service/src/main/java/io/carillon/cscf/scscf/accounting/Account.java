@@ -3,14 +3,11 @@ package io.carillon.cscf.scscf.accounting;
 import io.carillon.cscf.ifc.SessionCase;
 import io.carillon.identity.Impu;
 import io.carillon.node.cdr.CdrEvent.Role;
-import io.carillon.sip.ims.ChargingVector;
+import io.carillon.node.cdr.SessionFields;
 import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.NameAddr;
-import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
-import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What the record of one served user says from the start (TS 32.260 §6.1.3, TS 32.298 §5.1.3.1).
@@ -24,21 +21,9 @@ public record Account(
     }
 
     static Account of(String id, Impu served, SessionCase sessionCase, SipRequest invite) {
-        var fields = new HashMap<String, String>();
+        var fields = SessionFields.asked(invite);
         fields.put("function", "S-CSCF");
-        fields.put(
-                "sessionCase",
-                sessionCase.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
-        fields.put("requested", invite.uri());
-        put(fields, "accessNetwork", invite, HeaderName.P_ACCESS_NETWORK_INFO);
-        put(fields, "visitedNetwork", invite, HeaderName.P_VISITED_NETWORK_ID);
-        ChargingVector.of(invite).origIoi().ifPresent(value -> fields.put("origIoi", value));
-        var history = invite.all(HeaderName.HISTORY_INFO).stream()
-                .map(entry -> NameAddr.parse(entry).uri())
-                .collect(Collectors.joining(" "));
-        if (!history.isEmpty()) {
-            fields.put("history", history);
-        }
+        fields.put("sessionCase", sessionCase.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         boolean calls = sessionCase.originating();
         return new Account(
                 id,
@@ -54,9 +39,5 @@ public record Account(
                 .findFirst()
                 .orElseGet(invite::from)
                 .uri();
-    }
-
-    static void put(Map<String, String> fields, String name, SipMessage message, HeaderName header) {
-        message.first(header).ifPresent(value -> fields.put(name, value));
     }
 }

@@ -3,10 +3,12 @@ package io.carillon.cscf.scscf.accounting;
 import io.carillon.node.cdr.CdrEvent;
 import io.carillon.node.cdr.CdrEvent.Kind;
 import io.carillon.node.cdr.Ending;
+import io.carillon.node.cdr.SessionFields;
 import io.carillon.sdp.MediaSummary;
 import io.carillon.sdp.SdpBody;
 import io.carillon.sdp.SdpException;
 import io.carillon.sdp.SessionDescription;
+import io.carillon.sip.dialog.SessionPolicy;
 import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipMessage;
@@ -37,10 +39,6 @@ public record Session(
         long until,
         Map<String, String> extra,
         List<Account> accounts) {
-    private static final String MEDIA = "media";
-    private static final String CHANGES = "mediaChanges";
-    /** A call in which the media changes all the time is not for its record to remember. */
-    private static final int LONGEST = 1_000;
     /** The parties, then the border, end a session that nobody refreshes (RFC 4028 §10): they are waited for. */
     private static final Duration GRACE = Duration.ofMinutes(2);
     /** Without a session timer nobody would ever know. */
@@ -68,41 +66,28 @@ public record Session(
     }
 
     Session answered(SipResponse answer, Instant now) {
-        var fields = new HashMap<String, String>();
-        Account.put(fields, "calledAccessNetwork", answer, HeaderName.P_ACCESS_NETWORK_INFO);
-        answer.addresses(HeaderName.P_ASSERTED_IDENTITY).stream()
-                .findFirst()
-                .ifPresent(party -> fields.put("connected", party.uri()));
-        ChargingVector.of(answer).termIoi().ifPresent(value -> fields.put("termIoi", value));
-        description(answer).ifPresent(sdp -> {
-            fields.put(MEDIA, MediaSummary.streams(sdp));
-            fields.put("codec", MediaSummary.codecs(sdp));
-        });
+        var fields = SessionFields.answered(answer);
+        description(answer)
+                .ifPresent(sdp ->
+                        fields.putAll(SessionFields.agreed(MediaSummary.streams(sdp), MediaSummary.codecs(sdp))));
         return new Session(callId, callerTag, icid, began, now.toEpochMilli(), end(answer, now), fields, accounts);
     }
 
     /** A 2xx to a re-INVITE or UPDATE: the session's time begins anew, and its media may be others. */
     Session refreshed(SipResponse answer, Instant now) {
-        var before = extra.getOrDefault(CHANGES, "");
-        var last = before.isEmpty()
-                ? extra.getOrDefault(MEDIA, "")
-                : before.substring(before.lastIndexOf("; ") + 1).strip().replaceFirst("^\\S+ ", "");
         var fields = new HashMap<>(extra);
         description(answer)
-                .map(MediaSummary::streams)
-                .filter(media -> !media.equals(last) && before.length() < LONGEST)
-                .ifPresent(media ->
-                        fields.put(CHANGES, before.isEmpty() ? now + " " + media : before + "; " + now + " " + media));
+                .ifPresent(sdp -> fields.putAll(SessionFields.changed(extra, MediaSummary.streams(sdp), now)));
         return new Session(callId, callerTag, icid, began, answered, end(answer, now), fields, accounts);
     }
 
     private static long end(SipResponse answer, Instant now) {
-        var expires = answer.first(HeaderName.SESSION_EXPIRES)
-                .map(value -> value.split(";", 2)[0].strip())
-                .filter(seconds -> seconds.matches("\\d{1,8}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)).plus(GRACE))
-                .orElse(WITHOUT_TIMER);
-        return now.plus(expires).toEpochMilli();
+        int seconds = SessionPolicy.seconds(answer);
+        return now.plus(
+                        seconds == 0
+                                ? WITHOUT_TIMER
+                                : Duration.ofSeconds(seconds).plus(GRACE))
+                .toEpochMilli();
     }
 
     private static Optional<SessionDescription> description(SipMessage message) {
