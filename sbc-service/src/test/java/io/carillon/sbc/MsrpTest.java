@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.diameter.rx.AaRequest;
 import io.carillon.diameter.rx.MediaType;
 import io.carillon.sbc.msrp.MsrpAnchor;
+import io.carillon.sdp.SdpBody;
 import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.SipRequest;
 import io.carillon.testkit.msrp.MsrpPhone;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions of messages through the border: neither side is told of the other's MSRP path, and each is heard. */
 class MsrpTest extends GmTest {
+    private static final String RELATED = "multipart/related;type=\"application/sdp\";boundary=b";
+
     private final MsrpPhone near = new MsrpPhone();
     private final MsrpPhone far = new MsrpPhone();
 
@@ -115,6 +119,56 @@ class MsrpTest extends GmTest {
         core.reply(core.expect("BYE"), 200);
         phone.expect(200);
         relay.expect(NgCommand.Delete.class);
+        far.isHungUpOn();
+    }
+
+    private static String withIcon(String sdp) {
+        return "--b\r\nContent-Type: application/sdp\r\n\r\n" + sdp + "\r\n--b\r\nContent-Type: image/jpeg\r\n"
+                + "Content-ID: <icon@phone>\r\nContent-Disposition: icon\r\n\r\nsmall picture\r\n--b--\r\n";
+    }
+
+    private static String file(String offer) {
+        return withIcon(offer + "a=sendonly\r\na=file-selector:name:\"cat.jpg\" type:image/jpeg size:5\r\n"
+                + "a=file-transfer-id:t1\r\na=file-icon:cid:icon@phone\r\n");
+    }
+
+    /** What a phone reads of the description in an INVITE that has a picture beside it. */
+    private static byte[] described(SipRequest invite, MsrpPhone sender) {
+        assertThat(invite.first(HeaderName.CONTENT_TYPE)).contains(RELATED);
+        assertThat(invite.bodyText())
+                .contains("a=file-icon:cid:icon@phone", "Content-ID: <icon@phone>", "small picture", "name:\"cat.jpg\"")
+                .doesNotContain(sender.session().local().session());
+        return SdpBody.in(RELATED, invite.body()).orElseThrow().sdp();
+    }
+
+    /** RFC 5547 §8.2.2: the thumbnail stays beside the description, which names it. */
+    @Test
+    void a_file_from_a_phone_comes_with_its_thumbnail() {
+        var phone = registeredPhone();
+        phone.send(invite(phone, "").body(RELATED, file(near.offer())), SBC.access());
+        var invite = core.expect("INVITE");
+        core.reply(invite, with(fromCore(invite, 200), far.answer(described(invite, near))));
+        var ok = phone.expect(200);
+        phone.send(phone.inDialog("ACK", 1, ok), SBC.access());
+        core.expect("ACK");
+        near.answered(ok.body());
+        assertThat(near.says("file", "image/jpeg", "a cat")).isEqualTo(200);
+        assertThat(far.hears().text()).isEqualTo("a cat");
+        far.close();
+        near.isHungUpOn();
+    }
+
+    @Test
+    void a_file_for_a_phone_comes_with_its_thumbnail() {
+        var phone = phone();
+        var path = path(phone);
+        core.send(inviteTowards(phone, path, "").body(RELATED, file(far.offer())), SBC.core());
+        var invite = phone.expect("INVITE");
+        phone.reply(invite, with(phone.answer(invite, 200), near.answer(described(invite, far))));
+        far.answered(core.expect(200).body());
+        assertThat(far.says("file", "image/jpeg", "a cat")).isEqualTo(200);
+        assertThat(near.hears().text()).isEqualTo("a cat");
+        near.close();
         far.isHungUpOn();
     }
 

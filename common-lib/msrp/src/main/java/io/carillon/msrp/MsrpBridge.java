@@ -35,6 +35,9 @@ public final class MsrpBridge {
         default void onLost(Side side) {}
     }
 
+    private static final int OK = 200;
+    private static final CompletableFuture<Integer> FINE = CompletableFuture.completedFuture(OK);
+
     private final long mostOctets;
     private final Ear ear;
     private final End left;
@@ -90,8 +93,10 @@ public final class MsrpBridge {
         private final MsrpEndpoint endpoint;
         private volatile MsrpSession session;
         private List<MsrpUri> peer = List.of();
-        /** The far side's answer to the last piece; on the I/O thread. */
-        private CompletableFuture<Integer> ending = CompletableFuture.completedFuture(200);
+        /** The chunk that is coming in. */
+        private volatile MsrpHead.@Nullable Request coming;
+        /** How the far side answers what has come of it; on the I/O thread. */
+        private CompletableFuture<Integer> verdict = FINE;
 
         End(Side side, MsrpEndpoint endpoint) {
             this.side = side;
@@ -125,17 +130,23 @@ public final class MsrpBridge {
         @Override
         public int onPiece(MsrpSession from, Piece piece) {
             var outcome = ear.onPiece(side, piece);
+            var chunk = piece.request();
+            if (coming != chunk) {
+                coming = chunk;
+                verdict = FINE;
+            }
+            var messageId = piece.messageId();
             var range = piece.range();
-            boolean wantsFailures = !piece.request().failureReport().equals("no");
             boolean last = piece.flag() == Flag.COMPLETE;
             var answer = far().forward(piece);
-            ending = answer;
+            verdict = verdict.thenCombine(answer, (before, now) -> before == OK ? now : before);
             answer.thenAccept(status -> {
-                if (last || status != 200) {
+                if (last || status != OK) {
                     outcome.accept(status);
                 }
-                if (status != 200 && wantsFailures && !last) {
-                    from.report(piece.messageId(), range, status);
+                // Who is in the middle of a long chunk is told at once.
+                if (status != OK && coming == chunk && !chunk.failureReport().equals("no")) {
+                    from.report(messageId, range, status);
                 }
             });
             if (far().isBusy()) {
@@ -144,13 +155,19 @@ public final class MsrpBridge {
                     from.resume(); // it became ready before we paused
                 }
             }
-            return 200;
+            return OK;
         }
 
-        /** The end of a message is answered as the far side answers it: 200 says that it has come all the way. */
+        /**
+         * A chunk is answered as the far side answers it: 200 says that it has come all the way, so that nothing that was
+         * answered lies here when a side hangs up.
+         */
         @Override
         public CompletableFuture<Integer> settled(MsrpSession from, MsrpHead.Request chunk, Flag flag) {
-            return flag == Flag.COMPLETE ? ending : CompletableFuture.completedFuture(200);
+            var all = verdict;
+            coming = null;
+            verdict = FINE;
+            return all;
         }
 
         @Override

@@ -6,16 +6,13 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.security.cert.Certificate;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,13 +21,8 @@ import org.slf4j.LoggerFactory;
 /** A connection, which several sessions may share: brings chunks to their sessions and responses to their requests. */
 final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
     private static final Logger LOG = LoggerFactory.getLogger(MsrpConnection.class);
-    /** Of a relay; a session has a window of its own. */
-    private static final int MOST_UNANSWERED = 64;
-
+    private static final int TIMEOUT = 408;
     private static final Intake NOTHING = new Intake.Ignored();
-
-    /** A request that waits for its response. */
-    private record Open(CompletableFuture<Integer> result, int without, long since) {}
 
     private final MsrpEndpoint endpoint;
     private final MsrpFramer framer;
@@ -39,21 +31,18 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
     private final Set<RelayGrant> grants = ConcurrentHashMap.newKeySet();
     /** Connections that read nothing more until this one takes more. */
     private final Set<MsrpConnection> slowed = ConcurrentHashMap.newKeySet();
-    /** In the order they were sent; on the event loop only. */
-    private final Map<String, Open> open = new LinkedHashMap<>();
 
-    private final AtomicInteger unanswered = new AtomicInteger();
+    private final Unanswered unanswered = new Unanswered();
+    private final Patience patience;
 
     private volatile @Nullable ChannelHandlerContext context;
     private @Nullable ScheduledFuture<?> watch;
     private Intake intake = NOTHING;
-    private volatile long heard = System.nanoTime();
-    private long headSince;
-    private long stuckSince;
 
     MsrpConnection(MsrpEndpoint endpoint, MsrpFramer framer) {
         this.endpoint = endpoint;
         this.framer = framer;
+        this.patience = new Patience(endpoint.settings().patience().toNanos());
     }
 
     MsrpEndpoint endpoint() {
@@ -65,8 +54,7 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
     }
 
     void leaves(MsrpSession session) {
-        sessions.remove(session);
-        if (isUnused()) {
+        if (sessions.remove(session) && isUnused()) {
             closeAfterwards();
         }
     }
@@ -91,11 +79,20 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
         return sessions.isEmpty() && grants.isEmpty();
     }
 
-    /** Once everything that was written has gone out. */
+    /** Once everything that was written has gone out, behind what still waits for its turn to be written. */
     void closeAfterwards() {
         var here = context;
         if (here != null) {
-            here.writeAndFlush(here.alloc().buffer(0)).addListener(written -> here.close());
+            here.executor()
+                    .execute(() -> here.writeAndFlush(here.alloc().buffer(0)).addListener(written -> here.close()));
+        }
+    }
+
+    /** Does it after so long. */
+    void later(Duration pause, Runnable what) {
+        var here = context;
+        if (here != null) {
+            here.executor().schedule(what, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -129,7 +126,11 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
     }
 
     private boolean takesMore() {
-        return !isOpen() || (isWritable() && unanswered.get() < MOST_UNANSWERED);
+        var here = context;
+        return here == null
+                || !here.channel().isActive()
+                || (here.channel().isWritable()
+                        && unanswered.hasRoom(here.channel().config().isAutoRead()));
     }
 
     private void speedUp() {
@@ -180,7 +181,7 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
         var here = context;
         if (here != null) {
             // Who was not listened to has not been silent.
-            heard = System.nanoTime();
+            patience.renew();
             here.channel().config().setAutoRead(on);
         }
     }
@@ -192,31 +193,20 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
         watch = ctx.executor().scheduleAtFixedRate(this::look, quarter, quarter, TimeUnit.MILLISECONDS);
     }
 
-    /** Nobody makes us wait for ever: not by a head, nor within a chunk, nor by not reading. */
     private void look() {
         var here = context;
         if (here == null) {
             return;
         }
         long now = System.nanoTime();
-        long patience = endpoint.settings().patience().toNanos();
-        headSince = framer.isInHead() ? (headSince == 0 ? now : headSince) : 0;
-        stuckSince = here.channel().isWritable() ? 0 : stuckSince == 0 ? now : stuckSince;
         boolean reads = here.channel().config().isAutoRead();
-        boolean dead = (headSince != 0 && now - headSince > patience)
-                || (stuckSince != 0 && now - stuckSince > patience)
-                || (reads && now - heard > patience && (isUnused() || intake != NOTHING));
-        if (dead) {
+        boolean awaited = reads && (isUnused() || intake != NOTHING);
+        if (patience.isOver(now, framer.isInHead(), !here.channel().isWritable(), awaited)) {
             LOG.info("MSRP connection with {} is given up", here.channel().remoteAddress());
             here.close();
         }
-        var late = new HashSet<String>();
-        open.forEach((transaction, each) -> {
-            if (now - each.since() > patience) {
-                late.add(transaction);
-            }
-        });
-        late.forEach(each -> answered(each, Optional.empty()));
+        unanswered.giveUp(now, endpoint.settings().patience().toNanos());
+        speedUpIfRoom();
     }
 
     /** @param result completed by the response, or by its absence */
@@ -227,42 +217,33 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
             return;
         }
         here.executor().execute(() -> {
-            result.ifPresent(each -> {
-                if (head.failureReport().equals("no")) {
-                    each.complete(200);
-                } else {
-                    int without = head.failureReport().equals("partial") ? 200 : 408;
-                    open.put(head.transaction(), new Open(each, without, System.nanoTime()));
-                    unanswered.incrementAndGet();
-                }
-            });
+            result.ifPresent(each -> unanswered.add(head, each));
             var chunk = Chunks.request(here.alloc(), head, body, flag);
             body.release();
             here.writeAndFlush(chunk).addListener(written -> {
                 if (!written.isSuccess()) {
-                    answered(head.transaction(), Optional.of(408));
+                    answered(head.transaction(), TIMEOUT);
                 }
             });
         });
     }
 
-    private void answered(String transaction, Optional<Integer> status) {
-        var waiting = open.remove(transaction);
-        if (waiting != null) {
-            unanswered.decrementAndGet();
-            if (!slowed.isEmpty() && takesMore()) {
-                speedUp();
-            }
-            waiting.result().complete(status.orElse(waiting.without()));
+    private void answered(String transaction, int status) {
+        unanswered.answered(transaction, status);
+        speedUpIfRoom();
+    }
+
+    private void speedUpIfRoom() {
+        if (!slowed.isEmpty() && takesMore()) {
+            speedUp();
         }
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
-        heard = System.nanoTime();
+        patience.renew();
         switch (frame) {
-            case Frame.Head(MsrpHead.Response response) ->
-                answered(response.transaction(), Optional.of(response.status()));
+            case Frame.Head(MsrpHead.Response response) -> answered(response.transaction(), response.status());
             case Frame.Head(MsrpHead.Request request) -> intake = Intake.of(this, request);
             case Frame.Body(var octets) -> intake.body(octets);
             case Frame.End(var flag) -> {
@@ -308,7 +289,7 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
         }
         intake.drop();
         intake = NOTHING;
-        Set.copyOf(open.keySet()).forEach(each -> answered(each, Optional.of(408)));
+        unanswered.lost();
         Set.copyOf(sessions).forEach(MsrpSession::lost);
         speedUp();
     }

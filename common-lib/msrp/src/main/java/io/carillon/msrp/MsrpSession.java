@@ -3,6 +3,7 @@ package io.carillon.msrp;
 import io.carillon.msrp.MsrpHead.Header;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One end of an MSRP session: its URI, its peer's path, and the connection that the two share once one has opened it. */
 public final class MsrpSession {
-    /** Chunks without a response, beyond which the session asks not to be given more. */
-    private static final int WINDOW = 32;
+    /** How long the answers to what was sent are waited for when the session is at its end. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     /** Hears what comes; on I/O threads, so that it must not wait. */
     public interface Listener {
@@ -151,7 +152,7 @@ public final class MsrpSession {
 
     private boolean isFull() {
         var connection = bound.getNow(null);
-        return connection == null || !connection.isWritable() || underWay.get() >= WINDOW;
+        return connection == null || !connection.isWritable() || !Unanswered.hasRoom(underWay.get(), !paused);
     }
 
     void ready() {
@@ -225,13 +226,24 @@ public final class MsrpSession {
 
     private CompletableFuture<Integer> transact(String method, List<Header> headers, ByteBuf body, Flag flag) {
         var result = new CompletableFuture<Integer>();
-        underWay.incrementAndGet();
-        result.whenComplete((status, failure) -> {
-            underWay.decrementAndGet();
-            ready();
-        });
+        if (isAwaited(headers)) {
+            underWay.incrementAndGet();
+            result.whenComplete((status, failure) -> {
+                if (underWay.decrementAndGet() == 0 && closed) {
+                    leave();
+                }
+                ready();
+            });
+        }
         write(method, headers, body, flag, Optional.of(result));
         return result;
+    }
+
+    /** Whether an answer comes if all goes well. */
+    private static boolean isAwaited(List<Header> headers) {
+        return headers.stream()
+                .filter(each -> each.name().equalsIgnoreCase("Failure-Report"))
+                .allMatch(each -> each.value().equalsIgnoreCase("yes"));
     }
 
     private void write(
@@ -261,11 +273,23 @@ public final class MsrpSession {
         }
     }
 
-    /** Ends the session; a connection that no other session uses is closed after what was written. */
+    /**
+     * Ends the session; a connection that no other session uses is closed after what was written, and when its answers
+     * have come or do not come for a moment.
+     */
     public void close() {
         closed = true;
         endpoint.forget(this);
         bound.completeExceptionally(MsrpException.malformed("closed"));
+        if (underWay.get() == 0) {
+            leave();
+        } else {
+            resume(); // the answers are to be read
+            bound.thenAccept(connection -> connection.later(LINGER, this::leave));
+        }
+    }
+
+    private void leave() {
         bound.thenAccept(connection -> connection.leaves(this));
     }
 }

@@ -120,11 +120,11 @@ public final class MsrpPhone implements AutoCloseable, MsrpSession.Listener {
                 .join();
     }
 
-    /** Sends the beginning of a longer message, and no more of it; returns when it was answered. */
-    public void saysPart(String id, String contentType, String text, long total) {
+    /** Sends the beginning of a longer message, and no more of it; gives the status of the response. */
+    public int saysPart(String id, String contentType, String text, long total) {
         var octets = text.getBytes(StandardCharsets.UTF_8);
         var headers = List.of(new MsrpHead.Header("Message-ID", id), new MsrpHead.Header("Content-Type", contentType));
-        session()
+        return session()
                 .chunk(headers, new ByteRange(1, octets.length, total), Unpooled.wrappedBuffer(octets), Flag.CONTINUES)
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
