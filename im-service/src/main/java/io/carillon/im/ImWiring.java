@@ -60,8 +60,11 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties({ImProperties.class, HbaseProperties.class})
 class ImWiring {
     @Bean(destroyMethod = "close")
-    HbaseTables hbaseTables(HbaseProperties properties, ImProperties im) {
+    HbaseTables hbaseTables(HbaseProperties properties, ImProperties im, MeterRegistry meters) {
         return new HbaseTables(properties)
+                .telling((table, operation) -> meters.counter(
+                                "carillon.im.hbase", "table", table, "operation", operation)
+                        .increment())
                 .indexing(im.files().store().equals("fastdfs"))
                 .start();
     }
@@ -163,8 +166,9 @@ class ImWiring {
             Endings endings,
             MessageCharging charging,
             MessagePolicy policy,
-            ImProperties properties) {
-        return new Intake(outbox, history, charging, endings, policy, properties.messagesWithoutCharging());
+            ImProperties properties,
+            Clock clock) {
+        return new Intake(outbox, history, charging, endings, policy, properties.messagesWithoutCharging(), clock);
     }
 
     @Bean
@@ -206,7 +210,7 @@ class ImWiring {
             ImProperties properties,
             Clock clock) {
         var intake = new Intake(
-                outbox, history, charging, endings, MessagePolicy.NONE, properties.messagesWithoutCharging());
+                outbox, history, charging, endings, MessagePolicy.NONE, properties.messagesWithoutCharging(), clock);
         return new ApplicationMessages(
                 intake, outbox, endings, schedule, courier, centre, properties.validity(), clock);
     }

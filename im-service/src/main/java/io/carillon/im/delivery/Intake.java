@@ -12,6 +12,8 @@ import io.carillon.im.store.Kind;
 import io.carillon.im.store.State;
 import io.carillon.im.store.StoreAway;
 import io.carillon.im.store.StoredMessage;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** Takes a message over from its sender: paid for, in both histories and in the outbox, before anybody says so. */
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    /** How long a look into the history may take. */
+    private static final Duration LOOKING = Duration.ofSeconds(30);
 
     /** What became of a submission. */
     public sealed interface Taken {
@@ -42,6 +47,7 @@ public final class Intake {
     private final Endings endings;
     private final MessagePolicy policy;
     private final boolean withoutCharging;
+    private final Clock clock;
 
     /** @param withoutCharging whether messages are taken while no charging node answers */
     public Intake(
@@ -50,13 +56,15 @@ public final class Intake {
             MessageCharging charging,
             Endings endings,
             MessagePolicy policy,
-            boolean withoutCharging) {
+            boolean withoutCharging,
+            Clock clock) {
         this.outbox = outbox;
         this.history = history;
         this.charging = charging;
         this.endings = endings;
         this.policy = policy;
         this.withoutCharging = withoutCharging;
+        this.clock = clock;
     }
 
     /**
@@ -83,7 +91,7 @@ public final class Intake {
         }
         var paid = advance.take();
         if (paid.isPresent()) {
-            return store(pending, text, paid.get());
+            return store(pending, text, paid.get(), known);
         }
         var charged = new ChargedMessage(
                 pending.id(), pending.sender(), pending.recipient(), pending.icid(), pending.kind() == Kind.SMS);
@@ -101,10 +109,10 @@ public final class Intake {
                 }
             }
         }
-        return store(pending, text, charged);
+        return store(pending, text, charged, known);
     }
 
-    private Taken store(Pending pending, Optional<String> text, ChargedMessage charged) {
+    private Taken store(Pending pending, Optional<String> text, ChargedMessage charged, boolean known) {
         try {
             history.record(StoredMessage.accepted(
                     pending.id(),
@@ -114,7 +122,7 @@ public final class Intake {
                     pending.contentType(),
                     text,
                     pending.accepted()));
-            boolean fresh = outbox.put(pending);
+            boolean fresh = known ? putOnceMore(pending) : outbox.put(pending);
             if (fresh) {
                 endings.accepted(pending);
             }
@@ -123,6 +131,23 @@ public final class Intake {
             charging.refund(charged);
             throw e;
         }
+    }
+
+    /**
+     * What is repeated may come to its end while we look: it leaves the outbox behind its end in the history. So the
+     * repetition lies still, as if it was under way, until the history has been looked at behind it.
+     */
+    private boolean putOnceMore(Pending pending) {
+        boolean waits = pending.progress().phase() == Progress.Phase.WAITING;
+        var still = waits ? pending.with(pending.progress().sent(clock.instant().plus(LOOKING))) : pending;
+        if (!outbox.put(still)) {
+            return false;
+        }
+        if (isOver(pending)) {
+            outbox.remove(still);
+            return false;
+        }
+        return !waits || outbox.replace(still, still.with(pending.progress()));
     }
 
     /** A repetition of what has left the outbox already must not go into it again. */
