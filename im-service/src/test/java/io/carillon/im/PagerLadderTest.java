@@ -13,6 +13,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,26 @@ class PagerLadderTest {
             assertThat(refused.first(HeaderName.ACCEPT_ENCODING)).contains("identity");
         }
         scscf.receivedNothingFor(bob.sip());
+    }
+
+    /** A picture beside its text: octet for octet to the phone, and no text for the history. */
+    @Test
+    void several_parts_pass_as_they_are() {
+        var type = "multipart/mixed;boundary=b";
+        var head = "--b\r\nContent-Type: text/plain\r\n\r\nLook\r\n--b\r\nContent-Type: image/png\r\n\r\n";
+        var parts = new ByteArrayOutputStream();
+        parts.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        parts.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, (byte) 0xFF});
+        parts.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        var answer = sending(text("").body(type, parts.toByteArray()).build());
+        var onward = scscf.receivesFor(bob.sip()).answers(200).request();
+        assertThat(onward.first(HeaderName.CONTENT_TYPE)).contains(type);
+        assertThat(onward.body()).isEqualTo(parts.toByteArray());
+        assertThat(answer.join().status()).isEqualTo(200);
+        assertThat(history(bob.sip())).singleElement().satisfies(entry -> {
+            assertThat(entry.message().contentType()).isEqualTo(type);
+            assertThat(entry.message().text()).isEmpty();
+        });
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.carillon.im.smsip.pdu.Validity;
 import io.carillon.im.store.History;
 import io.carillon.im.store.History.Query;
 import io.carillon.im.store.State;
+import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,23 @@ class SmsCommandTest {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> im.bean(Outbox.class).of(bob.tel(), 10).stream()
                         .noneMatch(each -> each.progress().phase() == Progress.Phase.SENT));
+    }
+
+    /** TS 23.040 §3.2.3: the phone may be back without a word, and what waits goes before it. */
+    @Test
+    void a_priority_message_is_tried_although_the_phone_was_away() {
+        accepted(Phone.text(bob.digits(), "second"));
+        scscf.receivedNothingFor(bob.tel());
+        var urgent = submits(alice, ++reference, Phone.text(bob.digits(), "urgent"))
+                .edit()
+                .append(HeaderName.PRIORITY, "urgent")
+                .build();
+        assertThat(scscf.sends(im, urgent).status()).isEqualTo(202);
+        for (var text : List.of("first", "second", "urgent")) {
+            var delivery = scscf.receivesFor(bob.tel()).answers(200).request();
+            assertThat(textOf(delivery)).isEqualTo(text);
+            scscf.sends(im, acknowledges(bob, delivery));
+        }
     }
 
     private void accepted(Tpdu tpdu) {

@@ -58,6 +58,7 @@ class ApplicationApi {
      * @param at when to send it, up to 30 days from now
      * @param validity how long to try
      * @param report whether the sender is to be told of the end: an application by its web-hook, a user on the phone
+     * @param urgent whether to try at once, although an earlier message waits for the recipient's phone
      * @param languages national language identifiers (TS 23.038 §6.2.1.2.4) that the recipient's phone knows
      */
     record Message(
@@ -68,6 +69,7 @@ class ApplicationApi {
             @Nullable Instant at,
             @Nullable Duration validity,
             @Nullable Boolean report,
+            @Nullable Boolean urgent,
             @Nullable Set<@Min(1) @Max(13) Integer> languages) {}
 
     /** @param ids one for each part */
@@ -112,6 +114,7 @@ class ApplicationApi {
                 at,
                 validity,
                 Boolean.TRUE.equals(message.report()),
+                Boolean.TRUE.equals(message.urgent()),
                 Optional.ofNullable(message.languages()).orElse(Set.of()),
                 key);
     }

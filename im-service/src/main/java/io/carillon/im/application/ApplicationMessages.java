@@ -40,6 +40,7 @@ public final class ApplicationMessages {
      * @param at when to send it; empty: at once
      * @param validity how long it is kept; empty: as long as any message
      * @param report whether the sender wants to hear of the end
+     * @param urgent whether to try at once, whatever is known of the recipient's phone (TS 23.040 §3.2.3)
      * @param languages national language identifiers that the recipient's phone knows
      * @param key what makes a repetition of the order known as one
      */
@@ -51,6 +52,7 @@ public final class ApplicationMessages {
             Optional<Instant> at,
             Optional<Duration> validity,
             boolean report,
+            boolean urgent,
             Set<Integer> languages,
             String key) {}
 
@@ -120,7 +122,7 @@ public final class ApplicationMessages {
                 }
             }
         }
-        courier.wake(order.to(), at, false);
+        courier.wake(order.to(), at, order.urgent());
         LOG.info("{} sends {} message(s) to {} at {}", order.from(), taken.size(), order.to(), at);
         return new Sent.Accepted(taken.stream().map(Pending::id).toList(), at);
     }

@@ -13,6 +13,7 @@ import io.carillon.im.smsip.pdu.TpFailure;
 import io.carillon.im.smsip.pdu.Tpdu;
 import io.carillon.im.store.Aliases;
 import io.carillon.node.trace.TraceContext;
+import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.Lanes;
@@ -99,13 +100,20 @@ public final class SmsFlow {
         transaction.respond(202);
         switch (verdict) {
             case Submissions.Verdict.Done(var accepted, var wake) -> {
-                wake.ifPresent(each -> courier.wake(each, clock.instant(), false));
+                wake.ifPresent(each -> courier.wake(each, clock.instant(), isUrgent(request)));
                 learn(request);
                 answer(request, user, centre.accepts(data.reference(), accepted));
             }
             case Submissions.Verdict.Refused(var cause, var failure) ->
                 refuse(request, user, data.reference(), cause, Optional.of(failure));
         }
+    }
+
+    /** A priority message is tried whatever is known of the recipient's phone (TS 23.040 §3.2.3). */
+    private static boolean isUrgent(SipRequest request) {
+        return request.first(HeaderName.PRIORITY)
+                .filter(each -> each.equalsIgnoreCase("urgent") || each.equalsIgnoreCase("emergency"))
+                .isPresent();
     }
 
     private Submissions.Verdict verdict(SipRequest request, String user, RpMessage.Data data) {

@@ -65,6 +65,7 @@ public final class HeaderName {
     public static final HeaderName REASON = known("Reason");
     public static final HeaderName HISTORY_INFO = known("History-Info");
     public static final HeaderName DIVERSION = known("Diversion");
+    public static final HeaderName PRIORITY = known("Priority");
     public static final HeaderName RESOURCE_PRIORITY = known("Resource-Priority");
     public static final HeaderName SECURITY_CLIENT = known("Security-Client");
     public static final HeaderName SECURITY_SERVER = known("Security-Server");
