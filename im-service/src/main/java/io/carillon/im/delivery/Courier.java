@@ -83,10 +83,11 @@ public final class Courier implements AutoCloseable {
         LockSupport.unpark(loop);
     }
 
-    /** There is something for the recipient. */
-    public void wake(String recipient, Instant at, boolean force) {
-        schedule.wake(recipient, at, force);
+    /** There is something for the recipient. @return as {@link Schedule#wake} */
+    public Optional<String> wake(String recipient, Instant at, boolean force) {
+        var mark = schedule.wake(recipient, at, force);
         nudge();
+        return mark;
     }
 
     private void run() {
@@ -166,9 +167,15 @@ public final class Courier implements AutoCloseable {
                 }
                 case Step.Finish(var outcome) -> finish(pending, outcome);
                 case Step.Keep() -> keep(pending, "no report");
-                case Step.Send() ->
+                case Step.Send() -> {
+                    var sent = sent(pending);
+                    var attempt = sent.map(this::carry);
+                    if (attempt.filter(Attempt.UNDER_WAY::equals).isPresent()) {
+                        return Optional.of(sent.get().progress().due()); // or when its report wakes the recipient
+                    }
                     // An attempt that failed is not forced again: the next one is by its own time.
-                    forced = send(pending) != Attempt.KEPT && forced;
+                    forced &= attempt.filter(Attempt.KEPT::equals).isEmpty();
+                }
             }
         }
         return Optional.of(clock.instant().plus(settings.lease()));
@@ -190,12 +197,13 @@ public final class Courier implements AutoCloseable {
     }
 
     /** The attempt is stored before it goes out: a node that dies in it leaves a message that is waited for, not sent twice. */
-    private Attempt send(Pending pending) {
+    private Optional<Pending> sent(Pending pending) {
         var patience = settings.answer().plus(pending.kind().isLarge() ? settings.transfer() : settings.report());
         var sent = pending.with(pending.progress().sent(clock.instant().plus(patience)));
-        if (!outbox.replace(pending, sent)) {
-            return Attempt.UNDER_WAY;
-        }
+        return outbox.replace(pending, sent) ? Optional.of(sent) : Optional.empty();
+    }
+
+    private Attempt carry(Pending sent) {
         var keys = Set.of(sent.ticket().callId(), sent.callId());
         return TraceContext.call(keys, () -> {
             try {

@@ -11,13 +11,20 @@ import java.util.Optional;
  */
 public interface Schedule {
     /**
-     * @param generation changes with each {@link #wake}
+     * @param mark another one after each {@link #wake}
      * @param forced whether to try at once, whatever the messages' own times
      */
-    record Claim(String recipient, String token, long generation, boolean forced) {}
+    record Claim(String recipient, String token, String mark, boolean forced) {}
 
-    /** Look after the recipient then, or earlier. Never fails: {@link #forgetful} tells what was lost. */
-    void wake(String recipient, Instant at, boolean force);
+    /**
+     * Look after the recipient then, or earlier. Never fails: {@link #forgetful} tells what was lost.
+     *
+     * @return if nothing else was to be done for the recipient, what to {@link #settle} it with
+     */
+    Optional<String> wake(String recipient, Instant at, boolean force);
+
+    /** Nobody needs to look after the recipient, unless something has come since that {@link #wake}. Never fails. */
+    void settle(String recipient, String mark);
 
     /** As {@link #wake} unless it is scheduled at all: what recovery knows may be old. */
     void ensure(String recipient, Instant at);

@@ -186,18 +186,21 @@ public final class PagerFlow {
 
     /** 200 when the phone has it; 202 when it is kept, or when the phone takes longer than the sender should wait. */
     private void forward(ServerTransaction transaction, SipRequest request, Pending pending) {
-        courier.wake(pending.recipient(), pending.progress().due(), false);
+        var mark = courier.wake(pending.recipient(), pending.progress().due(), false);
         var route = request.all(HeaderName.ROUTE);
         var answer = CompletableFuture.supplyAsync(
                 () -> dispatch.send(pending, route),
                 task -> Thread.ofVirtual().start(io.carillon.node.trace.TraceContext.carried(task)));
         try {
-            int status = settled(pending, answer.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS));
+            var inTime = answer.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+            var attempt = courier.answered(pending, inTime);
+            int status = status(attempt, inTime);
             transaction.respond(
                     request.reply(status).toTag(ResponseEdit.newTag()).build());
+            settle(pending, attempt, mark);
         } catch (TimeoutException e) {
             transaction.respond(202);
-            settled(pending, answer.join());
+            settle(pending, courier.answered(pending, answer.join()), mark);
         } catch (ExecutionException e) {
             transaction.respond(202);
         } catch (InterruptedException e) {
@@ -206,11 +209,17 @@ public final class PagerFlow {
         }
     }
 
-    private int settled(Pending pending, Carrier.Answer answer) {
-        int status = answer.status();
-        return switch (courier.answered(pending, answer)) {
+    private static int status(Courier.Attempt attempt, Carrier.Answer answer) {
+        return switch (attempt) {
             case KEPT -> 202;
-            case ENDED, UNDER_WAY -> status / 100 == 2 ? 200 : status;
+            case ENDED, UNDER_WAY -> answer.status() / 100 == 2 ? 200 : answer.status();
         };
+    }
+
+    /** Nobody needs to look whether an attempt has come to its end that has. */
+    private void settle(Pending pending, Courier.Attempt attempt, Optional<String> mark) {
+        if (attempt == Courier.Attempt.ENDED) {
+            mark.ifPresent(known -> schedule.settle(pending.recipient(), known));
+        }
     }
 }

@@ -16,7 +16,7 @@ public final class MemorySchedule implements Schedule {
         private Instant due;
         private @Nullable String lease;
         private boolean forced;
-        private long generation;
+        private String mark = "";
 
         private Entry(Instant due) {
             this.due = due;
@@ -27,12 +27,22 @@ public final class MemorySchedule implements Schedule {
     private final Map<String, Instant> seen = new HashMap<>();
 
     @Override
-    public synchronized void wake(String recipient, Instant at, boolean force) {
-        var entry = entries.computeIfAbsent(recipient, fresh -> new Entry(at));
-        entry.generation++;
+    public synchronized Optional<String> wake(String recipient, Instant at, boolean force) {
+        boolean fresh = !entries.containsKey(recipient);
+        var entry = entries.computeIfAbsent(recipient, unknown -> new Entry(at));
+        entry.mark = UUID.randomUUID().toString();
         entry.forced |= force;
         if (entry.lease == null && at.isBefore(entry.due)) {
             entry.due = at;
+        }
+        return fresh ? Optional.of(entry.mark) : Optional.empty();
+    }
+
+    @Override
+    public synchronized void settle(String recipient, String mark) {
+        var entry = entries.get(recipient);
+        if (entry != null && entry.lease == null && entry.mark.equals(mark)) {
+            entries.remove(recipient);
         }
     }
 
@@ -54,7 +64,7 @@ public final class MemorySchedule implements Schedule {
                     entry.lease = token;
                     boolean forced = entry.forced;
                     entry.forced = false;
-                    return new Claim(each.getKey(), token, entry.generation, forced);
+                    return new Claim(each.getKey(), token, entry.mark, forced);
                 })
                 .toList();
     }
@@ -76,7 +86,7 @@ public final class MemorySchedule implements Schedule {
             return;
         }
         entry.lease = null;
-        if (entry.generation != claim.generation()) {
+        if (!entry.mark.equals(claim.mark())) {
             entry.due = now;
         } else if (next.isPresent()) {
             entry.due = next.get();

@@ -98,6 +98,32 @@ public abstract class ScheduleContract {
     }
 
     @Test
+    void who_was_woken_for_what_is_over_is_looked_after_no_more() {
+        var mark = schedule().wake(bob, NOW, false).orElseThrow();
+        schedule().settle(bob, mark);
+        assertThat(claim(NOW.plusSeconds(9_999))).isEmpty();
+        assertThat(schedule().wake(bob, NOW, false)).isPresent();
+    }
+
+    @Test
+    void what_came_since_is_not_settled() {
+        var mark = schedule().wake(bob, NOW, false).orElseThrow();
+        assertThat(schedule().wake(bob, NOW.plusSeconds(5), true)).isEmpty();
+        schedule().settle(bob, mark);
+        assertThat(claim(NOW))
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.forced()).isTrue());
+    }
+
+    @Test
+    void who_is_claimed_is_not_settled() {
+        var mark = schedule().wake(bob, NOW, false).orElseThrow();
+        var claim = claim(NOW).getFirst();
+        schedule().settle(bob, mark);
+        assertThat(schedule().renew(claim, NOW, LEASE)).isTrue();
+    }
+
+    @Test
     void no_more_are_claimed_than_wanted() {
         schedule().wake(bob, NOW.minusSeconds(99_999), false);
         assertThat(schedule().claim(NOW.minusSeconds(99_999), LEASE, 1)).hasSizeLessThanOrEqualTo(1);

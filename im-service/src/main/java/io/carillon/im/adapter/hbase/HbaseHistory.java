@@ -56,7 +56,7 @@ public final class HbaseHistory implements History {
 
     @Override
     public void record(StoredMessage message) {
-        tables.inHistory(table -> {
+        tables.inHistory("record", table -> {
             table.put(puts(message).toList());
             return message;
         });
@@ -91,7 +91,7 @@ public final class HbaseHistory implements History {
 
     @Override
     public void change(StoredMessage message, State state, Instant at, String why) {
-        tables.inHistory(table -> {
+        tables.inHistory("change", table -> {
             table.put(sides(message)
                     .map(entry -> {
                         var put = new Put(row(entry));
@@ -105,7 +105,7 @@ public final class HbaseHistory implements History {
 
     @Override
     public Page find(Query query) {
-        return tables.inHistory(table -> {
+        return tables.inHistory("find", table -> {
             var found = new ArrayList<Entry>();
             for (var user : query.users()) {
                 for (int salt = 0; salt < HbaseTables.SALTS; salt++) {
@@ -118,7 +118,7 @@ public final class HbaseHistory implements History {
 
     @Override
     public long delete(Set<String> users) {
-        return tables.inHistory(table -> {
+        return tables.inHistory("delete", table -> {
             long count = 0;
             for (var user : users) {
                 for (int salt = 0; salt < HbaseTables.SALTS; salt++) {

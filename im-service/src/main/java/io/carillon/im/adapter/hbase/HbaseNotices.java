@@ -31,7 +31,7 @@ public final class HbaseNotices implements Notices {
 
     @Override
     public void remember(StoredMessage message, String imdnId) {
-        tables.inNotices(table -> {
+        tables.inNotices("remember", table -> {
             table.put(new Put(row(message.sender(), message.recipient(), imdnId))
                     .addColumn(FAMILY, ID, Bytes.toBytes(message.id().value()))
                     .addColumn(FAMILY, KIND, Bytes.toBytes(message.kind().name()))
@@ -43,9 +43,11 @@ public final class HbaseNotices implements Notices {
 
     @Override
     public Optional<StoredMessage> find(String sender, String recipient, String imdnId) {
-        return tables.inNotices(table -> Optional.of(table.get(new Get(row(sender, recipient, imdnId))))
-                .filter(row -> !row.isEmpty())
-                .map(row -> message(row, sender, recipient)));
+        return tables.inNotices(
+                "find",
+                table -> Optional.of(table.get(new Get(row(sender, recipient, imdnId))))
+                        .filter(row -> !row.isEmpty())
+                        .map(row -> message(row, sender, recipient)));
     }
 
     private static StoredMessage message(Result row, String sender, String recipient) {

@@ -31,15 +31,17 @@ public final class HbaseObjectIndex implements ObjectIndex {
 
     @Override
     public Optional<Entry> find(ObjectName name) {
-        return tables.inObjects(table -> Optional.of(table.get(new Get(Bytes.toBytes(name.value()))))
-                .filter(row -> !row.isEmpty())
-                .map(HbaseObjectIndex::entry));
+        return tables.inObjects(
+                "find",
+                table -> Optional.of(table.get(new Get(Bytes.toBytes(name.value()))))
+                        .filter(row -> !row.isEmpty())
+                        .map(HbaseObjectIndex::entry));
     }
 
     @Override
     public void put(Entry entry) {
         var stored = entry.stored();
-        tables.inObjects(table -> {
+        tables.inObjects("put", table -> {
             table.put(new Put(Bytes.toBytes(stored.name().value()))
                     .addColumn(FAMILY, PLACE, Bytes.toBytes(entry.place()))
                     .addColumn(FAMILY, SIZE, Bytes.toBytes(stored.size()))
@@ -50,7 +52,7 @@ public final class HbaseObjectIndex implements ObjectIndex {
 
     @Override
     public void remove(ObjectName name) {
-        tables.inObjects(table -> {
+        tables.inObjects("delete", table -> {
             table.delete(new Delete(Bytes.toBytes(name.value())));
             return name;
         });
@@ -61,7 +63,7 @@ public final class HbaseObjectIndex implements ObjectIndex {
         var scan = new Scan()
                 .setStartStopRowForPrefixScan(Bytes.toBytes(name.value() + "/"))
                 .setCaching(PAGE);
-        return tables.inObjects(table -> {
+        return tables.inObjects("below", table -> {
             var found = new ArrayList<Entry>();
             try (var rows = table.getScanner(scan)) {
                 for (var row : rows) {

@@ -37,18 +37,22 @@ public final class HbaseOutbox implements Outbox {
 
     @Override
     public boolean put(Pending pending) {
-        return tables.inOutbox(table -> table.checkAndMutate(CheckAndMutate.newBuilder(row(pending.ticket()))
-                        .ifNotExists(FAMILY, VERSION)
-                        .build(write(pending)))
-                .isSuccess());
+        return tables.inOutbox(
+                "put",
+                table -> table.checkAndMutate(CheckAndMutate.newBuilder(row(pending.ticket()))
+                                .ifNotExists(FAMILY, VERSION)
+                                .build(write(pending)))
+                        .isSuccess());
     }
 
     @Override
     public boolean replace(Pending before, Pending after) {
-        return tables.inOutbox(table -> table.checkAndMutate(CheckAndMutate.newBuilder(row(before.ticket()))
-                        .ifEquals(FAMILY, VERSION, Bytes.toBytes(before.version()))
-                        .build(write(after)))
-                .isSuccess());
+        return tables.inOutbox(
+                "replace",
+                table -> table.checkAndMutate(CheckAndMutate.newBuilder(row(before.ticket()))
+                                .ifEquals(FAMILY, VERSION, Bytes.toBytes(before.version()))
+                                .build(write(after)))
+                        .isSuccess());
     }
 
     Put write(Pending pending) {
@@ -60,7 +64,7 @@ public final class HbaseOutbox implements Outbox {
     @Override
     public void remove(Pending pending) {
         format.forget(name(pending));
-        tables.inOutbox(table -> {
+        tables.inOutbox("remove", table -> {
             table.delete(new Delete(row(pending.ticket())));
             return pending;
         });
@@ -72,7 +76,7 @@ public final class HbaseOutbox implements Outbox {
                 .setStartStopRowForPrefixScan(Bytes.fromHex(Ticket.recipientKey(recipient)))
                 .setLimit(limit)
                 .setCaching(limit);
-        return tables.inOutbox(table -> {
+        return tables.inOutbox("of", table -> {
             var found = new ArrayList<Pending>();
             try (var rows = table.getScanner(scan)) {
                 for (var row : rows) {
@@ -85,14 +89,16 @@ public final class HbaseOutbox implements Outbox {
 
     @Override
     public Optional<Pending> find(Ticket ticket) {
-        return tables.inOutbox(table -> Optional.of(table.get(new Get(row(ticket))))
-                .filter(row -> !row.isEmpty())
-                .map(this::read));
+        return tables.inOutbox(
+                "find",
+                table -> Optional.of(table.get(new Get(row(ticket))))
+                        .filter(row -> !row.isEmpty())
+                        .map(this::read));
     }
 
     @Override
     public void forEach(Consumer<Pending> visitor) {
-        tables.inOutbox(table -> {
+        tables.inOutbox("all", table -> {
             try (var rows = table.getScanner(new Scan().setCaching(PAGE))) {
                 for (var row : rows) {
                     visitor.accept(read(row));

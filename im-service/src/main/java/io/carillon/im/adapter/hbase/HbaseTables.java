@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.HBaseConfiguration;
 import org.apache.hadoop.hbase.HConstants;
@@ -43,6 +44,7 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
     private final TableName notices;
     private final TableName objects;
     private boolean indexing;
+    private BiConsumer<String, String> asked = (table, operation) -> {};
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
@@ -60,6 +62,12 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         return this;
     }
 
+    /** Tells there of each operation: the table, and what is done; before it is started. */
+    public HbaseTables telling(BiConsumer<String, String> meter) {
+        asked = meter;
+        return this;
+    }
+
     /** Begins connecting, and returns. */
     public HbaseTables start() {
         Thread.ofPlatform().daemon().name("hbase-connect").start(this::connect);
@@ -71,29 +79,30 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         T on(Table table) throws IOException;
     }
 
-    <T> T inHistory(Work<T> work) {
-        return with(history, work);
+    <T> T inHistory(String operation, Work<T> work) {
+        return with("history", history, operation, work);
     }
 
-    <T> T inOutbox(Work<T> work) {
-        return with(outbox, work);
+    <T> T inOutbox(String operation, Work<T> work) {
+        return with("outbox", outbox, operation, work);
     }
 
-    <T> T inNotices(Work<T> work) {
-        return with(notices, work);
+    <T> T inNotices(String operation, Work<T> work) {
+        return with("notices", notices, operation, work);
     }
 
-    <T> T inObjects(Work<T> work) {
-        return with(objects, work);
+    <T> T inObjects(String operation, Work<T> work) {
+        return with("objects", objects, operation, work);
     }
 
-    private <T> T with(TableName name, Work<T> work) {
+    private <T> T with(String table, TableName name, String operation, Work<T> work) {
+        asked.accept(table, operation);
         var open = connection;
         if (open == null) {
             throw new StoreAway("HBase has not been reached yet");
         }
-        try (var table = open.getTable(name)) {
-            return work.on(table);
+        try (var opened = open.getTable(name)) {
+            return work.on(opened);
         } catch (IOException | UncheckedIOException | RejectedExecutionException e) {
             throw new StoreAway("HBase: " + firstLine(e));
         }
@@ -214,7 +223,7 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
     @Override
     public void check() throws IOException {
         try {
-            inOutbox(table -> table.exists(new Get(new byte[] {0})));
+            inOutbox("probe", table -> table.exists(new Get(new byte[] {0})));
         } catch (StoreAway e) {
             throw new IOException(e.why(), e);
         }

@@ -28,15 +28,24 @@ public final class RedisSchedule implements Schedule {
     /** Longer than any S-CSCF tries the same request. */
     private static final Duration SEEN_FOR = Duration.ofHours(1);
 
-    /** Never before the end of a lease: who holds it is told by the generation. */
+    /** Never before the end of a lease: who holds it is told by the mark. */
     private static final RedisScript<Long> WAKE = script("""
-            redis.call('HINCRBY', KEYS[4], ARGV[1], 1)
+            redis.call('HSET', KEYS[4], ARGV[1], ARGV[4])
             if ARGV[3] == '1' then redis.call('HSET', KEYS[3], ARGV[1], '1') end
             local score = redis.call('ZSCORE', KEYS[1], ARGV[1])
             local leased = redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1
             if not score or (not leased and tonumber(score) > tonumber(ARGV[2])) then
               redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
             end
+            return score and 0 or 1
+            """, Long.class);
+
+    private static final RedisScript<Long> SETTLE = script("""
+            if redis.call('HGET', KEYS[4], ARGV[1]) ~= ARGV[2] or redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 then
+              return 0
+            end
+            redis.call('ZREM', KEYS[1], ARGV[1])
+            redis.call('HDEL', KEYS[4], ARGV[1])
             return 1
             """, Long.class);
 
@@ -90,12 +99,25 @@ public final class RedisSchedule implements Schedule {
     }
 
     @Override
-    public void wake(String recipient, Instant at, boolean force) {
+    public Optional<String> wake(String recipient, Instant at, boolean force) {
+        // Never one that was used before: what is settled by an old one may be another node's.
+        var mark = UUID.randomUUID().toString();
         try {
-            redis.execute(WAKE, KEYS, recipient, millis(at), force ? "1" : "0");
+            long fresh = redis.execute(WAKE, KEYS, recipient, millis(at), force ? "1" : "0", mark);
+            return fresh == 1 ? Optional.of(mark) : Optional.empty();
         } catch (DataAccessException e) {
             LOG.warn("Redis is away, recovery will find what is there for {}: {}", recipient, e.getMessage());
             lost.set(true);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void settle(String recipient, String mark) {
+        try {
+            redis.execute(SETTLE, KEYS, recipient, mark);
+        } catch (DataAccessException e) {
+            LOG.info("{} will be looked after for nothing: {}", recipient, e.getMessage());
         }
     }
 
@@ -116,10 +138,7 @@ public final class RedisSchedule implements Schedule {
         var claims = new ArrayList<Claim>();
         for (int i = 0; i + 2 < answer.size(); i += 3) {
             claims.add(new Claim(
-                    (String) answer.get(i),
-                    token,
-                    Long.parseLong((String) answer.get(i + 1)),
-                    "1".equals(answer.get(i + 2))));
+                    (String) answer.get(i), token, (String) answer.get(i + 1), "1".equals(answer.get(i + 2))));
         }
         return claims;
     }
@@ -136,7 +155,7 @@ public final class RedisSchedule implements Schedule {
                 KEYS,
                 claim.recipient(),
                 claim.token(),
-                Long.toString(claim.generation()),
+                claim.mark(),
                 millis(now),
                 next.map(RedisSchedule::millis).orElse(""));
     }

@@ -37,7 +37,7 @@ class HbaseHistoryTest extends HistoryContract {
                     MessageId.of(at, busy, "" + i), Kind.TEXT, busy, "sip:b@c", "text/plain", Optional.empty(), at));
         }
         var salts = new HashSet<Byte>();
-        TABLES.inHistory(table -> {
+        TABLES.inHistory("look", table -> {
             try (var rows = table.getScanner(new Scan())) {
                 for (var row : rows) {
                     salts.add(row.getRow()[0]);

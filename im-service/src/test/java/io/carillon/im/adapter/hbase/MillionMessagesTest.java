@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.hadoop.hbase.client.Durability;
 import org.apache.hadoop.hbase.client.Put;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -106,14 +107,25 @@ class MillionMessagesTest {
     }
 
     private static void put(HbaseTables tables, List<Pending> batch, HbaseOutbox outbox) {
-        tables.inOutbox(table -> {
-            table.put(batch.stream().map(outbox::write).toList());
+        tables.inOutbox("fill", table -> {
+            table.put(batch.stream()
+                    .map(outbox::write)
+                    .map(MillionMessagesTest::unlogged)
+                    .toList());
             return batch;
         });
-        tables.inHistory(table -> {
-            table.put(batch.stream().flatMap(MillionMessagesTest::inHistory).toList());
+        tables.inHistory("fill", table -> {
+            table.put(batch.stream()
+                    .flatMap(MillionMessagesTest::inHistory)
+                    .map(MillionMessagesTest::unlogged)
+                    .toList());
             return batch;
         });
+    }
+
+    /** How they came in is not measured. */
+    private static Put unlogged(Put put) {
+        return put.setDurability(Durability.SKIP_WAL);
     }
 
     private static java.util.stream.Stream<Put> inHistory(Pending pending) {
@@ -131,7 +143,8 @@ class MillionMessagesTest {
     @Test
     void who_comes_back_gets_what_waits_in_order() throws Exception {
         try (var zooKeeper = EmbeddedZooKeeper.start(dir.resolve("zookeeper"), 0);
-                var hbase = HbaseProcess.start(dir.resolve("hbase"), zooKeeper);
+                var hbase = HbaseProcess.start(
+                        dir.resolve("hbase"), zooKeeper, "2g", "hbase.regionserver.global.memstore.size=0.4");
                 var scscf = new FakeScscf();
                 var im = TestIm.start(
                                 StaticNodes.of(scscf.info()),
