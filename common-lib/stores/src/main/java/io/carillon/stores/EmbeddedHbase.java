@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,14 +43,20 @@ public final class EmbeddedHbase implements AutoCloseable {
      * a crash the regions may still be on their way: clients keep their default retries.
      */
     public static EmbeddedHbase start(Path data, InetSocketAddress zooKeeper) {
+        return start(data, zooKeeper, Map.of());
+    }
+
+    /** @param more settings of HBase's own, in place of those here */
+    public static EmbeddedHbase start(Path data, InetSocketAddress zooKeeper, Map<String, String> more) {
         Path folder = data.toAbsolutePath().normalize();
         try {
             Files.createDirectories(folder);
             HbaseLeftovers.remove(zooKeeper);
             HbaseWheel.slowDown();
             DefaultMetricsSystem.setMiniClusterMode(true); // else a second start in one JVM aborts on metric names
-            var cluster =
-                    new LocalHBaseCluster(settings(folder, zooKeeper), 1, 1, HMaster.class, PromptRegionServer.class);
+            var settings = settings(folder, zooKeeper);
+            more.forEach(settings::set);
+            var cluster = new LocalHBaseCluster(settings, 1, 1, HMaster.class, PromptRegionServer.class);
             try (ExecutorService _ = hurrying(cluster, PromptRegionServer::reportNow)) {
                 cluster.startup();
                 awaitMaster(cluster);

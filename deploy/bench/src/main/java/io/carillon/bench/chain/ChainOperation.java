@@ -18,7 +18,8 @@ public record ChainOperation(String name, Extent extent, Work work, List<Peer> o
         return List.of(
                 new ChainOperation("call", Extent.BARE, Work.CALL, kamailio),
                 new ChainOperation("register", Extent.BARE, Work.REGISTER, kamailio),
-                new ChainOperation("message", Extent.MESSAGES, Work.MESSAGE, List.of()));
+                new ChainOperation("message", Extent.MESSAGES, Work.MESSAGE, List.of()),
+                new ChainOperation("sms", Extent.MESSAGES, Work.SMS, List.of()));
     }
 
     @Override

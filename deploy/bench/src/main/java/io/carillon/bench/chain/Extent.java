@@ -18,7 +18,8 @@ enum Extent {
     MESSAGES(
             List.of("hss", "charging", "cscf", "im", "sbc"),
             Set.of("kafka", "hbase"),
-            "[" + criterion(40, "MESSAGE", "TERMINATING_REGISTERED", "im") + "]");
+            "[" + criterion(30, "MESSAGE", "ORIGINATING_REGISTERED", "im", shortMessage(false)) + ","
+                    + criterion(40, "MESSAGE", "TERMINATING_REGISTERED", "im", shortMessage(true)) + "]");
 
     private final List<String> roles;
     private final Set<String> stores;
@@ -65,11 +66,22 @@ enum Extent {
         };
     }
 
+    /** A trigger for those that are short messages, or for those that are none. */
+    private static String shortMessage(boolean negated) {
+        return """
+                ,{"group":2,"alsoIn":[],"registrationTypes":[],"negated":%s,
+                "condition":{"type":"header","header":"Content-Type","content":"application/vnd.3gpp.sms"}}""".formatted(negated);
+    }
+
     private static String criterion(int priority, String method, String sessionCase, String server) {
+        return criterion(priority, method, sessionCase, server, "");
+    }
+
+    private static String criterion(int priority, String method, String sessionCase, String server, String more) {
         return """
                 {"priority":%d,"applicationServer":"sip:%s.%s","defaultHandling":"SESSION_CONTINUED",
                 "trigger":{"conjunctive":true,"triggers":[
                 {"group":0,"alsoIn":[],"registrationTypes":[],"negated":false,"condition":{"type":"method","method":"%s"}},
-                {"group":1,"alsoIn":[],"registrationTypes":[],"negated":false,"condition":{"type":"session-case","sessionCase":"%s"}}]}}""".formatted(priority, server, OwnChain.DOMAIN, method, sessionCase);
+                {"group":1,"alsoIn":[],"registrationTypes":[],"negated":false,"condition":{"type":"session-case","sessionCase":"%s"}}%s]}}""".formatted(priority, server, OwnChain.DOMAIN, method, sessionCase, more);
     }
 }

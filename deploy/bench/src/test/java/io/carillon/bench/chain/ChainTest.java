@@ -64,7 +64,7 @@ class ChainTest {
     /** Minutes, for a start of stores and nodes each. */
     @EnabledIfSystemProperty(named = "carillon.long", matches = "true")
     @ParameterizedTest
-    @CsvSource({"call,10,false", "register,0,false", "message,0,false", "call,0,true"})
+    @CsvSource({"call,10,false", "register,0,false", "message,0,false", "sms,0,false", "call,0,true"})
     void our_nodes_do_it_without_failures(String operation, int held, boolean full) {
         var report = Benchmarks.run(operation, quick(held, full, Optional.empty()), SILENT);
 

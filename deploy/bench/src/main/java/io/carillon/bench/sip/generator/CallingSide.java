@@ -2,6 +2,7 @@ package io.carillon.bench.sip.generator;
 
 import io.carillon.bench.sip.generator.Slot.State;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The callers' requests. */
 final class CallingSide {
@@ -132,6 +133,35 @@ final class CallingSide {
         out.add(Templates.MESSAGE_END);
         wire.fromCaller(out);
     }
+
+    /**
+     * To the service centre, whose public service identity it is.
+     *
+     * @param delivery what is answered, if something is
+     */
+    void toCentre(Slot slot, int sender, int cseq, Text body, @Nullable Incoming delivery) throws IOException {
+        out.clear().add(MESSAGE).add(CENTRE).add(VERSION);
+        via(slot, sender, cseq);
+        out.add(MAX_FORWARDS).add(manner.route());
+        out.add(FROM)
+                .user(sender)
+                .add(AT_DOMAIN)
+                .add(FROM_TAG)
+                .hex(slot.sequence)
+                .add(TO_CENTRE);
+        identity(slot, cseq, MESSAGE);
+        if (delivery != null) {
+            int id = delivery.find(Incoming.CALL_ID);
+            out.add(IN_REPLY_TO).add(delivery.bytes, delivery.from[id] + NAME_OF_CALL_ID, delivery.to[id]);
+        }
+        out.add(Templates.SHORT_MESSAGE).number(body.length).add(CRLF).add(CRLF).add(body.bytes, 0, body.length);
+        wire.fromCaller(out);
+    }
+
+    private static final byte[] CENTRE = Text.ascii(" sip:smsc@im." + Generator.DOMAIN);
+    private static final byte[] TO_CENTRE = Text.ascii("\r\nTo: <sip:smsc@im." + Generator.DOMAIN + ">\r\n");
+    private static final byte[] IN_REPLY_TO = Text.ascii("In-Reply-To:");
+    private static final int NAME_OF_CALL_ID = "Call-ID:".length();
 
     void register(Slot slot, Text authorization) throws IOException {
         int cseq = slot.state == State.CHALLENGED ? 2 : 1;

@@ -12,6 +12,8 @@ final class Incoming {
     final int[] to = new int[MAX_LINES];
     final byte[] kind = new byte[MAX_LINES];
     int lines;
+    /** Where the body begins; {@link #length} without one. */
+    int body;
 
     static final byte OTHER = 0;
     static final byte VIA = 1;
@@ -48,6 +50,7 @@ final class Incoming {
             lines++;
             at = end;
         }
+        body = Math.min(lineEnd(at), length);
     }
 
     private int lineEnd(int at) {

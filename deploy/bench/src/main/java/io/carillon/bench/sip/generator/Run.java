@@ -20,6 +20,7 @@ final class Run implements Wire.Receiver {
     private final int run;
     private final CallingSide callers;
     private final CalledSide called;
+    private final ShortMessages shortMessages;
     private final Responder responder;
     private final int users;
     private final Incoming message = new Incoming();
@@ -37,6 +38,7 @@ final class Run implements Wire.Receiver {
         this.run = run;
         this.callers = new CallingSide(wire, manner, run);
         this.called = new CalledSide(wire, manner);
+        this.shortMessages = new ShortMessages(run);
         this.responder = new Responder(manner);
         this.users = manner.users();
         this.slots = new Slot[window];
@@ -87,6 +89,7 @@ final class Run implements Wire.Receiver {
         switch (work) {
             case CALL, HOLD -> callers.invite(slot);
             case MESSAGE -> callers.message(slot);
+            case SMS -> callers.toCentre(slot, slot.user, 1, shortMessages.submit(slot, recipient(slot)), null);
             case REGISTER -> callers.register(slot, responder.beforeChallenge(slot.user));
         }
     }
@@ -106,8 +109,29 @@ final class Run implements Wire.Receiver {
         message.read(bytes, length);
         try {
             called.request(message);
+            if (work == Work.SMS) {
+                delivered();
+            }
         } catch (IOException e) {
             complaint = e.toString();
+        }
+    }
+
+    private int recipient(Slot slot) {
+        return (slot.user + 1) % users;
+    }
+
+    /** The recipient says that it has the message (TS 24.341 §5.3.2.4). */
+    private void delivered() throws IOException {
+        int index = shortMessages.deliveredSlot(message);
+        if (index < 0 || index >= slots.length) {
+            return;
+        }
+        var slot = slots[index];
+        if (slot.state == State.ASKED && slot.sequence == shortMessages.deliveredSequence()) {
+            slot.state = State.ENDING;
+            slot.touched = System.nanoTime();
+            callers.toCentre(slot, recipient(slot), 2, shortMessages.acknowledge(message), message);
         }
     }
 
@@ -158,7 +182,7 @@ final class Run implements Wire.Receiver {
             }
             case CHALLENGED, ENDING -> {
                 if (cseq == 2) {
-                    finish(slot, status, slot.state == State.CHALLENGED);
+                    finish(slot, status, slot.state == State.CHALLENGED || work == Work.SMS);
                 }
             }
             case FREE -> {}
@@ -166,6 +190,9 @@ final class Run implements Wire.Receiver {
     }
 
     private void first(Slot slot, int status) throws IOException {
+        if (work == Work.SMS && status == 202) {
+            return; // the message comes to its recipient
+        }
         int challenge = status == 401 && work == Work.REGISTER ? message.find(Incoming.CHALLENGE) : -1;
         if (challenge >= 0) {
             slot.state = State.CHALLENGED;
@@ -187,7 +214,7 @@ final class Run implements Wire.Receiver {
 
     private void finish(Slot slot, int status, boolean latency) {
         slot.state = State.FREE;
-        if (status != 200) {
+        if (status != 200 && !(work == Work.SMS && status == 202)) {
             failed++;
             int end = 0;
             while (message.bytes[end] != '\r') {

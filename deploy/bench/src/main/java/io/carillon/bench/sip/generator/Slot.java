@@ -8,7 +8,7 @@ final class Slot {
         ASKED,
         /** The challenge is answered. */
         CHALLENGED,
-        /** The call is answered, BYE is out. */
+        /** The call is answered, BYE is out; or a short message has come, the RP-ACK is out. */
         ENDING
     }
 

@@ -76,5 +76,9 @@ final class Templates {
             + "utran-cell-id-3gpp=0010100010000b01\r\nAccept-Contact: *;+g.3gpp.smsip\r\nContent-Type: text/plain\r\n"
             + "Content-Length: " + WORDS.length() + "\r\n\r\n" + WORDS);
 
+    /** As far as the value of Content-Length. */
+    static final byte[] SHORT_MESSAGE = Text.ascii("P-Access-Network-Info: 3GPP-E-UTRAN-FDD;"
+            + "utran-cell-id-3gpp=0010100010000b01\r\nContent-Type: application/vnd.3gpp.sms\r\nContent-Length: ");
+
     private Templates() {}
 }

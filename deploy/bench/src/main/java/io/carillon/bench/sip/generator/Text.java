@@ -33,6 +33,14 @@ final class Text {
         return this;
     }
 
+    Text octet(int value) {
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        }
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
     byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }

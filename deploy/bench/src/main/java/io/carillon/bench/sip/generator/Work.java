@@ -9,5 +9,7 @@ public enum Work {
     /** REGISTER, 401, REGISTER with a digest, 200. */
     REGISTER,
     /** MESSAGE, 200. */
-    MESSAGE
+    MESSAGE,
+    /** A short message by a service centre: SMS-SUBMIT and its report, SMS-DELIVER and the RP-ACK for it. */
+    SMS
 }
