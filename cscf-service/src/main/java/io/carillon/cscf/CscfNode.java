@@ -135,7 +135,8 @@ final class CscfNode implements RequestHandler {
         var request = popped.request();
         var hops = stack.locator().locate(Routes.next(request));
         if (hops.isEmpty()) {
-            transaction.respond(request.is(Method.BYE) ? 481 : 404);
+            // 4xx would end the dialog with the caller (RFC 5057 §5.1): the next hop may be back in a moment.
+            transaction.respond(request.is(Method.BYE) ? 481 : 504);
             return;
         }
         forward(transaction, new Branch(Routes.forStrictRouter(request), hops), popped);

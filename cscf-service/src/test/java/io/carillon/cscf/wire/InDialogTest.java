@@ -102,11 +102,16 @@ class InDialogTest {
     }
 
     @Test
-    void a_peer_that_has_gone_is_481_for_bye() {
+    void a_peer_that_is_not_there_ends_a_call_with_481_and_keeps_the_others_with_504() {
         var lost = next("BYE").edit().uri("sip:gone.nowhere.invalid").build();
         assertThat(far.asks(lost, core.cscf(1)).status()).isEqualTo(481);
         var update = next("UPDATE").edit().uri("sip:gone.nowhere.invalid").build();
-        assertThat(far.asks(update, core.cscf(1)).status()).isEqualTo(404);
+        assertThat(far.asks(update, core.cscf(1)).status()).isEqualTo(504);
+        var prack = next("PRACK")
+                .edit()
+                .uri("sip:tas." + Cluster.HOME + ";node=tas-1")
+                .build();
+        assertThat(far.asks(prack, core.cscf(1)).status()).isEqualTo(504);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.carillon.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.sip.message.HeaderName;
 import io.carillon.testkit.CallPolicy;
 import io.carillon.testkit.Ue;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OneHouse.class)
 class ServiceDataTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int TONE = 440;
 
     private final Office office;
 
@@ -50,11 +52,17 @@ class ServiceDataTest {
         return office.services("judy").path("diversion").toString();
     }
 
-    /** Declined, for it is enough to know who was called. */
+    /** A whole call with early media, every provisional response confirmed (RFC 3262), until both hear each other. */
     private static void reaches(Ue caller, Ue callee) {
         var calling = caller.call("sip:judy@" + House.DOMAIN);
-        callee.awaitCall();
-        assertThat(calling.awaitEnded()).isEqualTo(603);
+        var called = callee.awaitCall();
+        calling.awaitAnswered().awaitTone(TONE);
+        called.awaitAnswered().awaitTone(TONE);
+        assertThat(called.invite().lists(HeaderName.SUPPORTED, "100rel"))
+                .as("a call without PRACK shows less")
+                .isTrue();
+        calling.hangUp();
+        assertThat(called.awaitEnded()).isZero();
     }
 
     private static Ue phone(String user) {
@@ -64,8 +72,9 @@ class ServiceDataTest {
                 .password("secret-" + user)
                 .pcscf(new InetSocketAddress("127.0.0.1", House.port(5_060)))
                 .deadline(Duration.ofSeconds(30))
+                .tone(TONE)
                 .start()
-                .onCall(CallPolicy.DECLINE);
+                .onCall(CallPolicy.EARLY_MEDIA);
         phone.register();
         return phone;
     }

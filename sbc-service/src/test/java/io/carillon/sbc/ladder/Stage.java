@@ -212,7 +212,8 @@ final class Stage implements AutoCloseable {
     private static byte[] entry(String role, String id, String wire, InetSocketAddress at, int weight) {
         return """
                 {"name":"%s","id":"%s","payload":{"role":"%s","id":"%s","addresses":{"%s":"%s:%d"},"weight":%d,\
-                "load":0.0},"registrationTimeUTC":0,"serviceType":"DYNAMIC"}""".formatted(role, id, role, id, wire, at.getAddress().getHostAddress(), at.getPort(), weight)
+                "load":0.0,"leaving":%b},"registrationTimeUTC":0,"serviceType":"DYNAMIC"}""".formatted(
+                        role, id, role, id, wire, at.getAddress().getHostAddress(), at.getPort(), weight, weight == 0)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -5,14 +5,17 @@ import org.apache.curator.x.discovery.ServiceInstance;
 import org.apache.curator.x.discovery.ServiceType;
 import org.apache.curator.x.discovery.details.InstanceSerializer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a node is written in ZooKeeper: the JSON of Curator's service discovery, by the Jackson of this generation. Unknown
- * fields are passed over, so that a newer node can stand beside an older one.
+ * fields are passed over and missing ones are taken as false or none, so that a newer node can stand beside an older one.
  */
 final class NodeRecord implements InstanceSerializer<NodeInfo> {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private record Written(
             String name, String id, NodeInfo payload, long registrationTimeUTC, ServiceType serviceType) {}

@@ -213,7 +213,7 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
     private @Nullable Void leave() throws Exception {
         NodeInfo last = published;
         if (last != null && zooKeeper.getZookeeperClient().isConnected()) {
-            NodeInfo leaving = new NodeInfo(last.role(), last.id(), last.addresses(), 0, last.load());
+            NodeInfo leaving = last.onLeave();
             discovery.updateService(NodeRecord.instance(leaving));
             discovery.unregisterService(NodeRecord.instance(leaving));
             discovery.close();

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of the nodes, and the choice among them.
  *
- * <p>A node that vanishes without having drained stays for a {@link #GLITCH}: its registration may only be moving to a
- * new ZooKeeper session. And a role never becomes empty at once: when all of its nodes vanish, which is rather
- * ZooKeeper's trouble than theirs, the last known ones are offered for a {@link #LAST_KNOWN} time.
+ * <p>A node that vanishes without having said that it leaves stays for a {@link #GLITCH}: its registration may only be
+ * moving to a new ZooKeeper session. And a role never becomes empty at once: when all of its nodes vanish, which is rather
+ * ZooKeeper's trouble or a machine's that stood still than theirs, the last known ones are offered for a
+ * {@link #LAST_KNOWN} time, also those that did not answer themselves any more.
  */
 final class NodeTable {
     static final Duration GLITCH = Duration.ofMillis(400);
@@ -57,7 +58,7 @@ final class NodeTable {
 
     void vanished(String role, String id) {
         long now = nanoTime.getAsLong();
-        of(role).computeIfPresent(id, (_, known) -> known.node().weight() == 0 ? null : gone(known, now));
+        of(role).computeIfPresent(id, (_, known) -> known.node().leaving() ? null : gone(known, now));
         of(role).values().removeIf(known -> !goneLessThan(LAST_KNOWN, now).test(known));
         tellWatchers(role);
     }
@@ -149,6 +150,8 @@ final class NodeTable {
     }
 
     private static boolean sameToWatchers(NodeInfo one, NodeInfo other) {
-        return one.weight() == other.weight() && one.addresses().equals(other.addresses());
+        return one.weight() == other.weight()
+                && one.leaving() == other.leaving()
+                && one.addresses().equals(other.addresses());
     }
 }

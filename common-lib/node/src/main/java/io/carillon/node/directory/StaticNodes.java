@@ -26,7 +26,7 @@ public final class StaticNodes implements NodeDirectory {
 
     /** Takes the node out, as if it had drained. */
     public void remove(NodeInfo node) {
-        table.put(new NodeInfo(node.role(), node.id(), node.addresses(), 0, 0));
+        table.put(node.onLeave());
         table.vanished(node.role(), node.id());
     }
 

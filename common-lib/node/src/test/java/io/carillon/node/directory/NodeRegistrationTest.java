@@ -76,6 +76,21 @@ class NodeRegistrationTest {
     }
 
     @Test
+    void a_sick_node_that_loses_its_session_as_well_is_still_known() {
+        nodes.start();
+        registration.announce();
+        await().until(() -> weightOf("tas-1") == 100);
+        functional.set(false);
+        await().until(() -> weightOf("tas-1") == 0);
+
+        own.close();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> nodes.find("tas", "tas-1").isEmpty());
+        assertThat(nodes.pick("tas").map(NodeInfo::id)).contains("tas-1");
+    }
+
+    @Test
     void it_registers_again_after_its_session_expired() {
         nodes.start();
         registration.announce();

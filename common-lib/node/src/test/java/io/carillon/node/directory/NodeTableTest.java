@@ -96,7 +96,7 @@ class NodeTableTest {
     void a_drained_node_is_gone_at_once() {
         table.put(one);
         table.put(two);
-        table.put(node("cscf-1", 0, 0));
+        table.put(one.onLeave());
         assertThat(table.alive("cscf")).containsExactly(two);
         assertThat(table.find("cscf", "cscf-1")).as("its calls still find it").isPresent();
 
@@ -137,6 +137,39 @@ class NodeTableTest {
         assertThat(table.pick("cscf")).contains(one);
 
         pass(NodeTable.LAST_KNOWN);
+        assertThat(table.pick("cscf")).isEmpty();
+    }
+
+    @Test
+    void a_sick_node_gets_work_only_while_no_other_is_there() {
+        table.put(one);
+        table.put(node("cscf-1", 0, 0));
+        assertThat(table.pick("cscf").map(NodeInfo::id)).contains("cscf-1");
+
+        table.put(two);
+        assertThat(table.alive("cscf")).containsExactly(two);
+    }
+
+    @Test
+    void the_last_node_is_still_known_when_it_was_sick_before_it_vanished() {
+        NodeInfo sick = node("cscf-1", 0, 0);
+        table.put(one);
+        table.put(sick);
+        table.vanished("cscf", "cscf-1");
+
+        pass(NodeTable.GLITCH);
+        assertThat(table.pick("cscf")).contains(sick);
+
+        pass(NodeTable.LAST_KNOWN);
+        assertThat(table.pick("cscf")).isEmpty();
+    }
+
+    @Test
+    void a_node_that_has_left_is_not_waited_for_even_if_it_was_the_last() {
+        table.put(one);
+        table.put(one.onLeave());
+        table.vanished("cscf", "cscf-1");
+
         assertThat(table.pick("cscf")).isEmpty();
     }
 
