@@ -9,6 +9,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,10 @@ final class Peer implements AutoCloseable {
 
     static Peer tcp(String name, InetSocketAddress server) {
         return new Peer(name, Wire.connection(server));
+    }
+
+    static Peer over(String name, Socket connection) {
+        return new Peer(name, Wire.connection(connection));
     }
 
     String sentBy() {

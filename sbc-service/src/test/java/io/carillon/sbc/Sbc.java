@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.diameter.DiameterClient;
 import io.carillon.ipsec.SecurityAssociations;
+import io.carillon.node.admin.AdminRole;
 import io.carillon.node.admin.AdminSecret;
+import io.carillon.node.admin.AdminToken;
 import io.carillon.node.cdr.CdrEvent;
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.cdr.MemoryCdrs;
@@ -15,11 +17,17 @@ import io.carillon.node.trace.TraceSink;
 import io.carillon.sbc.pcscf.CallWatch;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.stores.TestStores;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -96,6 +104,20 @@ final class Sbc implements AutoCloseable {
     /** Its REST interface. */
     String port() {
         return context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** What an operator who may only look reads there. */
+    String read(String path) {
+        var token = AdminToken.mint(SECRET, "test", Set.of(AdminRole.VIEWER), Duration.ofMinutes(5));
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Where the core speaks to it. */

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocket;
 
 /** What a peer speaks over. */
 interface Wire extends AutoCloseable {
@@ -43,6 +44,10 @@ interface Wire extends AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Wire connection(Socket socket) {
+        return new Connection(socket);
     }
 
     /** A UDP socket. */
@@ -88,13 +93,13 @@ interface Wire extends AutoCloseable {
         }
     }
 
-    /** One TCP connection, whatever the address that is sent to. */
+    /** One TCP or TLS connection, whatever the address that is sent to. */
     record Connection(Socket socket) implements Wire {
         private static final Pattern LENGTH = Pattern.compile("(?im)^(?:Content-Length|l)\\s*:\\s*(\\d+)");
 
         @Override
         public String transport() {
-            return "TCP";
+            return socket instanceof SSLSocket ? "TLS" : "TCP";
         }
 
         @Override

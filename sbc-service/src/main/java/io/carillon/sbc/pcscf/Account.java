@@ -32,6 +32,7 @@ public record Account(
         String callee,
         String callId,
         Map<String, String> extra) {
+    static final String TRUNK = "trunk";
     private static final String ACCESS = "accessNetwork";
 
     public Account {
@@ -60,6 +61,11 @@ public record Account(
                 fromPhone ? other : identity,
                 invite.callId(),
                 fields);
+    }
+
+    /** The other side is a network, by the trunk of that name (TS 32.260 §6.1.3.10). */
+    Account overTrunk(String name) {
+        return with(Map.of("function", "IBCF", TRUNK, name));
     }
 
     /** The network that our phone says it is in, empty if it does not. */

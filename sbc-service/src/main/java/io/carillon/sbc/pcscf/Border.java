@@ -6,6 +6,7 @@ import io.carillon.sbc.security.ProtectedPaths;
 import io.carillon.sip.admission.Firewall;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.proxy.Routes.Popped;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Transport;
@@ -28,6 +29,9 @@ public record Border(
         SipStack stack, ProtectedPaths paths, Firewall firewall, String domain, String nodeId, String accessName) {
     public static final String ACCESS = "access";
     public static final String CORE = "core";
+    /** For other networks, which prove by certificate who they are. */
+    public static final String TRUNK = "trunk";
+
     private static final Logger LOG = LoggerFactory.getLogger(Border.class);
     private static final String LEG = "leg";
 
@@ -51,6 +55,15 @@ public record Border(
 
         static Optional<Leg> of(SipUri route) {
             return route.param(LEG).map(mark -> mark.equals("t") ? TERMINATING : ORIGINATING);
+        }
+
+        /** A request that does not come by our Record-Route belongs to no dialog of ours. */
+        public static Leg of(Popped popped) {
+            return popped.own().stream()
+                    .map(route -> of(route.sipUri()))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseThrow(() -> new SipFailure(481));
         }
     }
 
@@ -87,13 +100,15 @@ public record Border(
                 + ">";
         var speaks = phone.hop().transport();
         var transport = speaks == Transport.UDP ? "" : ";transport=" + speaks.parameter();
-        var host = accessName.isEmpty() || phone.isProtected() ? stack.sentBy(phone.listener(), speaks) : accessName;
+        var host = accessName.isEmpty() || phone.isProtected() || phone.isTrunk()
+                ? stack.sentBy(phone.listener(), speaks)
+                : accessName;
         var access = "<sip:" + host + transport + ";" + LEG + "=" + leg.mark + ";lr>";
         return fromPhone ? new String[] {core, access} : new String[] {access, core};
     }
 
     /** Does what no request waits for any more, in order with the rest of its call and traced as part of it. */
-    void afterwards(String callId, Runnable task) {
+    public void afterwards(String callId, Runnable task) {
         Runnable traced = () -> {
             try {
                 TraceContext.run(Set.of(callId), task);

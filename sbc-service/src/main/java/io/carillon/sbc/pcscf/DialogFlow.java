@@ -61,6 +61,24 @@ public final class DialogFlow {
         forward(transaction, built, leg, call, hops(built), true);
     }
 
+    /** The other network may have opened another connection meanwhile, from another of its addresses even. */
+    public void fromTrunk(ServerTransaction transaction, SipRequest request, Leg leg, String trunk) {
+        follow(transaction.arrival(), call(request, leg, true), trunk);
+        fromPhone(transaction, request, leg);
+    }
+
+    private void follow(Arrival arrival, Call call, String trunk) {
+        var account = call.facts().account();
+        if (account == null || !trunk.equals(account.extra().get(Account.TRUNK))) {
+            throw new SipFailure(403, "Not Your Call");
+        }
+        var flow = border.flow(arrival);
+        if (!flow.equals(call.facts().flow())) {
+            call.change(facts -> facts.movedTo(flow));
+            call.keep();
+        }
+    }
+
     void toPhone(ServerTransaction transaction, SipRequest request, Leg leg) {
         var call = call(request, leg, false);
         var onward = Trust.toPhone(request).remove(HeaderName.ROUTE).build();
@@ -98,12 +116,14 @@ public final class DialogFlow {
         if (flow.equals(facts.flow())) {
             return;
         }
+        var way = FlowToken.way(facts.flow());
         var user = users.onFlow(flow)
                 .filter(each -> each.identity(facts.identity()).isPresent());
         if (user.isPresent()) {
             call.change(each -> each.movedTo(flow));
             call.keep();
-        } else if (FlowToken.way(facts.flow()).isProtected()
+        } else if (way.isProtected()
+                || way.isTrunk()
                 || !FlowToken.host(facts.flow()).equals(arrival.remote().getAddress())) {
             throw new SipFailure(403, "Not Your Call");
         }
@@ -218,6 +238,12 @@ public final class DialogFlow {
             var phone = FlowToken.way(call.facts().flow());
             proxy.forwardAck(anchored(call, onward, false), phone.hop(), phone.listener());
         }
+    }
+
+    /** The ACK of another network. */
+    public void acknowledgeFromTrunk(SipRequest ack, Leg leg, Arrival arrival, String trunk) {
+        follow(arrival, call(ack, leg, true), trunk);
+        acknowledge(ack, leg, arrival, true);
     }
 
     private SipRequest anchored(Call call, SipRequest ack, boolean fromPhone) {

@@ -24,6 +24,11 @@ final class FlowToken {
             return listener.equals(ProtectedPaths.SERVER);
         }
 
+        /** To another network, not to a phone. */
+        boolean isTrunk() {
+            return listener.equals(Border.TRUNK);
+        }
+
         /** Only the border that the phone registered through can use it. */
         boolean isBound() {
             return isProtected() || hop.transport().reliable();
@@ -31,7 +36,8 @@ final class FlowToken {
     }
 
     static String of(Arrival flow) {
-        return of(flow.transport(), flow.remote(), Border.ACCESS);
+        var listener = flow.listener().equals(Border.TRUNK) ? Border.TRUNK : Border.ACCESS;
+        return of(flow.transport(), flow.remote(), listener);
     }
 
     /** The way over a phone's security associations: its server port, which stays while they change. */

@@ -16,7 +16,6 @@ import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Arrival;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Maps a request to its procedure, by the side that it comes from. */
@@ -90,9 +89,9 @@ public final class PcscfNode implements RequestHandler {
             registrations.notified(transaction, request);
         } else if (request.inDialog()) {
             if (access) {
-                dialogs.fromPhone(transaction, request, leg(popped));
+                dialogs.fromPhone(transaction, request, Leg.of(popped));
             } else {
-                dialogs.toPhone(transaction, request, leg(popped));
+                dialogs.toPhone(transaction, request, Leg.of(popped));
             }
         } else if (!access) {
             sessions.toPhone(transaction, request, popped.uri().orElseThrow(() -> new SipFailure(404)));
@@ -113,16 +112,7 @@ public final class PcscfNode implements RequestHandler {
     @Override
     public void onAck(SipRequest ack, Arrival arrival) {
         var popped = Routes.popAllOwn(ack, border::isOwn);
-        border.afterwards(ack.callId(), () -> dialogs.acknowledge(popped.request(), leg(popped), arrival, access));
-    }
-
-    /** A request that does not come by our Record-Route belongs to no dialog of ours. */
-    private static Leg leg(Popped popped) {
-        return popped.own().stream()
-                .map(route -> Leg.of(route.sipUri()))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> new SipFailure(481));
+        border.afterwards(ack.callId(), () -> dialogs.acknowledge(popped.request(), Leg.of(popped), arrival, access));
     }
 
     private boolean toThisNode(SipRequest request) {

@@ -17,6 +17,7 @@ import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Hop;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -57,7 +58,8 @@ public final class SessionFlow {
             Leg leg,
             Call call,
             List<Hop> hops,
-            FlowToken.Way phone) {
+            FlowToken.Way phone,
+            Optional<String> trunk) {
         boolean fromPhone() {
             return leg == Leg.ORIGINATING;
         }
@@ -69,28 +71,52 @@ public final class SessionFlow {
         var user = users.sender(border.flow(arrival), arrival, request)
                 .orElseThrow(() -> new SipFailure(403, "Register First"));
         checkRoute(request, user);
-        var facts = CallFacts.of(
-                user.flow(),
-                user.device(),
-                asserted(request, user),
-                UUID.randomUUID().toString());
-        var onward = Trust.fromPhone(request)
+        var icid = UUID.randomUUID().toString();
+        var facts = CallFacts.of(user.flow(), user.device(), asserted(request, user), icid);
+        var onward = intoCore(request, List.of(facts.identity()), user.serviceRoute(), ChargingVector.begun(icid));
+        originate(transaction, onward, facts, Optional.empty());
+    }
+
+    /**
+     * Another network calls one of our users (TS 24.229 §5.10.3): as with a phone nothing that it says of the core is
+     * believed, but who its caller is, which {@code identities} say, is for it to know.
+     *
+     * @param trunk that it has proved to be
+     * @param network what charging calls it
+     */
+    public void fromTrunk(
+            ServerTransaction transaction, SipRequest request, List<String> identities, String trunk, String network) {
+        var icid = UUID.randomUUID().toString();
+        var facts = CallFacts.of(border.flow(transaction.arrival()), "", identities.getFirst(), icid);
+        var vector = ChargingVector.begun(icid) + ";orig-ioi=\"" + network + "\"";
+        var onward = intoCore(request, identities, List.of("<" + border.icscf().withParam("lr") + ">"), vector);
+        originate(transaction, onward, facts, Optional.of(trunk));
+    }
+
+    private static SipRequest intoCore(
+            SipRequest request, List<String> identities, List<String> route, String chargingVector) {
+        return Trust.fromPhone(request)
                 .remove(HeaderName.P_PREFERRED_IDENTITY)
                 .remove(HeaderName.PROXY_REQUIRE)
-                .setAll(HeaderName.ROUTE, user.serviceRoute())
-                .set(HeaderName.P_ASSERTED_IDENTITY, "<" + facts.identity() + ">")
-                .set(HeaderName.P_CHARGING_VECTOR, ChargingVector.begun(facts.icid()))
+                .setAll(HeaderName.ROUTE, route)
+                .setAll(
+                        HeaderName.P_ASSERTED_IDENTITY,
+                        identities.stream().map(each -> "<" + each + ">").toList())
+                .set(HeaderName.P_CHARGING_VECTOR, chargingVector)
                 .build();
-        var hops = user.serviceRoute().stream()
+    }
+
+    private void originate(ServerTransaction transaction, SipRequest onward, CallFacts facts, Optional<String> trunk) {
+        var hops = onward.all(HeaderName.ROUTE).stream()
                 .findFirst()
                 .map(route ->
                         border.stack().locator().locate(NameAddr.parse(route).sipUri()))
                 .orElse(List.of());
         if (hops.isEmpty()) {
-            throw new SipFailure(504, "No S-CSCF");
+            throw new SipFailure(504, "No CSCF");
         }
-        var phone = FlowToken.way(user.flow());
-        forward(new Passage(transaction, onward, Leg.ORIGINATING, call(onward, true, facts), hops, phone));
+        var way = FlowToken.way(facts.flow());
+        forward(new Passage(transaction, onward, Leg.ORIGINATING, call(onward, true, facts), hops, way, trunk));
     }
 
     /** The preferred identity if it is registered, else the default one; the From header plays no part. */
@@ -136,7 +162,7 @@ public final class SessionFlow {
                 .routed(request.fromTag().orElse(""), request.all(HeaderName.RECORD_ROUTE));
         var onward = Trust.toPhone(request).build();
         var call = call(request, false, facts);
-        forward(new Passage(transaction, onward, Leg.TERMINATING, call, List.of(phone.hop()), phone));
+        forward(new Passage(transaction, onward, Leg.TERMINATING, call, List.of(phone.hop()), phone, Optional.empty()));
     }
 
     private Call call(SipRequest request, boolean fromPhone, CallFacts facts) {
@@ -167,7 +193,10 @@ public final class SessionFlow {
 
     private void invite(Passage passage) {
         var call = passage.call();
-        call.change(facts -> facts.billed(records.begin(passage.request(), passage.fromPhone(), facts.identity())));
+        call.change(facts -> {
+            var account = records.begin(passage.request(), passage.fromPhone(), facts.identity());
+            return facts.billed(passage.trunk().map(account::overTrunk).orElse(account));
+        });
         var exchange = media.begin(call, passage.request(), passage.fromPhone());
         proxy.forward(
                 passage.transaction(),

@@ -261,7 +261,8 @@ public final class SessionMedia {
             try {
                 var answering = SessionDescription.parse(answer);
                 call.change(each -> each.accounting(account -> account.agreed(answering, records.now())));
-                if (!policy.isThere()) {
+                // Bearers are for phones: no policy function knows a trunk.
+                if (!policy.isThere() || FlowToken.way(call.facts().flow()).isTrunk()) {
                     agreed = answer;
                     return;
                 }

@@ -28,11 +28,12 @@ final class ListeningPoints {
         List<ListeningPoint> points = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
             points.add(new ListeningPoint(
-                    name,
-                    new InetSocketAddress(InetAddress.getByName(addresses.get(i)), point.port()),
-                    bracketed(advertised(point, i, self)),
-                    transports,
-                    point.port() == 0 ? Map.of() : point.ports()));
+                            name,
+                            new InetSocketAddress(InetAddress.getByName(addresses.get(i)), point.port()),
+                            bracketed(advertised(point, i, self)),
+                            transports,
+                            point.port() == 0 ? Map.of() : point.ports())
+                    .clients(point.clients()));
         }
         return points;
     }

@@ -1,6 +1,7 @@
 package io.carillon.node.sip;
 
 import io.carillon.sip.transaction.Timers;
+import io.carillon.sip.transport.TlsSettings.Clients;
 import io.carillon.sip.transport.Transport;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -43,13 +45,15 @@ public record SipProperties(
      * @param advertised the host in Via and Record-Route for each of them; without it the node's own, or of several the
      *     address itself
      * @param ports of tls, ws and wss; they are free ones if {@code port} is 0
+     * @param clients whether a TLS client has to show a certificate here; without it as {@code carillon.sip.tls} says
      */
     public record Point(
             @Min(0) @Max(65_535) int port,
             @DefaultValue({"udp", "tcp"}) @NotEmpty Set<Transport> transports,
             @DefaultValue List<String> bind,
             @DefaultValue List<String> advertised,
-            @DefaultValue Map<Transport, @Min(0) @Max(65_535) Integer> ports) {}
+            @DefaultValue Map<Transport, @Min(0) @Max(65_535) Integer> ports,
+            @Nullable Clients clients) {}
 
     Timers timers() {
         long estimate = t1.toMillis();

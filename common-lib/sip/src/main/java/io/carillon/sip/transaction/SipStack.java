@@ -5,6 +5,7 @@ import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.AddressLocator;
+import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.FlowObserver;
 import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.Hop;
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The SIP stack of a node: transports and transactions under one roof. */
 public final class SipStack implements AutoCloseable {
@@ -208,6 +210,11 @@ public final class SipStack implements AutoCloseable {
     /** host:port as the peer at this hop should see it. */
     public String sentBy(String listener, Hop hop) {
         return layer.transports.sentBy(listener, hop);
+    }
+
+    /** The domains that the sender of this has proved by certificate; none without one (RFC 5922 §7.1). */
+    public Set<String> proven(Arrival arrival) {
+        return layer.transports.proven(arrival);
     }
 
     /** True if host and port are one of this stack's listening points (RFC 3261 §16.4). */

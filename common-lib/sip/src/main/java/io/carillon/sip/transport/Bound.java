@@ -30,7 +30,7 @@ final class Bound implements AutoCloseable {
             var bound = new Bound(
                     point,
                     new UdpChannels(point.name(), shared.loops(), shared.gate(), frames),
-                    new StreamConnections(point.name(), shared, frames));
+                    new StreamConnections(point, shared, frames));
             try {
                 bound.bind(sockets);
                 return bound;

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
@@ -133,6 +134,15 @@ public final class SipTransports implements AutoCloseable {
 
     public boolean supports(String listener, Transport transport) {
         return listener(listener).getFirst().point.transports().contains(transport);
+    }
+
+    /** The domains that the sender of this has proved by certificate; none without one (RFC 5922 §7.1). */
+    public Set<String> proven(Arrival arrival) {
+        return arrival.transport().secure()
+                ? listener(arrival.listener()).stream()
+                        .flatMap(bound -> bound.streams.proven(arrival).stream())
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     /** True if requests on such connections ask to be answered by requests on them (RFC 5923 §5). */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,12 @@ final class StreamConnections implements AutoCloseable {
     private final List<Channel> servers = new ArrayList<>();
     private @Nullable InetSocketAddress source;
 
-    StreamConnections(String listener, Shared shared, Frames frames) {
-        this.listener = listener;
+    StreamConnections(ListeningPoint point, Shared shared, Frames frames) {
+        this.listener = point.name();
         this.shared = shared;
         this.settings = shared.settings();
         this.frames = frames;
-        this.pipelines = new StreamPipeline(settings, shared.tls());
+        this.pipelines = new StreamPipeline(settings, shared.tls(), point.clients());
     }
 
     boolean verifiesNames() {
@@ -207,6 +208,12 @@ final class StreamConnections implements AutoCloseable {
         var far = new Far(
                 arrival.transport(), new InetSocketAddress(arrival.remote().getAddress(), port));
         connection.peer().domains().forEach(domain -> named.putIfAbsent(new Named(far, domain), connection));
+    }
+
+    /** The domains that the far end of this connection has proved; none on any other (RFC 5922 §7.1). */
+    Set<String> proven(Arrival arrival) {
+        var connection = flows.get(new Far(arrival.transport(), arrival.remote()));
+        return connection == null ? Set.of() : connection.peer().domains();
     }
 
     /** No new connections come in; those that are there stay. */

@@ -24,10 +24,12 @@ final class StreamPipeline {
 
     private final TransportSettings settings;
     private final @Nullable TlsContexts tls;
+    private final TlsSettings.@Nullable Clients clients;
 
-    StreamPipeline(TransportSettings settings, @Nullable TlsContexts tls) {
+    StreamPipeline(TransportSettings settings, @Nullable TlsContexts tls, TlsSettings.@Nullable Clients clients) {
         this.settings = settings;
         this.tls = tls;
+        this.clients = clients;
     }
 
     ChannelInitializer<SocketChannel> of(Connection connection) {
@@ -68,7 +70,7 @@ final class StreamPipeline {
         pipeline.addLast(
                 outgoing
                         ? contexts.client(pipeline.channel().alloc(), connection.remote, connection.wanted)
-                        : contexts.server());
+                        : contexts.server(clients));
     }
 
     private void webSocketServer(ChannelPipeline pipeline) {

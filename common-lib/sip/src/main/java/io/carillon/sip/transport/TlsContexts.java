@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,8 +105,12 @@ final class TlsContexts {
         return files;
     }
 
-    /** The server's end; the name that the client asks for chooses the certificate (RFC 6066 §3). */
-    ChannelHandler server() {
+    /**
+     * The server's end; the name that the client asks for chooses the certificate (RFC 6066 §3).
+     *
+     * @param clients what the client has to show, if not what the settings say
+     */
+    ChannelHandler server(TlsSettings.@Nullable Clients clients) {
         var now = material;
         var proof = proof();
         return new SniHandler(now::forName, CLIENT_HELLO, HANDSHAKE_MILLIS) {
@@ -112,9 +118,20 @@ final class TlsContexts {
             protected SslHandler newSslHandler(SslContext context, ByteBufAllocator allocator) {
                 var handler = context.newHandler(allocator, proof);
                 handler.setHandshakeTimeout(HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
+                if (clients != null) {
+                    demand(handler.engine(), clients);
+                }
                 return handler;
             }
         };
+    }
+
+    private static void demand(SSLEngine engine, TlsSettings.Clients clients) {
+        switch (clients) {
+            case ANYBODY -> engine.setWantClientAuth(false);
+            case CERTIFICATE_WANTED -> engine.setWantClientAuth(true);
+            case CERTIFICATE_NEEDED -> engine.setNeedClientAuth(true);
+        }
     }
 
     /** Who looks at the far end's certificate: an OCSP responder is asked on a thread that may wait. */
