@@ -220,6 +220,14 @@ class BiddingDownTest {
     }
 
     @Test
+    void an_operator_sees_whose_associations_live_and_not_their_keys() {
+        challenged("hmac-md5-96/null", "oscar@" + Sbc.HOME);
+        assertThat(sbc.read("/api/v1/associations?impi=oscar@" + Sbc.HOME))
+                .contains("\"suite\":\"hmac-md5-96/null\"", "\"state\":\"temporary\"", "\"portS\":" + port(server))
+                .doesNotContainPattern("[0-9a-fA-F]{32}");
+    }
+
+    @Test
     void responses_over_udp_leave_from_the_client_port() {
         var offered = offered(challenged("hmac-md5-96/null"));
         client.send(again("hmac-md5-96/null", offered), protectedPort());

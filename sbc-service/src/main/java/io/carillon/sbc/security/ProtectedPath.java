@@ -1,6 +1,7 @@
 package io.carillon.sbc.security;
 
 import io.carillon.ipsec.SecurityMechanism.Ends;
+import io.carillon.ipsec.Suite;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param impi the private identity whose keys it has; empty if it was challenged without naming one
  * @param ours our indexes and ports
  * @param theirs the phone's
+ * @param suite what protects it
  * @param sends the listening point of our client port
  * @param client Security-Client as the phone sent it
  * @param server Security-Server as it was answered
@@ -21,6 +23,7 @@ public record ProtectedPath(
         String impi,
         Ends ours,
         Ends theirs,
+        Suite suite,
         String sends,
         String client,
         String server,
@@ -34,7 +37,7 @@ public record ProtectedPath(
     }
 
     ProtectedPath in(State next, Instant newEnd) {
-        return new ProtectedPath(id, phone, impi, ours, theirs, sends, client, server, next, newEnd);
+        return new ProtectedPath(id, phone, impi, ours, theirs, suite, sends, client, server, next, newEnd);
     }
 
     /** Where the phone sends from. */

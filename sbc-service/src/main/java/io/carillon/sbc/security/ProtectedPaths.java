@@ -72,6 +72,13 @@ public final class ProtectedPaths implements PortRoles {
         return path.end().isAfter(clock.instant());
     }
 
+    /** Those that live; of one user or of all. */
+    Stream<ProtectedPath> living(Optional<String> impi) {
+        return bySource.values().stream()
+                .filter(this::lives)
+                .filter(path -> impi.isEmpty() || impi.get().equals(path.impi()));
+    }
+
     /** A new set, or one that has changed. @throws SipFailure over the bound */
     synchronized void put(ProtectedPath path) {
         sweep();

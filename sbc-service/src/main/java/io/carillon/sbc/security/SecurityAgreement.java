@@ -194,6 +194,7 @@ public final class SecurityAgreement {
                 asks.impi(),
                 ours,
                 chosen.ends(),
+                chosen.suite(),
                 sends,
                 asks.client(),
                 server,
