@@ -27,6 +27,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class HssNode implements AutoCloseable {
     public static final String HOME = "ims.mnc001.mcc001.3gppnetwork.org";
     public static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    public static final String ONLINE_CHARGING = "aaa://ocs." + HOME;
+    public static final String OFFLINE_CHARGING = "aaa://cdf." + HOME;
     private static final AdminSecret SECRET = AdminSecret.generate();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -41,7 +43,12 @@ public final class HssNode implements AutoCloseable {
     /** One node for the tests that need no node of their own; their subscribers have names of their own. */
     public static synchronized HssNode shared() {
         if (shared == null) {
-            shared = start("hss-1", TestStores.mysql(), "hss_shared");
+            shared = start(
+                    "hss-1",
+                    TestStores.mysql(),
+                    "hss_shared",
+                    "--carillon.hss.charging.primary-event=" + ONLINE_CHARGING,
+                    "--carillon.hss.charging.primary-collection=" + OFFLINE_CHARGING);
         }
         return shared;
     }

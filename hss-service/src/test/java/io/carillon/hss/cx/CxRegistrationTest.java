@@ -77,6 +77,11 @@ class CxRegistrationTest {
                 .contains("<Identity>" + user.tel() + "</Identity>")
                 .contains("<ServerName>sip:tas." + HssNode.HOME + "</ServerName>");
 
+        assertThat(assigned.chargingInformation()).hasValueSatisfying(charging -> {
+            assertThat(charging.primaryEcf()).contains(HssNode.ONLINE_CHARGING);
+            assertThat(charging.primaryCcf()).contains(HssNode.OFFLINE_CHARGING);
+        });
+
         // The whole implicit set is registered.
         assertThat(scscf.lir(user.tel()).serverName()).contains(Scscf.NAME);
         assertThat(hss.get("/api/v1/subscribers/" + user.impi()).body()).contains("REGISTERED", Scscf.NAME);

@@ -106,6 +106,9 @@ class ShTest {
                 .contains("<PublicIdentifiers><IMSPublicIdentity>" + impu + "</IMSPublicIdentity><IMSPublicIdentity>"
                         + tel + "</IMSPublicIdentity><MSISDN>" + tel.substring(5) + "</MSISDN></PublicIdentifiers>")
                 .contains("<IMSUserState>0</IMSUserState>")
+                .contains("<ChargingInformation><PrimaryEventChargingFunctionName>" + HssNode.ONLINE_CHARGING
+                        + "</PrimaryEventChargingFunctionName><PrimaryChargingCollectionFunctionName>"
+                        + HssNode.OFFLINE_CHARGING + "</PrimaryChargingCollectionFunctionName></ChargingInformation>")
                 .contains("<IFCs><InitialFilterCriteria><Priority>10</Priority>")
                 .doesNotContain("barred", "sip:im.");
     }
