@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -52,14 +53,19 @@ final class JdbcSubscriptions implements Subscriptions {
     private static final String STANDING = """
             SELECT s.impi, s.scscf_name, s.mandatory_capabilities, s.optional_capabilities, r.state,
                    EXISTS (SELECT 1 FROM public_identity k WHERE k.registration_set_id = r.id AND NOT k.barred),
-                   f.id, f.version, o.id, o.version
+                   f.id, f.version, o.id, o.version, p.impu
               FROM public_identity p
               JOIN registration_set r ON r.id = p.registration_set_id
               JOIN subscriber s ON s.id = p.subscriber_id
               JOIN service_profile f ON f.id = s.profile_id
               LEFT JOIN service_profile o ON o.id = p.profile_id
-             WHERE p.impu = ?
+             WHERE p.impu IN (?%s)
             """;
+    /** By how many are asked for: a statement for each number would be one to prepare each time. */
+    private static final List<Integer> SIZES = List.of(1, 4, 16, Gathering.MOST);
+
+    private static final Map<Integer, String> STANDINGS = SIZES.stream()
+            .collect(Collectors.toUnmodifiableMap(size -> size, size -> STANDING.formatted(",?".repeat(size - 1))));
 
     private static final String CHANGE = """
             UPDATE subscriber s JOIN registration_set r ON r.subscriber_id = s.id AND r.id = ?
@@ -70,6 +76,7 @@ final class JdbcSubscriptions implements Subscriptions {
 
     private final JdbcTemplate jdbc;
     private final Wildcards wildcards;
+    private final Gathering<String, Standing> standings = new Gathering<>(this::standings);
 
     JdbcSubscriptions(JdbcTemplate jdbc, Wildcards wildcards) {
         this.jdbc = jdbc;
@@ -88,13 +95,28 @@ final class JdbcSubscriptions implements Subscriptions {
 
     @Override
     public Optional<Standing> standing(Impu impu) {
-        return Optional.ofNullable(jdbc.query(STANDING, JdbcSubscriptions::readStanding, impu.value()));
+        return standings.ask(impu.value());
     }
 
-    private static @Nullable Standing readStanding(ResultSet row) throws SQLException {
-        if (!row.next()) {
-            return null;
+    /** The last one is asked for again until the statement is full. */
+    private Map<String, Standing> standings(List<String> impus) {
+        int size =
+                SIZES.stream().filter(each -> each >= impus.size()).findFirst().orElseThrow();
+        var asked = new Object[size];
+        for (int i = 0; i < size; i++) {
+            asked[i] = impus.get(Math.min(i, impus.size() - 1));
         }
+        var found = new HashMap<String, Standing>();
+        jdbc.query(
+                STANDINGS.getOrDefault(size, ""),
+                row -> {
+                    found.put(row.getString(11), readStanding(row));
+                },
+                asked);
+        return found;
+    }
+
+    private static Standing readStanding(ResultSet row) throws SQLException {
         long own = row.getLong(9);
         return new Standing(
                 new Impi(row.getString(1)),
