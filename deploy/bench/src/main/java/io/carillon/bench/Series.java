@@ -37,14 +37,25 @@ final class Series {
             warmUp(server);
             samples.put(server, new ArrayList<>());
         }
+        run(samples);
+        return samples;
+    }
+
+    /** The runs alone, of a server that was measured before and holds more now. */
+    List<Sample> again(RunningPeer server) throws IOException {
+        var samples = new ArrayList<Sample>();
+        run(Map.of(server, samples));
+        return samples;
+    }
+
+    private void run(Map<RunningPeer, List<Sample>> samples) throws IOException {
         for (int run = 1; run <= settings.runs(); run++) {
-            for (var server : servers) {
-                var sample = once(server);
-                samples.get(server).add(sample);
-                progress.println(line(run, server, sample));
+            for (var each : samples.entrySet()) {
+                var sample = once(each.getKey());
+                each.getValue().add(sample);
+                progress.println(line(run, each.getKey(), sample));
             }
         }
-        return samples;
     }
 
     /** As long as was asked for, and on until the compiler has come to rest, at most six times as long. */

@@ -25,6 +25,14 @@ public record Settings(
     public static final Settings STANDARD =
             new Settings(0, 5, 5, 12, 50, "udp", Optional.empty(), ChainSettings.STANDARD);
 
+    public Settings rate(int value) {
+        return new Settings(value, runs, seconds, warmUpSeconds, window, transport, beside, chain);
+    }
+
+    public Settings chain(ChainSettings value) {
+        return new Settings(rate, runs, seconds, warmUpSeconds, window, transport, beside, value);
+    }
+
     /** Nothing is warmed up: the operation is to be tried, not measured. */
     public boolean quick() {
         return warmUpSeconds == 0;

@@ -2,10 +2,12 @@ package io.carillon.launcher;
 
 import io.carillon.bench.Benchmarks;
 import io.carillon.bench.ChainSettings;
+import io.carillon.bench.Growth;
 import io.carillon.bench.Settings;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,10 +64,18 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         var chain = new ChainSettings(users, held, full);
         var settings = new Settings(rate, runs, seconds, warmUp, window, transport, Optional.ofNullable(beside), chain);
+        if (operation.equals(Growth.NAME)) {
+            var growth = Growth.measure(settings, System.err);
+            return told(json ? growth.json() : growth.text(), growth.failures());
+        }
         var report = Benchmarks.run(operation, settings, System.err);
-        System.out.println(json ? report.json() : report.text());
-        if (report.failures() > 0) {
-            System.err.println("ims: " + report.failures() + " operations failed");
+        return told(json ? report.json() : report.text(), report.failures());
+    }
+
+    private static int told(String report, long failures) {
+        System.out.println(report);
+        if (failures > 0) {
+            System.err.println("ims: " + failures + " operations failed");
             return 1;
         }
         return 0;
@@ -75,7 +85,8 @@ final class BenchCommand implements Callable<Integer> {
     static final class Operations implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Benchmarks.names().iterator();
+            return Stream.concat(Benchmarks.names().stream(), Stream.of(Growth.NAME))
+                    .iterator();
         }
     }
 }

@@ -28,6 +28,7 @@ final class ChainLoad implements Load {
     private final int window;
     private final ChainSettings settings;
     private final PrintStream progress;
+    private int users;
 
     ChainLoad(Workplace place, Settings settings, Work work, PrintStream progress) throws IOException {
         this.generator = new Conversation(
@@ -37,6 +38,7 @@ final class ChainLoad implements Load {
         this.work = work;
         this.window = settings.window();
         this.settings = settings.chain();
+        this.users = settings.chain().users();
         this.progress = progress;
         generator.hear();
     }
@@ -52,6 +54,11 @@ final class ChainLoad implements Load {
             all(target, Work.HOLD, settings.held());
             told(target, registered, settings.held(), "call held");
         }
+    }
+
+    /** From now on so many take part. */
+    void among(int count) {
+        users = count;
     }
 
     /** Nodes find each other a moment after they answer, and a cold chain may lose a few. */
@@ -110,6 +117,6 @@ final class ChainLoad implements Load {
                 Integer.toString(what == work ? window : Math.min(window, AT_ONCE)),
                 Integer.toString(rate),
                 Long.toString(most),
-                Integer.toString(settings.users()))));
+                Integer.toString(users))));
     }
 }

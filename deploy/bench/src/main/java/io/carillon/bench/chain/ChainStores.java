@@ -76,10 +76,14 @@ final class ChainStores {
         return redisMemory;
     }
 
+    String database(String role) {
+        return mariaDb.jdbcUrl("carillon_" + role);
+    }
+
     /** What tells a node of that role where its stores are. */
     Map<String, String> settings(String role) {
         var all = new LinkedHashMap<>(settings);
-        all.put("spring.datasource.url", mariaDb.jdbcUrl("carillon_" + role));
+        all.put("spring.datasource.url", database(role));
         return all;
     }
 }

@@ -2,7 +2,6 @@ package io.carillon.bench.chain;
 
 import io.carillon.bench.Peer;
 import io.carillon.bench.Provisioning;
-import io.carillon.bench.RunningPeer;
 import io.carillon.bench.Settings;
 import io.carillon.bench.Workplace;
 import io.carillon.bench.sip.generator.Generator;
@@ -19,6 +18,7 @@ import java.util.Map;
 /** Our nodes as they are deployed, over real stores, with subscribers whom the HSS has imported. */
 record OwnChain(Extent extent) implements Peer {
     static final String DOMAIN = Generator.DOMAIN;
+    private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
 
     /** All nodes share one core, as Kamailio's three do. */
     private static final List<String> LARGE =
@@ -38,15 +38,14 @@ record OwnChain(Extent extent) implements Peer {
     }
 
     @Override
-    public RunningPeer start(Workplace place, Settings settings) throws IOException {
+    public RunningChain start(Workplace place, Settings settings) throws IOException {
         var home = Path.of(System.getProperty("carillon.home", "../.."));
         var stores = ChainStores.start(place, home.resolve("deploy/bench/target/mariadb"), extent);
         var heap = settings.quick() ? SMALL : LARGE;
-        var secret = Base64.getEncoder().encodeToString(new byte[32]);
         int access = Ports.free();
         var nodes = new ArrayList<Node>();
         for (var role : extent.roles()) {
-            var told = new LinkedHashMap<>(common(secret));
+            var told = new LinkedHashMap<>(common());
             told.putAll(stores.settings(role));
             told.putAll(wires(role, access));
             told.putAll(extent.settings(role));
@@ -58,17 +57,28 @@ record OwnChain(Extent extent) implements Peer {
         for (var node : nodes) {
             place.amongServers(node.process().toHandle());
         }
-        new Provisioning(nodes.getFirst().admin(), secret, DOMAIN)
-                .withUsim(settings.chain().users(), Usim.KEY, Usim.OPC, extent.criteria());
-        return new RunningChain(nodes, stores.parts(), stores.redis(), new InetSocketAddress("127.0.0.1", access));
+        var chain = new RunningChain(
+                nodes,
+                stores.parts(),
+                stores.redis(),
+                stores.database("hss"),
+                new InetSocketAddress("127.0.0.1", access));
+        provision(chain, settings.chain().users());
+        return chain;
     }
 
-    private static Map<String, String> common(String secret) {
+    /** The first so many subscribers; those who are there stay as they are. */
+    void provision(RunningChain chain, int users) throws IOException {
+        new Provisioning(chain.nodes().getFirst().admin(), SECRET, DOMAIN)
+                .withUsim(users, Usim.KEY, Usim.OPC, extent.criteria());
+    }
+
+    private static Map<String, String> common() {
         return Map.of(
                 "carillon.home-domain", DOMAIN,
                 "carillon.trace.enabled", "false",
-                "carillon.admin.secret", secret,
-                "carillon.hss.master-key", secret,
+                "carillon.admin.secret", SECRET,
+                "carillon.hss.master-key", SECRET,
                 "carillon.sip.t1", T1);
     }
 

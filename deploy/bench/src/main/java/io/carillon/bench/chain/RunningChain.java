@@ -10,8 +10,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Our nodes at work. @param address of the border, where phones come to */
-record RunningChain(List<Node> nodes, List<Part> stores, RedisMemory redis, InetSocketAddress address)
+/**
+ * Our nodes at work.
+ *
+ * @param database where the HSS keeps its subscribers
+ * @param address of the border, where phones come to
+ */
+record RunningChain(List<Node> nodes, List<Part> stores, RedisMemory redis, String database, InetSocketAddress address)
         implements RunningPeer {
     @Override
     public String name() {

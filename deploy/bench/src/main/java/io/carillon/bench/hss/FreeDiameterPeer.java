@@ -5,6 +5,7 @@ import io.carillon.bench.Peer;
 import io.carillon.bench.RunningPeer;
 import io.carillon.bench.Settings;
 import io.carillon.bench.Workplace;
+import io.carillon.bench.sip.OwnCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ record FreeDiameterPeer() implements Peer {
     public RunningPeer start(Workplace place, Settings settings) throws IOException {
         if (!Files.isExecutable(PROGRAM) || !Files.isReadable(HEADER) || !Workplace.hasProgram("gcc")) {
             throw new BenchException(
-                    "freeDiameter cannot be measured: apt-get install freediameterd libfreediameter-dev gcc openssl");
+                    "freeDiameter cannot be measured: apt-get install freediameterd libfreediameter-dev gcc");
         }
         var folder = place.folder();
         var source = folder.resolve("cx_answer.c");
@@ -34,25 +35,7 @@ record FreeDiameterPeer() implements Peer {
             Files.copy(text, source);
         }
         run(place, List.of("gcc", "-O2", "-fPIC", "-shared", "-o", "cx_answer.fdx", source.toString()));
-        run(
-                place,
-                List.of(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:P-256",
-                        "-nodes",
-                        "-days",
-                        "2",
-                        "-subj",
-                        "/CN=" + DiameterPeer.HOST,
-                        "-keyout",
-                        "server.key",
-                        "-out",
-                        "server.crt"));
+        OwnCertificate.make(place, DiameterPeer.HOST);
         var address = DiameterPeer.freeAddress();
         Files.writeString(folder.resolve("freediameter.conf"), configuration(folder, address.getPort()));
         var process = place.server(List.of(PROGRAM.toString(), "-c", "freediameter.conf"));
@@ -69,11 +52,17 @@ record FreeDiameterPeer() implements Peer {
                 No_IPv6;
                 ListenOn = "127.0.0.1";
                 AppServThreads = 1;
-                TLS_Cred = "%4$s/server.crt", "%4$s/server.key";
-                TLS_CA = "%4$s/server.crt";
+                TLS_Cred = "%5$s", "%6$s";
+                TLS_CA = "%5$s";
                 LoadExtension = "%4$s/cx_answer.fdx";
                 ConnectPeer = "generator.%2$s" { ConnectTo = "127.0.0.1"; Port = 1; No_TLS; };
-                """.formatted(DiameterPeer.HOST, DiameterPeer.DOMAIN, port, folder);
+                """.formatted(
+                        DiameterPeer.HOST,
+                        DiameterPeer.DOMAIN,
+                        port,
+                        folder,
+                        OwnCertificate.certificate(folder),
+                        OwnCertificate.key(folder));
     }
 
     private static void run(Workplace place, List<String> command) throws IOException {

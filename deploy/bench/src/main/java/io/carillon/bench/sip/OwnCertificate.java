@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A key and a self-signed certificate for 127.0.0.1, made for one measurement and shown by both sides. */
+/** A key and a self-signed certificate for 127.0.0.1 and a name, made for one measurement. */
 public final class OwnCertificate {
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
@@ -28,7 +28,7 @@ public final class OwnCertificate {
     }
 
     /** Makes it in the folder of the measurement, as PKCS#12 and as PEM. */
-    static void make(Workplace place) throws IOException {
+    public static void make(Workplace place, String name) throws IOException {
         var folder = place.folder();
         var process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -41,9 +41,9 @@ public final class OwnCertificate {
                         "-groupname",
                         "secp256r1",
                         "-dname",
-                        "CN=bench",
+                        "CN=" + name,
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        "san=ip:127.0.0.1,dns:" + name,
                         "-storetype",
                         "PKCS12",
                         "-keystore",

@@ -39,7 +39,7 @@ public record SipOperation(String name, Duty duty, Work work) implements Operati
             throw new BenchException("No transport '" + settings.transport() + "', there are " + TRANSPORTS);
         }
         if (settings.transport().equals("tls")) {
-            OwnCertificate.make(place);
+            OwnCertificate.make(place, "bench");
         }
         return new SipLoad(place, settings, work);
     }

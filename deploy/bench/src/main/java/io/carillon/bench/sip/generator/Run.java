@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 final class Run implements Wire.Receiver {
     private static final long LOST_AFTER = 2_000_000_000L;
     private static final long SWEEP = 200_000_000L;
+    /** A prime beyond the number of users there may be. */
+    private static final int STRIDE = 15_485_863;
+
     private static final byte[] ACK = Text.ascii("ACK");
     private static final byte[] BYE = Text.ascii("BYE");
 
@@ -23,6 +26,7 @@ final class Run implements Wire.Receiver {
     private final ShortMessages shortMessages;
     private final Responder responder;
     private final int users;
+    private final boolean border;
     private final Incoming message = new Incoming();
     private final Histogram latencies = new Histogram();
     private final Slot[] slots;
@@ -41,6 +45,7 @@ final class Run implements Wire.Receiver {
         this.shortMessages = new ShortMessages(run);
         this.responder = new Responder(manner);
         this.users = manner.users();
+        this.border = manner.border();
         this.slots = new Slot[window];
         for (int i = 0; i < window; i++) {
             slots[i] = new Slot(i);
@@ -83,7 +88,7 @@ final class Run implements Wire.Receiver {
     private void begin(Slot slot) throws IOException {
         slot.state = State.ASKED;
         slot.sequence = ++sequence;
-        slot.user = sequence % users;
+        slot.user = user(sequence);
         slot.started = System.nanoTime();
         slot.touched = slot.started;
         switch (work) {
@@ -92,6 +97,11 @@ final class Run implements Wire.Receiver {
             case SMS -> callers.toCentre(slot, slot.user, 1, shortMessages.submit(slot, recipient(slot)), null);
             case REGISTER -> callers.register(slot, responder.beforeChallenge(slot.user));
         }
+    }
+
+    /** Registrations go all over the users, each once before the first comes again: they register in no order. */
+    private int user(int turn) {
+        return work == Work.REGISTER && border ? (int) ((long) turn * STRIDE % users) : turn % users;
     }
 
     private void sweep(long now) {
