@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class Attempt implements ClientTransaction.Listener {
     private final String listener;
     private final boolean invite;
     private final @Nullable Duration silence;
+    private final @Nullable Consumer<ClientTransaction> hearer;
     private Iterator<Hop> hops;
     private final int maxForwards;
     private final int breadth;
@@ -58,6 +60,7 @@ final class Attempt implements ClientTransaction.Listener {
         this.path = UpstreamPath.of(forward);
         this.invite = branch.request().is(Method.INVITE);
         this.silence = forward.silence;
+        this.hearer = forward.sent;
         this.hops = branch.hops().iterator();
         this.maxForwards = maxForwards - 1;
         this.breadth = breadth;
@@ -92,6 +95,9 @@ final class Attempt implements ClientTransaction.Listener {
         var sent = stack.send(outgoing(received), hops.next(), listener, this);
         if (current == turn) {
             transaction = sent;
+            if (hearer != null) {
+                hearer.accept(sent);
+            }
             if (hops.hasNext()) {
                 stack.schedule(
                         () -> leave(sent),

@@ -1,6 +1,7 @@
 package io.carillon.sip.proxy;
 
 import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transaction.ClientTransaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Forward {
     final @Nullable Duration noAnswer;
     final @Nullable Duration silence;
     final boolean trying;
+    final @Nullable Consumer<ClientTransaction> sent;
 
     private Forward(
             String listener,
@@ -32,7 +34,8 @@ public final class Forward {
             @Nullable Consumer<SipResponse> done,
             @Nullable Duration noAnswer,
             @Nullable Duration silence,
-            boolean trying) {
+            boolean trying,
+            @Nullable Consumer<ClientTransaction> sent) {
         this.listener = listener;
         this.branches = branches;
         this.recordRoute = recordRoute;
@@ -43,11 +46,12 @@ public final class Forward {
         this.noAnswer = noAnswer;
         this.silence = silence;
         this.trying = trying;
+        this.sent = sent;
     }
 
     /** To all of these at once, out of the listening point of that name. */
     public static Forward to(String listener, Branch... parallel) {
-        return new Forward(listener, List.of(parallel), List.of(), null, false, null, null, null, null, true);
+        return new Forward(listener, List.of(parallel), List.of(), null, false, null, null, null, null, true, null);
     }
 
     /**
@@ -56,12 +60,23 @@ public final class Forward {
      */
     public Forward recordRoute(String... values) {
         return new Forward(
-                listener, branches, List.of(values), edit, editOnLane, otherwise, done, noAnswer, silence, trying);
+                listener,
+                branches,
+                List.of(values),
+                edit,
+                editOnLane,
+                otherwise,
+                done,
+                noAnswer,
+                silence,
+                trying,
+                sent);
     }
 
     /** Edits every response before it goes upstream; on the I/O thread, so it must not wait. */
     public Forward onResponse(UnaryOperator<SipResponse> change) {
-        return new Forward(listener, branches, recordRoute, change, false, otherwise, done, noAnswer, silence, trying);
+        return new Forward(
+                listener, branches, recordRoute, change, false, otherwise, done, noAnswer, silence, trying, sent);
     }
 
     /**
@@ -69,7 +84,8 @@ public final class Forward {
      * edited once. A provisional response that becomes a failure ends the call: what still rings is cancelled.
      */
     public Forward onLaneResponse(UnaryOperator<SipResponse> change) {
-        return new Forward(listener, branches, recordRoute, change, true, otherwise, done, noAnswer, silence, trying);
+        return new Forward(
+                listener, branches, recordRoute, change, true, otherwise, done, noAnswer, silence, trying, sent);
     }
 
     /**
@@ -77,30 +93,37 @@ public final class Forward {
      * group is complete in itself: it inherits none of these settings.
      */
     public Forward otherwise(Function<SipResponse, Optional<Forward>> next) {
-        return new Forward(listener, branches, recordRoute, edit, editOnLane, next, done, noAnswer, silence, trying);
+        return new Forward(
+                listener, branches, recordRoute, edit, editOnLane, next, done, noAnswer, silence, trying, sent);
     }
 
     /** Hears the final response after it went upstream, once; on an I/O thread or the call's lane. */
     public Forward onDone(Consumer<SipResponse> hearer) {
         return new Forward(
-                listener, branches, recordRoute, edit, editOnLane, otherwise, hearer, noAnswer, silence, trying);
+                listener, branches, recordRoute, edit, editOnLane, otherwise, hearer, noAnswer, silence, trying, sent);
+    }
+
+    /** Hears of each request as it has left; on the thread that sent it, so it must not wait. */
+    public Forward onSent(Consumer<ClientTransaction> hearer) {
+        return new Forward(
+                listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, silence, trying, hearer);
     }
 
     /** Cancels the group after this time without a final response, which then counts as 408. */
     public Forward noAnswerTimeout(Duration timeout) {
         return new Forward(
-                listener, branches, recordRoute, edit, editOnLane, otherwise, done, timeout, silence, trying);
+                listener, branches, recordRoute, edit, editOnLane, otherwise, done, timeout, silence, trying, sent);
     }
 
     /** Gives a target up, as 408, that has not even said 100 after this time; else its transaction would take 32 s. */
     public Forward silence(Duration timeout) {
         return new Forward(
-                listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, timeout, trying);
+                listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, timeout, trying, sent);
     }
 
     /** Says that the caller has sent 100 Trying itself. */
     public Forward alreadyTrying() {
         return new Forward(
-                listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, silence, false);
+                listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, silence, false, sent);
     }
 }

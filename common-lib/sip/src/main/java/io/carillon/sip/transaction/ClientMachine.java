@@ -12,6 +12,7 @@ import io.carillon.sip.transport.FlowGone;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.SipTransports;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A client transaction at work (RFC 3261 §17.1). */
@@ -192,12 +193,23 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
             }
             cancelSent = true;
         }
-        var cancel = sibling(invited, Method.CANCEL)
-                .append(HeaderName.TO, invited.first(HeaderName.TO).orElse(""));
+        var cancel = cancel(invited);
         for (var reason : reasons) {
             cancel.append(HeaderName.REASON, reason);
         }
         layer.start(cancel.build(), key, hop, listener, CancelAnswer.of(this, layer.timers.end()));
+    }
+
+    private static RequestEdit cancel(SipRequest invited) {
+        return sibling(invited, Method.CANCEL)
+                .append(HeaderName.TO, invited.first(HeaderName.TO).orElse(""));
+    }
+
+    @Override
+    public synchronized Optional<SipRequest> cancelling() {
+        return invite
+                ? Optional.ofNullable(request).map(invited -> cancel(invited).build())
+                : Optional.empty();
     }
 
     @Override

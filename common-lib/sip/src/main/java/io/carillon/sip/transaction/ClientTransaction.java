@@ -1,7 +1,9 @@
 package io.carillon.sip.transaction;
 
+import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.Hop;
+import java.util.Optional;
 
 /** One sent request and its responses (RFC 3261 §17.1). */
 public interface ClientTransaction {
@@ -9,6 +11,9 @@ public interface ClientTransaction {
 
     /** Sends CANCEL for an INVITE, at once or after the first provisional response (§9.1). */
     void cancel(String... reasons);
+
+    /** The CANCEL of an INVITE without a final response, for whoever has to send it in this node's place. */
+    Optional<SipRequest> cancelling();
 
     /** Ends the transaction without waiting for more; nothing is sent. */
     void terminate();

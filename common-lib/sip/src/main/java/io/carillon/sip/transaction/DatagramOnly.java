@@ -1,11 +1,13 @@
 package io.carillon.sip.transaction;
 
+import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.Hop;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,11 @@ final class DatagramOnly {
                 cancelled = true;
             }
             underWay().cancel(reasons);
+        }
+
+        @Override
+        public Optional<SipRequest> cancelling() {
+            return underWay().cancelling();
         }
 
         @Override

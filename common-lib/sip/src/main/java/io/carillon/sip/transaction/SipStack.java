@@ -184,6 +184,11 @@ public final class SipStack implements AutoCloseable {
         layer.transports.send(response, hop, listener, SipTransports.SendFailure.IGNORED);
     }
 
+    /** Sends a request with the Via that it has, in the place of a node that is gone: what answers it goes there. */
+    public void sendInPlace(SipRequest request, Hop hop, String listener) {
+        layer.transports.send(request, hop, listener, SipTransports.SendFailure.IGNORED);
+    }
+
     public Locator locator() {
         return locator;
     }
