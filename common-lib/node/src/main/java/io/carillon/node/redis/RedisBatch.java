@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
@@ -47,6 +48,16 @@ public final class RedisBatch {
                 throw translated(e);
             }
             return true;
+        });
+    }
+
+    /** Sends them in order with what was sent before, and does not wait. */
+    public static CompletableFuture<Void> start(StringRedisTemplate redis, Consumer<RedisBatch> commands) {
+        return redis.execute((RedisCallback<CompletableFuture<Void>>) connection -> {
+            var batch = new RedisBatch(commands(connection.getNativeConnection()));
+            commands.accept(batch);
+            return CompletableFuture.allOf(
+                    batch.sent.stream().map(RedisFuture::toCompletableFuture).toArray(CompletableFuture[]::new));
         });
     }
 
