@@ -34,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lines whose phones may be known by their line (NASS-IMS-bundled authentication, TS 33.203 Annex R)
  * @param watchRegistrations if we subscribe to the registration state of our phones
  * @param watchSignallingPaths if we ask the policy function to tell when a phone's way to us is gone
+ * @param remembered calls, and as many phones, that are not read from the store with each of their messages
  * @param ipsec security agreement with phones
  */
 @Validated
@@ -55,6 +56,7 @@ public record SbcProperties(
         @DefaultValue List<Line> lines,
         @DefaultValue("true") boolean watchRegistrations,
         @DefaultValue("true") boolean watchSignallingPaths,
+        @DefaultValue("10000") @Min(1) int remembered,
         @DefaultValue @Valid SecuritySettings ipsec) {
     /**
      * A line of the fixed access network.

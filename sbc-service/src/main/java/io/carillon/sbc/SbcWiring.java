@@ -3,6 +3,7 @@ package io.carillon.sbc;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.redis.RedisTracking;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sbc.adapter.ng.NgAnchor;
 import io.carillon.sbc.adapter.ng.NgTraces;
@@ -67,9 +68,16 @@ class SbcWiring {
         return new Proxy(stack, Set.of("sec-agree", "privacy"));
     }
 
+    /** What this border asks for with every message. */
     @Bean
-    AccessUsers accessUsers(StringRedisTemplate redis, JsonMapper json) {
-        return new RedisAccessUsers(redis, json);
+    RedisTracking tracking(StringRedisTemplate redis) {
+        return new RedisTracking(redis, RedisCalls.KEY, RedisAccessUsers.FLOW);
+    }
+
+    @Bean
+    AccessUsers accessUsers(
+            StringRedisTemplate redis, RedisTracking tracking, SbcProperties properties, JsonMapper json) {
+        return new RedisAccessUsers(redis, tracking.memory(properties.remembered()), json);
     }
 
     @Bean
@@ -83,8 +91,9 @@ class SbcWiring {
     }
 
     @Bean
-    Calls calls(StringRedisTemplate redis, JsonMapper json, SbcProperties properties, Clock clock) {
-        return new RedisCalls(redis, json, properties.mediaWatch(), clock);
+    Calls calls(
+            StringRedisTemplate redis, RedisTracking tracking, JsonMapper json, SbcProperties properties, Clock clock) {
+        return new RedisCalls(redis, tracking.memory(properties.remembered()), json, properties.mediaWatch(), clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.carillon.sbc.pcscf.Border;
 import io.carillon.sbc.pcscf.CallRelease;
 import io.carillon.sbc.pcscf.CallWatch;
 import io.carillon.sbc.pcscf.Calls;
+import io.carillon.sbc.pcscf.LeftRinging;
 import io.carillon.sbc.pcscf.Reanchoring;
 import io.carillon.sbc.pcscf.SessionMedia;
 import io.carillon.sbc.pcscf.StandIn;
@@ -58,6 +59,7 @@ class WatchWiring {
                 media,
                 release,
                 reanchoring,
+                new LeftRinging(border),
                 node -> node.equals(self.id()) || directory.find("sbc", node).isPresent(),
                 properties.mediaWatch());
     }

@@ -29,6 +29,9 @@ class KillTest extends GmTest {
     private static final String ANSWER = sdp("10.0.0.2", 5000);
     private static final String NAME = "pcscf.visited.example";
 
+    /** The S-CSCF of a call that nobody answers. */
+    private final Peer caller = opened(Peer.udp("caller"));
+
     private final String root = "/sbc-kill-" + UUID.randomUUID();
     private Process victim;
     private InetSocketAddress access;
@@ -130,6 +133,8 @@ class KillTest extends GmTest {
         var aborted = talk(phone());
         var without = talk(phone());
         var ringing = rings(phone());
+        var rung = phone();
+        var unanswered = isRung(rung);
         var moved = talk(opened(Peer.tcp(phone().name, access)));
         var called = phone();
         var path = registered(called, access).first(HeaderName.PATH).orElseThrow();
@@ -138,6 +143,7 @@ class KillTest extends GmTest {
         victim.destroyForcibly().waitFor();
         SBC.look();
         isWrittenOff(ringing);
+        stopsRinging(rung, unanswered);
         isTakenOver(aborted);
         losesItsBearers(without);
         relay.forget();
@@ -195,9 +201,37 @@ class KillTest extends GmTest {
         return new Talk(phone, invite, phone.expect(183), PCRF.expectAar(phone.identity()));
     }
 
+    /** A phone behind the victim is called; the INVITE as it hears it. */
+    private SipRequest isRung(Peer phone) {
+        var path = registered(phone, access).first(HeaderName.PATH).orElseThrow();
+        caller.send(
+                caller.request("INVITE", "sip:" + phone.name + "@" + phone.sentBy())
+                        .append(HeaderName.ROUTE, path)
+                        .append(HeaderName.P_ASSERTED_IDENTITY, "<" + caller.identity() + ">"),
+                inner);
+        var invite = phone.expect("INVITE");
+        phone.reply(invite, 180);
+        caller.expect(180);
+        await().until(() ->
+                !SBC.redis().keys("sbc:call:" + invite.callId() + "*").isEmpty());
+        return invite;
+    }
+
+    /** RFC 3261 §9.1: the CANCEL of the very INVITE that the victim sent, so that the phone knows it. */
+    private void stopsRinging(Peer phone, SipRequest invite) {
+        var cancel = phone.expect("CANCEL");
+        assertThat(cancel.first(HeaderName.VIA)).isEqualTo(invite.first(HeaderName.VIA));
+        assertThat(cancel.uri()).isEqualTo(invite.uri());
+        assertThat(caller.expect(480).callId()).isEqualTo(invite.callId());
+    }
+
     /** Nobody will hear its answer: the transaction went with the node. What was held for it goes, and it has a record. */
     private void isWrittenOff(Talk call) {
         PCRF.expectStr(call.session());
+        assertThat(core.awaits("CANCEL").via().branch())
+                .isEqualTo(call.invite().via().branch());
+        assertThat(call.phone().expect(480).first(HeaderName.REASON))
+                .hasValueSatisfying(why -> assertThat(why).contains("node gone"));
         await().untilAsserted(() -> assertThat(SBC.records(call.invite().callId()))
                 .singleElement()
                 .satisfies(record -> {

@@ -1,6 +1,7 @@
 package io.carillon.sbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.sdp.ng.NgCommand;
@@ -56,6 +57,23 @@ class MediaTest extends GmTest {
         assertThat(phone.expect(200).bodyText()).isEqualTo(beside(Relay.rewritten(ANSWER)));
         relay.expect(NgCommand.Answer.class);
         assertThat(PCRF.expectAar(phone.identity()).mediaComponents()).hasSize(1);
+    }
+
+    /** What the relay says of the call when it lets go of it; the worse way counts (ITU-T P.800.1). */
+    @Test
+    void the_record_says_how_well_the_call_was_heard() {
+        var phone = registeredPhone();
+        var ok = called(phone);
+        phone.send(phone.inDialog("BYE", 2, ok), SBC.access());
+        core.reply(core.expect("BYE"), 200);
+        phone.expect(200);
+        await().untilAsserted(() -> assertThat(SBC.records(ok.callId()))
+                .singleElement()
+                .satisfies(record -> assertThat(record.extra())
+                        .containsEntry("mos", "3.8")
+                        .containsEntry("packets", "2500")
+                        .containsEntry("packetsLost", "25")
+                        .containsEntry("jitterMs", "7")));
     }
 
     /** It would pass by the border with the addresses of the core in it. */

@@ -31,6 +31,8 @@ import java.util.Set;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A whole border, as it is deployed, over real stores on free ports; the nodes around it are the test's. */
@@ -39,9 +41,14 @@ final class Sbc implements AutoCloseable {
     static final AdminSecret SECRET = AdminSecret.generate();
 
     private final ConfigurableApplicationContext context;
+    private final LettuceConnectionFactory neighbour;
 
     private Sbc(ConfigurableApplicationContext context) {
         this.context = context;
+        var own = (LettuceConnectionFactory) context.getBean(RedisConnectionFactory.class);
+        neighbour = new LettuceConnectionFactory(own.getStandaloneConfiguration(), own.getClientConfiguration());
+        neighbour.afterPropertiesSet();
+        neighbour.start();
     }
 
     static Sbc start(String id, StaticNodes nodes, String... more) {
@@ -151,8 +158,9 @@ final class Sbc implements AutoCloseable {
         redis().delete("sbc:due");
     }
 
+    /** Its store, as another node sees and changes it. */
     StringRedisTemplate redis() {
-        return bean(StringRedisTemplate.class);
+        return new StringRedisTemplate(neighbour);
     }
 
     /** Until the policy function is connected. */
@@ -164,6 +172,7 @@ final class Sbc implements AutoCloseable {
 
     @Override
     public void close() {
+        neighbour.destroy();
         context.close();
     }
 }

@@ -1,12 +1,15 @@
 package io.carillon.sbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.stores.EmbeddedRedis;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Redis goes away and comes back: a store that is down is a 5xx, never an answer about the phone. */
 class StoreAwayTest extends GmTest {
@@ -31,6 +34,8 @@ class StoreAwayTest extends GmTest {
             var ok = phone.expect(200);
 
             redis.close();
+            assertThatThrownBy(() -> node.bean(StringRedisTemplate.class).hasKey("any"))
+                    .isInstanceOf(DataAccessException.class);
             phone.send(phone.request("MESSAGE", BOB), node.access());
             phone.expect(503);
             phone.send(phone.inDialog("INFO", 2, ok), node.access());

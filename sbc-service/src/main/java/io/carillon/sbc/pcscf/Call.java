@@ -29,6 +29,11 @@ final class Call {
         return store.find(key).map(facts -> new Call(store, key, facts, true));
     }
 
+    /** The same, where nothing of it is changed but its end. */
+    static Optional<Call> recall(Calls store, String key) {
+        return store.recall(key).map(facts -> new Call(store, key, facts, true));
+    }
+
     String key() {
         return key;
     }
@@ -44,11 +49,20 @@ final class Call {
     /** Takes what other requests of the call, a PRACK before this response say, have changed meanwhile. */
     void refresh() {
         if (stored) {
-            store.find(key).ifPresent(found -> {
-                facts = found;
-                kept = found;
-            });
+            store.find(key).ifPresent(this::isNow);
         }
+    }
+
+    /** The same for a call that is not answered: its requests come to the node that its INVITE came to. */
+    void recall() {
+        if (stored) {
+            store.recall(key).ifPresent(this::isNow);
+        }
+    }
+
+    private void isNow(CallFacts found) {
+        facts = found;
+        kept = found;
     }
 
     /** Into the store, before anybody hears of it. */
@@ -60,14 +74,28 @@ final class Call {
         }
     }
 
-    /** The call has this policy session, and is found by it. */
+    /**
+     * A moment later, if nothing comes in between: for a response that only this node hears of again. A policy function may
+     * speak of its session from the moment that it has one.
+     */
+    void keepSoon() {
+        var before = kept == null ? "" : kept.policySession();
+        if (!facts.policySession().equals(before)) {
+            keep();
+        } else if (!facts.equals(kept)) {
+            store.saveSoon(key, facts);
+            kept = facts;
+            stored = true;
+        }
+    }
+
+    /** The call has this policy session from now on. */
     void authorized(String session) {
         if (!facts.policySession().equals(session)) {
             if (!facts.policySession().isEmpty()) {
                 store.unbind(facts.policySession());
             }
             facts = facts.authorized(session);
-            store.bind(session, key);
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param policySession at the policy function, empty if there is none
  * @param talk what both sides know of the dialog, null before the call is answered
  * @param account what its record will say, null for a dialog that is no call
+ * @param ringing null before anybody has heard of it, and once it is answered
  */
 public record CallFacts(
         String flow,
@@ -28,27 +29,28 @@ public record CallFacts(
         Anchorage media,
         String policySession,
         @Nullable Talk talk,
-        @Nullable Account account) {
+        @Nullable Account account,
+        @Nullable Ringing ringing) {
     public CallFacts {
         routes = Map.copyOf(routes);
     }
 
     static CallFacts of(String flow, String device, String identity, String icid) {
-        return new CallFacts(flow, device, identity, icid, Map.of(), Anchorage.NONE, "", null, null);
+        return new CallFacts(flow, device, identity, icid, Map.of(), Anchorage.NONE, "", null, null, null);
     }
 
     CallFacts movedTo(String newFlow) {
-        return new CallFacts(newFlow, device, identity, icid, routes, media, policySession, talk, account);
+        return new CallFacts(newFlow, device, identity, icid, routes, media, policySession, talk, account, ringing);
     }
 
     CallFacts routed(String farTag, List<String> route) {
         var more = new HashMap<>(routes);
         more.put(farTag, List.copyOf(route));
-        return new CallFacts(flow, device, identity, icid, more, media, policySession, talk, account);
+        return new CallFacts(flow, device, identity, icid, more, media, policySession, talk, account, ringing);
     }
 
     CallFacts with(Anchorage changed) {
-        return new CallFacts(flow, device, identity, icid, routes, changed, policySession, talk, account);
+        return new CallFacts(flow, device, identity, icid, routes, changed, policySession, talk, account, ringing);
     }
 
     CallFacts offered(String sdp) {
@@ -56,15 +58,19 @@ public record CallFacts(
     }
 
     CallFacts authorized(String session) {
-        return new CallFacts(flow, device, identity, icid, routes, media, session, talk, account);
+        return new CallFacts(flow, device, identity, icid, routes, media, session, talk, account, ringing);
     }
 
     CallFacts talking(Talk changed) {
-        return new CallFacts(flow, device, identity, icid, routes, media, policySession, changed, account);
+        return new CallFacts(flow, device, identity, icid, routes, media, policySession, changed, account, null);
     }
 
     CallFacts billed(Account changed) {
-        return new CallFacts(flow, device, identity, icid, routes, media, policySession, talk, changed);
+        return new CallFacts(flow, device, identity, icid, routes, media, policySession, talk, changed, ringing);
+    }
+
+    CallFacts ringing(@Nullable Ringing changed) {
+        return new CallFacts(flow, device, identity, icid, routes, media, policySession, talk, account, changed);
     }
 
     /** Nothing for what has no account. */

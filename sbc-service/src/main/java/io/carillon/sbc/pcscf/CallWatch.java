@@ -7,6 +7,7 @@ import io.carillon.sip.message.SipFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -32,6 +33,7 @@ public final class CallWatch {
     private final SessionMedia media;
     private final CallRelease release;
     private final Reanchoring reanchoring;
+    private final LeftRinging leftRinging;
     private final Predicate<String> lives;
     private final Duration period;
 
@@ -43,6 +45,7 @@ public final class CallWatch {
             SessionMedia media,
             CallRelease release,
             Reanchoring reanchoring,
+            LeftRinging leftRinging,
             Predicate<String> lives,
             Duration period) {
         this.calls = calls;
@@ -51,6 +54,7 @@ public final class CallWatch {
         this.media = media;
         this.release = release;
         this.reanchoring = reanchoring;
+        this.leftRinging = leftRinging;
         this.lives = lives;
         this.period = period;
     }
@@ -67,7 +71,7 @@ public final class CallWatch {
                     LOG.warn("Call {} is looked at later: {}", key, e.reason());
                 }
             }
-            due = due.size() < BATCH ? java.util.List.of() : calls.due(now, period, BATCH);
+            due = due.size() < BATCH ? List.of() : calls.due(now, period, BATCH);
         }
     }
 
@@ -98,12 +102,13 @@ public final class CallWatch {
         }
     }
 
-    /** Nobody will hear its answer: the node that waited for it is gone, and the transaction with it. */
+    /** Nobody would hear its answer: the node that waited for it is gone, and the transaction with it. */
     private void ringing(String key, Account account, Instant now) {
         boolean forever = now.toEpochMilli() - account.began() > LONGEST_RINGING.toMillis();
         if (forever || !lives.test(account.holder())) {
             onLane(key, account.callId(), call -> {
                 if (call.facts().talk() == null) {
+                    leftRinging.end(call);
                     media.end(call, Ending.byNetwork("REFUSED 503", "node gone"));
                 }
             });

@@ -8,14 +8,25 @@ import java.util.Optional;
 
 /** Where the facts of calls are kept for all nodes. A store that is away is a SipFailure with 5xx. */
 public interface Calls {
+    /** As the store has them. */
     Optional<CallFacts> find(String key);
 
-    /** Keeps them; a call is looked at again some time after that. */
+    /**
+     * As this node knows them, if it does: for what changes nothing that another node may have changed a moment ago. That
+     * news takes as long as the messages of a call themselves.
+     */
+    Optional<CallFacts> recall(String key);
+
+    /** Keeps them; the call is found by its policy session, and looked at again some time after that. */
     void save(String key, CallFacts facts);
 
+    /** The same a moment later, unless the call has changed by then: what only somebody at this node can ask for. */
+    void saveSoon(String key, CallFacts facts);
+
+    /** Nobody waits for it to be done. */
     void remove(String key);
 
-    /** The policy function will speak of this call by that session. */
+    /** The policy function will speak of this by that session. */
     void bind(String policySession, String key);
 
     /** That session is over. */

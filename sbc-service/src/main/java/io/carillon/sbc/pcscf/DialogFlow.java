@@ -106,7 +106,13 @@ public final class DialogFlow {
     }
 
     private Call call(SipRequest request, Leg leg, boolean fromPhone) {
-        return Call.find(calls, leg.key(request, fromPhone)).orElseThrow(() -> new SipFailure(481));
+        var key = leg.key(request, fromPhone);
+        var call = negotiates(request) ? Call.find(calls, key) : Call.recall(calls, key);
+        return call.orElseThrow(() -> new SipFailure(481));
+    }
+
+    private static boolean negotiates(SipRequest request) {
+        return request.is(Method.INVITE) || request.is(Method.UPDATE) || request.is(Method.PRACK);
     }
 
     /** The phone of this call, at its flow, at a new one it registered over, or with a connection from its address. */
@@ -146,13 +152,12 @@ public final class DialogFlow {
 
     private void forward(
             ServerTransaction transaction, SipRequest request, Leg leg, Call call, List<Hop> hops, boolean fromPhone) {
-        boolean negotiates = request.is(Method.INVITE) || request.is(Method.UPDATE) || request.is(Method.PRACK);
         if (reanchoring.collides(call, request)) {
             throw new SipFailure(491);
         }
         proxy.forward(
                 transaction,
-                negotiates
+                negotiates(request)
                         ? negotiating(request, leg, call, hops, fromPhone)
                         : plain(request, leg, call, hops, fromPhone));
     }

@@ -45,7 +45,7 @@ final class FlowToken {
         return of(Transport.UDP, path.target(), ProtectedPaths.SERVER);
     }
 
-    private static String of(Transport transport, InetSocketAddress remote, String listener) {
+    static String of(Transport transport, InetSocketAddress remote, String listener) {
         var text =
                 transport + "/" + remote.getPort() + "/" + remote.getAddress().getHostAddress() + "/" + listener;
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));

@@ -62,7 +62,7 @@ public final class Reanchoring {
     private record Heard(SipClient.Exchange exchange, SipResponse response) {}
 
     /** An offer on its way to the other side. */
-    private record Offered(SessionMedia.Exchange exchange, Outgoing request) {}
+    private record Offered(MediaExchange exchange, Outgoing request) {}
 
     /** Calls that got another relay. */
     public long count() {

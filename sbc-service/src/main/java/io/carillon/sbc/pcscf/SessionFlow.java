@@ -14,12 +14,15 @@ import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.proxy.Branch;
 import io.carillon.sip.proxy.Forward;
 import io.carillon.sip.proxy.Proxy;
+import io.carillon.sip.transaction.ClientTransaction;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Hop;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Initial requests at the P-CSCF, from and to a phone (TS 24.229 §5.2.6.3, §5.2.6.4 · docs/flows/call.md). */
 public final class SessionFlow {
@@ -198,19 +201,31 @@ public final class SessionFlow {
             return facts.billed(passage.trunk().map(account::overTrunk).orElse(account));
         });
         var exchange = media.begin(call, passage.request(), passage.fromPhone());
+        var sent = new AtomicReference<@Nullable ClientTransaction>();
         proxy.forward(
                 passage.transaction(),
                 to(passage, exchange.request())
                         .recordRoute(recordRoutes(passage))
+                        .onSent(sent::set)
                         .onLaneResponse(response -> traced(passage, () -> {
-                            call.refresh();
+                            call.recall();
+                            rings(passage, response, sent.get());
                             learnRoute(passage, response);
                             return answered(passage, exchange, response);
                         }))
                         .onDone(done -> abandonUnanswered(passage, done)));
     }
 
-    private SipResponse answered(Passage passage, SessionMedia.Exchange exchange, SipResponse response) {
+    /** From now on somebody must be told if this node goes. */
+    private static void rings(Passage passage, SipResponse response, @Nullable ClientTransaction sent) {
+        var call = passage.call();
+        if (response.isProvisional() && call.facts().ringing() == null) {
+            var invite = passage.transaction().request();
+            call.change(facts -> facts.ringing(Ringing.of(invite, passage.leg(), facts.flow(), sent)));
+        }
+    }
+
+    private SipResponse answered(Passage passage, MediaExchange exchange, SipResponse response) {
         var call = passage.call();
         if (response.isSuccess()) {
             var now = records.now();

@@ -1,6 +1,8 @@
 package io.carillon.sbc.ladder;
 
 import static io.carillon.sip.message.Method.ACK;
+import static io.carillon.sip.message.Method.BYE;
+import static io.carillon.sip.message.Method.CANCEL;
 import static io.carillon.sip.message.Method.INVITE;
 import static io.carillon.sip.message.Method.NOTIFY;
 import static io.carillon.sip.message.Method.PRACK;
@@ -224,6 +226,31 @@ class SetUpLadderTest {
                 "Both sides change a call at once",
                 "Each has an INVITE under way when the other's comes (RFC 3261 §14.2). The border lets both refusals pass; "
                         + "what was agreed on before stays.");
+    }
+
+    /** RFC 3261 §9.1: a CANCEL that comes too late changes nothing; whoever wanted to give up hangs up instead. */
+    @Test
+    void the_caller_gives_up_as_the_other_side_answers() {
+        invite = PHONE.request(INVITE, OnStage.BOB, user)
+                .body(SDP, Stage.sdp(20_000))
+                .build();
+        var sent = PHONE.sends(invite, stage.access(Transport.UDP));
+        echoes("offer");
+        var arrived = stage.cscf.receives(INVITE);
+        arrived.replies(180);
+        PHONE.receives(180);
+        PHONE.cancels(sent);
+        stage.cscf.receives(CANCEL);
+        var ok = answered(arrived);
+        sends(inDialog(BYE, ok, ""));
+        stage.cscf.receives(BYE).replies(200);
+        PHONE.receives(200);
+        OnStage.released();
+        stage.ladder.draws(
+                "border-cancel-glare",
+                "A call is given up as it is answered",
+                "The 200 was under way when the CANCEL came (RFC 3261 §9.1): the border lets it pass, the media are "
+                        + "authorised as ever, and the phone ends what it did not want with BYE.");
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class NgAnchor implements MediaAnchor {
             Optional<String> relay, String key, String from, Optional<String> to, byte[] sdp, Crossing crossing) {
         var text = octets(sdp);
         if (text.isEmpty()) {
-            return new Anchored.Refused(400, "Bad Session Description");
+            return new Anchored.Refused(488, "Bad Session Description");
         }
         var command = new NgCommand.Offer(
                 key,

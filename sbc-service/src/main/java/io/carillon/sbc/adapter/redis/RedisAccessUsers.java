@@ -1,39 +1,57 @@
 package io.carillon.sbc.adapter.redis;
 
 import io.carillon.node.redis.RedisBatch;
+import io.carillon.node.redis.Remembered;
+import io.carillon.node.redis.Remembered.Lasting;
 import io.carillon.node.store.StoredFormat;
 import io.carillon.sbc.pcscf.AccessUser;
 import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sbc.pcscf.Identities;
+import io.carillon.sip.message.SipFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Phones under their flow, and under address and identity for their later connections. */
 public final class RedisAccessUsers implements AccessUsers {
     private static final int VERSION = 1;
-    private static final String FLOW = "sbc:flow:";
+    public static final String FLOW = "sbc:flow:";
     private static final String HOST = "sbc:host:";
     private static final String FLOWS = "sbc:flows:";
     /** A phone with a shorter registration must not take the others with it. */
     private static final Duration FLOWS_STAY = Duration.ofDays(7);
 
+    private static final long ENDLESS = -1;
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String DEVICE = "sbc:device:";
 
     private final StringRedisTemplate redis;
+    private final Remembered<AccessUser> remembered;
     private final StoredFormat<AccessUser> format;
 
-    public RedisAccessUsers(StringRedisTemplate redis, JsonMapper json) {
+    public RedisAccessUsers(StringRedisTemplate redis, Remembered<AccessUser> remembered, JsonMapper json) {
         this.redis = redis;
+        this.remembered = remembered;
         this.format = new StoredFormat<>(json, AccessUser.class, VERSION);
     }
 
     @Override
     public void save(AccessUser user, Duration lifetime) {
         var value = format.write(user.flow(), user);
+        remembered.know(FLOW + user.flow(), user, lifetime);
+        try {
+            write(user, value, lifetime);
+        } catch (SipFailure e) {
+            remembered.forget(FLOW + user.flow());
+            throw e;
+        }
+    }
+
+    private void write(AccessUser user, String value, Duration lifetime) {
         Away.asFailure(() -> {
             RedisBatch.run(redis, batch -> {
                 keys(user).forEach(key -> batch.set(key, value, lifetime));
@@ -47,10 +65,21 @@ public final class RedisAccessUsers implements AccessUsers {
     @Override
     public void remove(AccessUser user) {
         format.forget(user.flow());
-        Away.asFailure(() -> {
+        forgetting(user.flow(), () -> {
             redis.opsForSet().remove(flowsKey(user), user.flow());
-            return redis.delete(keys(user));
+            redis.delete(keys(user));
         });
+    }
+
+    private void forgetting(String flow, Runnable deletion) {
+        try {
+            Away.asFailure(() -> {
+                deletion.run();
+                return true;
+            });
+        } finally {
+            remembered.forget(FLOW + flow);
+        }
     }
 
     @Override
@@ -61,7 +90,7 @@ public final class RedisAccessUsers implements AccessUsers {
         }
         var gone = new ArrayList<>(keys(before));
         gone.removeAll(keys(after));
-        Away.asFailure(() -> redis.delete(gone));
+        forgetting(before.flow(), () -> redis.delete(gone));
         format.renamed(before.flow(), after.flow());
         save(after, Duration.ofSeconds(seconds));
     }
@@ -80,12 +109,21 @@ public final class RedisAccessUsers implements AccessUsers {
 
     @Override
     public Optional<AccessUser> onFlow(String flow) {
-        return find(FLOW + flow);
+        var key = FLOW + flow;
+        return remembered.find(key, () -> find(key).flatMap(user -> left(key).map(left -> new Lasting<>(user, left))));
+    }
+
+    /** A registration without an end was written by somebody else: it is looked at again soon. */
+    private Optional<Duration> left(String key) {
+        Long millis = Away.asFailure(() -> redis.getExpire(key, TimeUnit.MILLISECONDS));
+        return Optional.ofNullable(millis)
+                .filter(left -> left > 0 || left == ENDLESS)
+                .map(left -> left == ENDLESS ? SOON : Duration.ofMillis(left));
     }
 
     @Override
     public void lost(String flow) {
-        Away.asFailure(() -> redis.delete(FLOW + flow));
+        forgetting(flow, () -> redis.delete(FLOW + flow));
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.carillon.sbc.adapter.redis;
 
+import io.carillon.node.redis.LaterWrites;
 import io.carillon.node.redis.RedisBatch;
+import io.carillon.node.redis.Remembered;
+import io.carillon.node.redis.Remembered.Lasting;
 import io.carillon.node.store.StoredFormat;
 import io.carillon.sbc.pcscf.CallFacts;
 import io.carillon.sbc.pcscf.Calls;
+import io.carillon.sip.message.SipFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,20 +16,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Facts of calls, which go by themselves a day after the last change, and a sorted set of when to look at which. */
+/**
+ * Facts of calls, which go by themselves a day after the last change, and a sorted set of when to look at which. A change of a
+ * call is one round trip; what this node has written it does not read again.
+ */
 public final class RedisCalls implements Calls {
     private static final int VERSION = 1;
-    private static final String KEY = "sbc:call:";
+    public static final String KEY = "sbc:call:";
     private static final String SESSION = "sbc:policy:";
     private static final String DUE = "sbc:due";
     private static final Duration KEPT = Duration.ofDays(1);
+    /** Longer than it takes machines to answer: people let it ring. */
+    private static final Duration SOON = Duration.ofMillis(200);
 
     /** Who takes a call puts it off for the others. */
     @SuppressWarnings("rawtypes")
@@ -40,13 +48,18 @@ public final class RedisCalls implements Calls {
             return #late""", Long.class);
 
     private final StringRedisTemplate redis;
+    private final Remembered<CallFacts> remembered;
+    private final LaterWrites later;
     private final StoredFormat<CallFacts> format;
     private final Duration look;
     private final Clock clock;
 
     /** @param look how long after a change a call is looked at */
-    public RedisCalls(StringRedisTemplate redis, JsonMapper json, Duration look, Clock clock) {
+    public RedisCalls(
+            StringRedisTemplate redis, Remembered<CallFacts> remembered, JsonMapper json, Duration look, Clock clock) {
         this.redis = redis;
+        this.remembered = remembered;
+        this.later = new LaterWrites(redis, SOON);
         this.format = new StoredFormat<>(json, CallFacts.class, VERSION);
         this.look = look;
         this.clock = clock;
@@ -54,33 +67,59 @@ public final class RedisCalls implements Calls {
 
     @Override
     public Optional<CallFacts> find(String key) {
+        return later.waits(key) ? recall(key) : stored(key);
+    }
+
+    private Optional<CallFacts> stored(String key) {
         return Optional.ofNullable(Away.asFailure(() -> redis.opsForValue().get(KEY + key)))
                 .map(value -> format.read(value, facts -> key));
     }
 
     @Override
-    public void save(String key, CallFacts facts) {
-        var value = format.write(key, facts);
-        double due = clock.instant().plus(look).toEpochMilli();
-        atOnce(batch -> {
-            batch.set(KEY + key, value, KEPT);
-            if (facts.account() != null) {
-                batch.addToSorted(DUE, key, due);
-            }
-        });
+    public Optional<CallFacts> recall(String key) {
+        return remembered.find(KEY + key, () -> stored(key).map(facts -> new Lasting<>(facts, KEPT)));
     }
 
     @Override
-    public void remove(String key) {
-        format.forget(key);
-        atOnce(batch -> batch.delete(List.of(KEY + key)).removeFromSorted(DUE, List.of(key)));
+    public void save(String key, CallFacts facts) {
+        remembered.know(KEY + key, facts, KEPT);
+        later.drop(key);
+        try {
+            Away.asFailure(() -> {
+                RedisBatch.run(redis, batch -> write(batch, key, facts));
+                return true;
+            });
+        } catch (SipFailure e) {
+            remembered.forget(KEY + key);
+            throw e;
+        }
     }
 
-    private void atOnce(Consumer<RedisBatch> commands) {
-        Away.asFailure(() -> {
-            RedisBatch.run(redis, commands);
-            return true;
-        });
+    private void write(RedisBatch batch, String key, CallFacts facts) {
+        batch.set(KEY + key, format.write(key, facts), KEPT);
+        if (!facts.policySession().isEmpty()) {
+            batch.set(SESSION + facts.policySession(), key, KEPT);
+        }
+        if (facts.account() != null) {
+            batch.addToSorted(DUE, key, clock.instant().plus(look).toEpochMilli());
+        }
+    }
+
+    @Override
+    public void saveSoon(String key, CallFacts facts) {
+        if (!remembered.know(KEY + key, facts, KEPT) || !later.later(key, batch -> write(batch, key, facts))) {
+            save(key, facts);
+        }
+    }
+
+    /** What is left if it fails goes by its age, or when the call is looked at. */
+    @Override
+    public void remove(String key) {
+        format.forget(key);
+        later.drop(key);
+        remembered.forget(KEY + key);
+        later.start(batch -> batch.delete(List.of(KEY + key)).removeFromSorted(DUE, List.of(key)))
+                .thenRun(() -> remembered.forget(KEY + key));
     }
 
     @Override
@@ -93,7 +132,7 @@ public final class RedisCalls implements Calls {
 
     @Override
     public void unbind(String policySession) {
-        Away.asFailure(() -> redis.delete(SESSION + policySession));
+        later.start(batch -> batch.delete(List.of(SESSION + policySession)));
     }
 
     @Override

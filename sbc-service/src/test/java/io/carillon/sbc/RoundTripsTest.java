@@ -1,0 +1,147 @@
+package io.carillon.sbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.sip.message.HeaderName;
+import io.carillon.stores.EmbeddedRedis;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.data.redis.core.RedisCallback;
+
+/** What a call asks of Redis, by Redis' own count: this is most of what it costs. */
+class RoundTripsTest extends GmTest {
+    private static final String OFFER = sdp("10.0.0.1", 4000);
+    private static final String ANSWER = sdp("10.0.0.2", 5000);
+    private static final Pattern CALLS = Pattern.compile("calls=(\\d+),.*");
+
+    @TempDir
+    private Path data;
+
+    private EmbeddedRedis store;
+    private Sbc border;
+
+    @BeforeEach
+    void start() {
+        store = EmbeddedRedis.start(data, 0);
+        border = Sbc.start(
+                        "sbc-41",
+                        NODES,
+                        "--spring.data.redis.port=" + store.address().getPort())
+                .withPolicy();
+    }
+
+    @AfterEach
+    void stop() {
+        border.close();
+        store.close();
+    }
+
+    private Map<String, Long> commands() {
+        var counts = new TreeMap<String, Long>();
+        Properties all = Objects.requireNonNull(border.redis().execute((RedisCallback<Properties>)
+                connection -> connection.serverCommands().info("commandstats")));
+        all.forEach((command, figures) -> {
+            var calls = CALLS.matcher(figures.toString());
+            if (calls.matches() && !command.toString().matches("cmdstat_(info|hello|client|select|ping)")) {
+                counts.put(command.toString().replace("cmdstat_", ""), Long.parseLong(calls.group(1)));
+            }
+        });
+        return counts;
+    }
+
+    /** Of each command, as often as it was given since. */
+    private Map<String, Long> since(Map<String, Long> before) {
+        var now = commands();
+        before.forEach((command, calls) -> now.merge(command, -calls, Long::sum));
+        now.values().removeIf(calls -> calls == 0);
+        return now;
+    }
+
+    private Peer registeredHere() {
+        var phone = phone();
+        phone.send(register(phone), border.access());
+        var register = core.expect("REGISTER");
+        core.reply(register, granted(register, phone, 600));
+        phone.expect(200);
+        return phone;
+    }
+
+    private void fromThePhone(Peer phone) {
+        phone.send(invite(phone, OFFER), border.access());
+        var invite = core.expect("INVITE");
+        core.reply(invite, fromCore(invite, 180));
+        phone.expect(180);
+        core.reply(invite, with(fromCore(invite, 200), ANSWER));
+        var ok = phone.expect(200);
+        phone.send(phone.inDialog("ACK", 1, ok), border.access());
+        core.expect("ACK");
+        phone.send(phone.inDialog("BYE", 2, ok), border.access());
+        core.reply(core.expect("BYE"), 200);
+        phone.expect(200);
+        await().untilAsserted(() -> assertThat(border.records(ok.callId())).hasSize(1));
+    }
+
+    private void toThePhone(Peer phone, String path) {
+        var sent = core.send(inviteTowards(phone, path, OFFER), border.core());
+        var invite = phone.expect("INVITE");
+        phone.reply(invite, 180);
+        core.expect(180);
+        phone.reply(invite, with(phone.answer(invite, 200), ANSWER));
+        var ok = core.expect(200);
+        core.send(core.inDialog("ACK", 1, ok).removeFirst(HeaderName.ROUTE), border.core());
+        phone.expect("ACK");
+        core.send(core.inDialog("BYE", 2, ok).removeFirst(HeaderName.ROUTE), border.core());
+        phone.reply(phone.expect("BYE"), 200);
+        core.expect(200);
+        await().untilAsserted(() -> assertThat(border.records(sent.callId())).hasSize(1));
+    }
+
+    /** The answer is written down before it leaves, with the call's policy session and when to look at it; then all goes. */
+    @Test
+    void a_call_is_written_once_and_deleted_once() {
+        var phone = registeredHere();
+        fromThePhone(phone); // the border has asked Redis to tell of changes by now
+
+        var before = commands();
+        fromThePhone(phone);
+
+        await().untilAsserted(() -> assertThat(since(before))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("psetex", 2L, "zadd", 1L, "del", 2L, "zrem", 1L)));
+    }
+
+    @Test
+    void the_same_for_who_is_called() {
+        var phone = phone();
+        phone.send(register(phone), border.access());
+        var register = core.expect("REGISTER");
+        core.reply(register, granted(register, phone, 600));
+        phone.expect(200);
+        var path = register.first(HeaderName.PATH).orElseThrow();
+        toThePhone(phone, path);
+
+        var before = commands();
+        toThePhone(phone, path);
+
+        await().untilAsserted(() -> assertThat(since(before))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("psetex", 2L, "zadd", 1L, "del", 2L, "zrem", 1L)));
+    }
+
+    /** What another node changes is read anew. */
+    @Test
+    void a_phone_that_is_gone_elsewhere_is_gone_here() {
+        var phone = registeredHere();
+        fromThePhone(phone);
+        border.redis().delete(border.redis().keys("sbc:flow:*"));
+        phone.send(invite(phone, OFFER), border.access());
+        phone.expect(403);
+    }
+}
