@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param failures how many failed authentications are let pass before nobody is
  * @param capabilities of this cluster's S-CSCF (TS 29.228 §6.7)
  * @param others S-CSCFs besides this cluster's, which the I-CSCF may choose
+ * @param remembered registrations, and as many sessions, that are not read from the store with each of their requests
  * @param records if a charging record is written of each session and user served in it
  * @param sharedCriteria XML files of shared iFC sets, by SharedIFCSetID (TS 29.228 §B.2.1)
  * @param mediaProfiles what users may send, by SubscribedMediaProfileId (TS 29.228 §B.2.1A)
@@ -48,6 +49,7 @@ public record CscfProperties(
         @DefaultValue Failures failures,
         @DefaultValue List<Long> capabilities,
         @DefaultValue List<Other> others,
+        @DefaultValue("10000") @Min(1) int remembered,
         @DefaultValue("true") boolean records,
         @DefaultValue Map<Integer, Path> sharedCriteria,
         @DefaultValue Map<Integer, Media> mediaProfiles) {

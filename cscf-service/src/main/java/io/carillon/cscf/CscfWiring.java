@@ -42,6 +42,7 @@ import io.carillon.node.NodeIdentity;
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.diameter.DiameterNode;
 import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.redis.RedisTracking;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.RequestHandler;
@@ -88,9 +89,21 @@ class CscfWiring {
         return new MediaProfiles(profiles, home.scscf().host());
     }
 
+    /** What this node asks for with every call. */
     @Bean
-    Bindings bindings(StringRedisTemplate redis, JsonMapper json, SharedCriteria shared, Clock clock) {
-        return new RedisBindings(redis, json, shared, clock);
+    RedisTracking tracking(StringRedisTemplate redis) {
+        return new RedisTracking(redis, RedisBindings.KEY, RedisSessions.KEY);
+    }
+
+    @Bean
+    Bindings bindings(
+            StringRedisTemplate redis,
+            RedisTracking tracking,
+            CscfProperties properties,
+            JsonMapper json,
+            SharedCriteria shared,
+            Clock clock) {
+        return new RedisBindings(redis, tracking.memory(properties.remembered()), json, shared, clock);
     }
 
     /** Every cscf tells the same number: the bindings are the cluster's. */
@@ -184,14 +197,33 @@ class CscfWiring {
     }
 
     @Bean
-    Sessions sessions(StringRedisTemplate redis, JsonMapper json) {
-        return new RedisSessions(redis, json);
+    Sessions sessions(
+            StringRedisTemplate redis,
+            RedisTracking tracking,
+            CscfProperties properties,
+            JsonMapper json,
+            Clock clock) {
+        return new RedisSessions(redis, tracking.memory(properties.remembered()), json, clock);
     }
 
     @Bean
     SessionRecords sessionRecords(
-            Sessions sessions, CdrSink sink, HomeNetwork home, SipStack stack, CscfProperties properties, Clock clock) {
-        return new SessionRecords(sessions, sink, home, stack.lanes(), clock, properties.records());
+            Sessions sessions,
+            CdrSink sink,
+            HomeNetwork home,
+            SipStack stack,
+            NodeDirectory directory,
+            CscfProperties properties,
+            Clock clock) {
+        return new SessionRecords(
+                sessions,
+                sink,
+                home,
+                stack.lanes(),
+                clock,
+                node -> node.equals(home.nodeId())
+                        || directory.find("cscf", node).isPresent(),
+                properties.records());
     }
 
     @Bean

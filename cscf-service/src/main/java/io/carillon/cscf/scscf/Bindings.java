@@ -13,6 +13,9 @@ public interface Bindings {
     /** What is known of the user, expired contacts left out. One round trip. */
     Optional<Registration> find(Impu impu);
 
+    /** The same as this node knows it, if it does: for calls, which may always cross a change of a registration. */
+    Optional<Registration> recall(Impu impu);
+
     /** The registrations that were made with this private identity. */
     List<Registration> findPrivate(Impi impi);
 

@@ -77,7 +77,7 @@ public final class OriginatingFlow {
 
     /** Only an application server says whom it serves, and may do so for a user who is away (§5.4.3.2, §5.7.3). */
     private Registration registration(SipRequest request, Impu served) {
-        var known = bindings.find(served);
+        var known = bindings.recall(served);
         if (request.has(HeaderName.P_SERVED_USER)) {
             return known.orElseGet(() -> lost.unregistered(served));
         }
@@ -99,7 +99,7 @@ public final class OriginatingFlow {
     }
 
     private Forward onward(SipRequest request, Impu served, SessionCase sessionCase, int asked, Passage passage) {
-        var criteria = bindings.find(served)
+        var criteria = bindings.recall(served)
                 .map(each -> each.profile().criteria(served))
                 .orElse(List.of());
         // What the dialog must keep to is said in the Record-Route that the request has from its first time here.

@@ -90,10 +90,10 @@ public final class TerminatingFlow {
 
     /** The registration of the callee, or of the wildcarded identity that stands for it. */
     private Registration registration(SipRequest request, Impu callee) {
-        return bindings.find(callee)
+        return bindings.recall(callee)
                 .or(() -> request.first(HeaderName.P_PROFILE_KEY)
                         .flatMap(TerminatingFlow::key)
-                        .flatMap(bindings::find))
+                        .flatMap(bindings::recall))
                 .orElseGet(() -> lost.unregistered(callee));
     }
 
@@ -250,7 +250,7 @@ public final class TerminatingFlow {
     /** In a dialog: the device behind the GRUU that was its Contact (RFC 5627 §6). */
     Branch inDialog(SipRequest request) {
         var callee = callee(request);
-        var contact = bindings.find(callee.impu()).stream()
+        var contact = bindings.recall(callee.impu()).stream()
                 .flatMap(each -> each.contacts().stream())
                 .filter(callee.device())
                 .max(Comparator.comparingLong(Contact::expiresAtMillis))

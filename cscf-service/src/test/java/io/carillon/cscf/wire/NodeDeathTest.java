@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A node is killed (kill -9) while it holds calls, registrations, challenges and subscriptions: the other goes on. */
 class NodeDeathTest {
@@ -34,6 +35,7 @@ class NodeDeathTest {
     private static SipRequest invite;
     private static SipResponse ok;
     private static String forgotten;
+    private static String unanswered;
 
     private static Handset challenged;
     private static SipRequest register;
@@ -60,6 +62,7 @@ class NodeDeathTest {
             sbc.replies(sbc.receives("INVITE"), 200);
             ok = Answers.last(exchange);
             forgotten = callThatNobodyEnds(hop);
+            unanswered = callThatNobodyAnswers(hop);
             register = challenged.register("<" + challenged.contact + ">;expires=3600", e -> e);
             challenge = sbc.asks(register, hop);
             assertThat(expiring.registers(hop, "<" + expiring.contact + ">;expires=100", e -> e)
@@ -85,6 +88,18 @@ class NodeDeathTest {
                 .append(HeaderName.SESSION_EXPIRES, "1800;refresher=uac")
                 .build());
         assertThat(Answers.last(exchange).status()).isEqualTo(200);
+        return request.callId();
+    }
+
+    private static String callThatNobodyAnswers(Hop hop) {
+        var request =
+                far.request("INVITE", callee.user.impu, "sip:xia@example.org").build();
+        var exchange = far.starts(request, hop);
+        sbc.replies(sbc.receives("INVITE"), 180);
+        assertThat(Answers.progress(exchange).status()).isEqualTo(180);
+        var store = core.bean(1, StringRedisTemplate.class);
+        await().until(() -> store.opsForValue().multiGet(store.keys("cscf:session:*")).stream()
+                .anyMatch(session -> session.contains(request.callId())));
         return request.callId();
     }
 
@@ -134,6 +149,21 @@ class NodeDeathTest {
                         .satisfies(record -> {
                             assertThat(record.cause()).isEqualTo("RELEASED 503");
                             assertThat(record.extra()).containsEntry("reason", "session expired");
+                        }));
+    }
+
+    /** Nobody will ever answer it: the transactions went with the node. */
+    @Test
+    void a_call_that_rang_has_its_record_too() {
+        core.clock.advance(Duration.ofSeconds(21));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(core.records(unanswered))
+                        .singleElement()
+                        .satisfies(record -> {
+                            assertThat(record.id()).startsWith("cscf-victim-");
+                            assertThat(record.cause()).isEqualTo("REFUSED 503");
+                            assertThat(record.answer()).isNull();
+                            assertThat(record.extra()).containsEntry("reason", "node gone");
                         }));
     }
 

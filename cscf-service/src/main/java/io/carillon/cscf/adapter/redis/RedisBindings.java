@@ -1,12 +1,15 @@
 package io.carillon.cscf.adapter.redis;
 
 import io.carillon.cscf.ifc.SharedCriteria;
+import io.carillon.cscf.ifc.UserProfile;
 import io.carillon.cscf.scscf.Bindings;
 import io.carillon.cscf.scscf.Contact;
 import io.carillon.cscf.scscf.Registration;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import io.carillon.node.redis.RedisBatch;
+import io.carillon.node.redis.Remembered;
+import io.carillon.node.redis.Remembered.Lasting;
 import io.carillon.node.store.StoredFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * has the set of its registrations' first identities. Expiry times are in one sorted set.
  */
 public final class RedisBindings implements Bindings {
-    private static final String KEY = "cscf:reg:";
+    public static final String KEY = "cscf:reg:";
     private static final String PRIVATE = "cscf:impi:";
     private static final String EXPIRY = "cscf:expiry";
     /** Of the hash, and of each contact in it; fields of the hash that this build does not know stay where they are. */
@@ -42,14 +45,27 @@ public final class RedisBindings implements Bindings {
     private static final String CHARGING = "charging";
     private static final String CONTACT = "c:";
 
+    /** Expired hashes go late out of a memory that is told of it; contacts have times of their own. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     private final StringRedisTemplate redis;
+    private final Remembered<Stored> remembered;
     private final StoredFormat<Contact> format;
     private final ProfileCache profiles;
     private final Clock clock;
     private final Leases leases;
 
-    public RedisBindings(StringRedisTemplate redis, JsonMapper json, SharedCriteria shared, Clock clock) {
+    /** A hash as it was read. @param contacts also those whose time is over */
+    public record Stored(Impi impi, byte[] userData, UserProfile profile, List<Contact> contacts, String charging) {}
+
+    public RedisBindings(
+            StringRedisTemplate redis,
+            Remembered<Stored> remembered,
+            JsonMapper json,
+            SharedCriteria shared,
+            Clock clock) {
         this.redis = redis;
+        this.remembered = remembered;
         this.format = new StoredFormat<>(json, Contact.class, VERSION);
         this.profiles = new ProfileCache(shared);
         this.clock = clock;
@@ -58,7 +74,28 @@ public final class RedisBindings implements Bindings {
 
     @Override
     public Optional<Registration> find(Impu impu) {
-        return registration(redis.<String, String>opsForHash().entries(KEY + impu.value()));
+        return read(KEY + impu.value()).map(this::registration);
+    }
+
+    private Optional<Stored> read(String key) {
+        return stored(redis.<String, String>opsForHash().entries(key));
+    }
+
+    @Override
+    public Optional<Registration> recall(Impu impu) {
+        var key = KEY + impu.value();
+        return remembered
+                .find(key, () -> read(key).map(stored -> new Lasting<>(stored, REMEMBERED)))
+                .map(this::registration);
+    }
+
+    /** What this node changes itself it is not told of. */
+    private void change(List<Impu> set, Consumer<RedisBatch> commands) {
+        try {
+            RedisBatch.run(redis, commands);
+        } finally {
+            set.forEach(impu -> remembered.forget(KEY + impu.value()));
+        }
     }
 
     @Override
@@ -75,18 +112,23 @@ public final class RedisBindings implements Bindings {
                 .map(each -> format.read(each.getValue().toString(), RedisBindings::name));
     }
 
-    private Optional<Registration> registration(Map<?, ?> fields) {
+    private Optional<Stored> stored(Map<?, ?> fields) {
         if (!(fields.get(PROFILE) instanceof String userData) || !(fields.get(IMPI) instanceof String impi)) {
             return Optional.empty();
         }
-        var now = clock.instant();
-        var contacts = contacts(fields).filter(each -> each.liveAt(now)).toList();
-        return Optional.of(new Registration(
+        return Optional.of(new Stored(
                 Impi.parse(impi),
                 userData.getBytes(StandardCharsets.UTF_8),
                 profiles.of(userData),
-                contacts,
+                contacts(fields).toList(),
                 fields.get(CHARGING) instanceof String charging ? charging : ""));
+    }
+
+    private Registration registration(Stored stored) {
+        var now = clock.instant();
+        var contacts =
+                stored.contacts().stream().filter(each -> each.liveAt(now)).toList();
+        return new Registration(stored.impi(), stored.userData(), stored.profile(), contacts, stored.charging());
     }
 
     @Override
@@ -104,7 +146,7 @@ public final class RedisBindings implements Bindings {
     public Registration bind(Registration registration, Duration keep) {
         var first = first(registration);
         var fields = fields(registration);
-        return changed(first, batch -> {
+        return changed(registration, batch -> {
                     for (var impu : registration.set()) {
                         batch.putAll(KEY + impu.value(), fields).expire(KEY + impu.value(), keep);
                     }
@@ -131,13 +173,13 @@ public final class RedisBindings implements Bindings {
     }
 
     /** The registration as it is after these commands. */
-    private Optional<Registration> changed(String first, Consumer<RedisBatch> commands) {
+    private Optional<Registration> changed(Registration registration, Consumer<RedisBatch> commands) {
         var after = new AtomicReference<Map<String, String>>(Map.of());
-        RedisBatch.run(redis, batch -> {
+        change(registration.set(), batch -> {
             commands.accept(batch);
-            after.set(batch.entries(KEY + first));
+            after.set(batch.entries(KEY + first(registration)));
         });
-        return registration(after.get());
+        return stored(after.get()).map(this::registration);
     }
 
     @Override
@@ -148,7 +190,7 @@ public final class RedisBindings implements Bindings {
         var first = first(registration);
         var fields = contactKeys.stream().map(CONTACT::concat).toList();
         var members = contactKeys.stream().map(key -> member(first, key)).toList();
-        return changed(first, batch -> {
+        return changed(registration, batch -> {
             for (var impu : registration.set()) {
                 batch.removeFields(KEY + impu.value(), fields);
             }
@@ -163,7 +205,8 @@ public final class RedisBindings implements Bindings {
         var keep = Duration.ofSeconds(left == null || left < 1 ? 1 : left);
         var gone = new ArrayList<>(known.set());
         gone.removeAll(changed.set());
-        RedisBatch.run(redis, batch -> {
+        var touched = Stream.concat(gone.stream(), changed.set().stream()).toList();
+        change(touched, batch -> {
             for (var impu : changed.set()) {
                 boolean was = known.profile().contains(impu);
                 var fields = was ? fields(changed.with(List.of())) : fields(changed);
@@ -186,8 +229,8 @@ public final class RedisBindings implements Bindings {
                 .filter(field -> field.startsWith(CONTACT))
                 .map(field -> member(first, field.substring(CONTACT.length())))
                 .toList();
-        RedisBatch.run(
-                redis,
+        change(
+                registration.set(),
                 batch -> batch.delete(registration.set().stream()
                                 .map(impu -> KEY + impu.value())
                                 .toList())

@@ -2,69 +2,88 @@ package io.carillon.cscf.adapter.redis;
 
 import io.carillon.cscf.scscf.accounting.Session;
 import io.carillon.cscf.scscf.accounting.Sessions;
+import io.carillon.node.redis.LaterWrites;
+import io.carillon.node.redis.RedisBatch;
+import io.carillon.node.redis.Remembered;
+import io.carillon.node.redis.Remembered.Lasting;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.core.RedisOperations;
-import org.springframework.data.redis.core.SessionCallback;
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sessions by name, and a sorted set of when each should be over. */
 public final class RedisSessions implements Sessions {
-    private static final String KEY = "cscf:session:";
+    public static final String KEY = "cscf:session:";
     private static final String DUE = "cscf:sessions";
     /** Longer than any lease of an overdue one. */
     private static final Duration AFTERWARDS = Duration.ofHours(1);
+    /** Longer than it takes machines to answer: people let it ring. */
+    private static final Duration SOON = Duration.ofMillis(200);
 
     private final StringRedisTemplate redis;
+    private final Remembered<Session> remembered;
+    private final LaterWrites later;
     private final JsonMapper json;
     private final Leases leases;
+    private final Clock clock;
 
-    public RedisSessions(StringRedisTemplate redis, JsonMapper json) {
+    public RedisSessions(StringRedisTemplate redis, Remembered<Session> remembered, JsonMapper json, Clock clock) {
         this.redis = redis;
+        this.remembered = remembered;
+        this.later = new LaterWrites(redis, SOON);
         this.json = json;
         this.leases = new Leases(redis, DUE);
+        this.clock = clock;
     }
 
     @Override
     public void save(String name, Session session) {
-        var value = json.writeValueAsString(session);
-        var until = Instant.ofEpochMilli(session.until());
-        atOnce(operations -> {
-            operations.opsForValue().set(KEY + name, value);
-            operations.expireAt(KEY + name, until.plus(AFTERWARDS));
-            operations.opsForZSet().add(DUE, name, session.until());
-        });
+        later.drop(name);
+        remembered.know(KEY + name, session, kept(session));
+        try {
+            RedisBatch.run(redis, batch -> write(batch, name, session));
+        } catch (DataAccessException e) {
+            remembered.forget(KEY + name);
+            throw e;
+        }
         leases.added(session.until());
     }
 
     @Override
+    public void saveSoon(String name, Session session) {
+        if (later.later(name, batch -> write(batch, name, session))) {
+            leases.added(session.until());
+        }
+    }
+
+    private Duration kept(Session session) {
+        var left = Duration.between(clock.instant(), Instant.ofEpochMilli(session.until()));
+        return left.isNegative() ? AFTERWARDS : left.plus(AFTERWARDS);
+    }
+
+    private void write(RedisBatch batch, String name, Session session) {
+        batch.set(KEY + name, json.writeValueAsString(session), kept(session)).addToSorted(DUE, name, session.until());
+    }
+
+    @Override
     public Optional<Session> find(String name) {
-        return Optional.ofNullable(redis.opsForValue().get(KEY + name))
-                .map(value -> json.readValue(value, Session.class));
+        return remembered.find(
+                KEY + name,
+                () -> Optional.ofNullable(redis.opsForValue().get(KEY + name))
+                        .map(value -> json.readValue(value, Session.class))
+                        .map(session -> new Lasting<>(session, kept(session))));
     }
 
     @Override
     public void remove(String name) {
-        atOnce(operations -> {
-            operations.delete(KEY + name);
-            operations.opsForZSet().remove(DUE, name);
-        });
-    }
-
-    private void atOnce(Consumer<RedisOperations<String, String>> commands) {
-        redis.executePipelined(new SessionCallback<Object>() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public <K, V> @Nullable Object execute(RedisOperations<K, V> operations) {
-                commands.accept((RedisOperations<String, String>) operations);
-                return null;
-            }
-        });
+        later.drop(name);
+        remembered.forget(KEY + name);
+        later.start(batch -> batch.delete(List.of(KEY + name)).removeFromSorted(DUE, List.of(name)))
+                .thenRun(() -> remembered.forget(KEY + name));
     }
 
     @Override

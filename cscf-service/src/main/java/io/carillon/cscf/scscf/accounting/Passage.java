@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on its way through this node: for whom it is served, and what becomes of it. */
 public final class Passage {
+    private static final int TRYING = 100;
+
     private final HomeNetwork home;
     private final @Nullable SessionRecords records;
     private @Nullable Session session;
+    private volatile boolean ringing;
     private volatile Set<Integer> media = Set.of();
     /** Empty until somebody is served. */
     private volatile String name = "";
@@ -42,7 +45,7 @@ public final class Passage {
                 return; // over meanwhile
             }
             name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-            session = Session.begun(request, List.of(account), records.now());
+            session = Session.begun(request, home.nodeId(), List.of(account), records.now());
         } else {
             session = before.with(Stream.concat(before.accounts().stream(), Stream.of(account))
                     .toList());
@@ -75,14 +78,25 @@ public final class Passage {
     }
 
     void pass(SipResponse response, Consumer<SipResponse> onward) {
-        var open = response.isProvisional() ? null : open();
+        var open = open();
         if (records == null || open == null) {
+            onward.accept(response);
+        } else if (response.isProvisional()) {
+            rings(records, open, response);
             onward.accept(response);
         } else if (response.isSuccess()) {
             records.beforeAnswer(response, () -> keep(records, response), onward);
         } else {
             onward.accept(response);
             records.onLane(response.callId(), () -> fail(records, response));
+        }
+    }
+
+    /** From now on it has a record, whatever becomes of this node. */
+    private void rings(SessionRecords keeper, Session open, SipResponse response) {
+        if (response.status() > TRYING && !ringing) {
+            ringing = true;
+            keeper.rings(name, open);
         }
     }
 
@@ -106,7 +120,7 @@ public final class Passage {
     private void fail(SessionRecords keeper, SipResponse last) {
         var open = take();
         if (open != null) {
-            keeper.failed(open, last);
+            keeper.failed(name, open, last, ringing);
         }
     }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param began in milliseconds since the epoch
  * @param answered the same, 0 while it is not answered
  * @param until when it is over if nobody has refreshed it, in milliseconds since the epoch
+ * @param node that holds its transactions while it rings
  * @param extra what both parties' records say
  */
 public record Session(
@@ -37,10 +38,13 @@ public record Session(
         long began,
         long answered,
         long until,
+        String node,
         Map<String, String> extra,
         List<Account> accounts) {
     /** The parties, then the border, end a session that nobody refreshes (RFC 4028 §10): they are waited for. */
     private static final Duration GRACE = Duration.ofMinutes(2);
+    /** Between two looks at a session that is not answered. */
+    private static final Duration RINGING = Duration.ofSeconds(20);
     /** Without a session timer nobody would ever know. */
     private static final Duration WITHOUT_TIMER = Duration.ofDays(1);
 
@@ -49,7 +53,7 @@ public record Session(
         accounts = List.copyOf(accounts);
     }
 
-    static Session begun(SipRequest invite, List<Account> accounts, Instant now) {
+    static Session begun(SipRequest invite, String node, List<Account> accounts, Instant now) {
         return new Session(
                 invite.callId(),
                 invite.fromTag().orElse(""),
@@ -57,12 +61,19 @@ public record Session(
                 now.toEpochMilli(),
                 0,
                 0,
+                node,
                 Map.of(),
                 accounts);
     }
 
     Session with(List<Account> more) {
-        return new Session(callId, callerTag, icid, began, answered, until, extra, more);
+        return new Session(callId, callerTag, icid, began, answered, until, node, extra, more);
+    }
+
+    /** Nobody has answered; whoever finds it after a while looks whether its node is still there. */
+    Session ringing(Instant now) {
+        long look = now.plus(RINGING).toEpochMilli();
+        return new Session(callId, callerTag, icid, began, 0, look, node, extra, accounts);
     }
 
     Session answered(SipResponse answer, Instant now) {
@@ -70,7 +81,8 @@ public record Session(
         description(answer)
                 .ifPresent(sdp ->
                         fields.putAll(SessionFields.agreed(MediaSummary.streams(sdp), MediaSummary.codecs(sdp))));
-        return new Session(callId, callerTag, icid, began, now.toEpochMilli(), end(answer, now), fields, accounts);
+        return new Session(
+                callId, callerTag, icid, began, now.toEpochMilli(), end(answer, now), node, fields, accounts);
     }
 
     /** A 2xx to a re-INVITE or UPDATE: the session's time begins anew, and its media may be others. */
@@ -78,7 +90,7 @@ public record Session(
         var fields = new HashMap<>(extra);
         description(answer)
                 .ifPresent(sdp -> fields.putAll(SessionFields.changed(extra, MediaSummary.streams(sdp), now)));
-        return new Session(callId, callerTag, icid, began, answered, end(answer, now), fields, accounts);
+        return new Session(callId, callerTag, icid, began, answered, end(answer, now), node, fields, accounts);
     }
 
     private static long end(SipResponse answer, Instant now) {

@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,15 +37,27 @@ public final class SessionRecords {
     private final HomeNetwork home;
     private final Lanes lanes;
     private final Clock clock;
+    private final Predicate<String> lives;
     private final boolean wanted;
 
-    /** @param wanted if the operator charges by the S-CSCF's records at all */
-    public SessionRecords(Sessions sessions, CdrSink sink, HomeNetwork home, Lanes lanes, Clock clock, boolean wanted) {
+    /**
+     * @param lives whether a node of this kind is there
+     * @param wanted if the operator charges by the S-CSCF's records at all
+     */
+    public SessionRecords(
+            Sessions sessions,
+            CdrSink sink,
+            HomeNetwork home,
+            Lanes lanes,
+            Clock clock,
+            Predicate<String> lives,
+            boolean wanted) {
         this.sessions = sessions;
         this.sink = sink;
         this.home = home;
         this.lanes = lanes;
         this.clock = clock;
+        this.lives = lives;
         this.wanted = wanted;
     }
 
@@ -65,9 +79,16 @@ public final class SessionRecords {
         guarded(session.callId(), () -> sessions.save(name, session));
     }
 
-    /** Never answered: one that nobody needs to remember. */
-    void failed(Session session, SipResponse last) {
+    void rings(String name, Session session) {
+        sessions.saveSoon(name, session.ringing(now()));
+    }
+
+    /** Never answered. @param remembered if it has rung */
+    void failed(String name, Session session, SipResponse last, boolean remembered) {
         write(session, Ending.unanswered(last), now());
+        if (remembered) {
+            guarded(session.callId(), () -> sessions.remove(name));
+        }
     }
 
     private void write(Session session, Ending ending, Instant end) {
@@ -87,11 +108,18 @@ public final class SessionRecords {
             return REFRESHING.contains(request.method()) ? forward.recordRoute(home.recordRoute()) : forward;
         }
         if (request.is(Method.BYE)) {
+            var heard = new AtomicBoolean();
             return forward.onLaneResponse(response -> {
-                        hungUp(names, request);
+                        if (!heard.getAndSet(true)) {
+                            hungUp(names, request);
+                        }
                         return response;
                     })
-                    .onDone(ignored -> onLane(request.callId(), () -> hungUp(names, request)));
+                    .onDone(ignored -> {
+                        if (!heard.getAndSet(true)) {
+                            onLane(request.callId(), () -> hungUp(names, request));
+                        }
+                    });
         }
         return REFRESHING.contains(request.method())
                 ? forward.recordRoute(home.recordRoute(names.getFirst(), Set.of()))
@@ -136,20 +164,25 @@ public final class SessionRecords {
         sessions.remove(name);
     }
 
-    /** Sessions whose BYE nobody has seen; called now and then. */
+    /** Sessions whose BYE nobody has seen, and those that rang at a node that is gone; called now and then. */
     public void tick() {
         List<String> overdue;
         do {
             overdue = sessions.overdue(now(), BATCH);
-            overdue.forEach(name -> sessions.find(name)
-                    .ifPresentOrElse(
-                            session -> end(
-                                    name,
-                                    session,
-                                    Ending.byNetwork("RELEASED 503", "session expired"),
-                                    Instant.ofEpochMilli(session.until())),
-                            () -> sessions.remove(name)));
+            overdue.forEach(name ->
+                    sessions.find(name).ifPresentOrElse(session -> late(name, session), () -> sessions.remove(name)));
         } while (overdue.size() == BATCH);
+    }
+
+    private void late(String name, Session session) {
+        if (session.answered() > 0) {
+            var until = Instant.ofEpochMilli(session.until());
+            end(name, session, Ending.byNetwork("RELEASED 503", "session expired"), until);
+        } else if (lives.test(session.node())) {
+            sessions.save(name, session.ringing(now()));
+        } else {
+            end(name, session, Ending.byNetwork("REFUSED 503", "node gone"), now());
+        }
     }
 
     /** What is to be charged for is not refused because it cannot be written down. */
