@@ -49,6 +49,10 @@ final class AnswerCache {
         entries.remove(new Key(client, cookie));
     }
 
+    synchronized int size() {
+        return entries.size();
+    }
+
     private void forgetOld(long now) {
         Iterator<Map.Entry<Key, Entry>> oldest = entries.entrySet().iterator();
         while (oldest.hasNext()) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,24 +31,41 @@ final class NgServer implements AutoCloseable {
     private final AnswerCache answers = new AnswerCache();
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore room;
-    private long lastComplaint = System.nanoTime() - COMPLAINT_PAUSE;
+    private final LongSupplier nanos;
+    private long lastComplaint;
 
-    private NgServer(DatagramSocket socket, int atOnce, Function<NgCommand, NgValue.Dict> node, NgExchange observer) {
+    private NgServer(
+            DatagramSocket socket,
+            int atOnce,
+            Function<NgCommand, NgValue.Dict> node,
+            NgExchange observer,
+            LongSupplier nanos) {
         this.socket = socket;
         this.room = new Semaphore(atOnce);
         this.node = node;
         this.observer = observer;
+        this.nanos = nanos;
+        this.lastComplaint = nanos.getAsLong() - COMPLAINT_PAUSE;
     }
 
     static NgServer open(
-            InetSocketAddress address, int atOnce, Function<NgCommand, NgValue.Dict> node, NgExchange observer) {
+            InetSocketAddress address,
+            int atOnce,
+            Function<NgCommand, NgValue.Dict> node,
+            NgExchange observer,
+            LongSupplier nanos) {
         try {
-            NgServer server = new NgServer(new DatagramSocket(address), atOnce, node, observer);
+            NgServer server = new NgServer(new DatagramSocket(address), atOnce, node, observer, nanos);
             Thread.ofPlatform().name("ng-server").start(server::receive);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("NG control cannot use UDP " + address, e);
         }
+    }
+
+    /** Answers that are kept for who did not hear them. */
+    int remembered() {
+        return answers.size();
     }
 
     InetSocketAddress local() {
@@ -82,7 +100,7 @@ final class NgServer implements AutoCloseable {
                             send(client, new NgMessage(cookie, RtpproxyNode.refused(e.reason())).encode()));
             return;
         }
-        switch (answers.begin(client, message.cookie(), System.nanoTime())) {
+        switch (answers.begin(client, message.cookie(), nanos.getAsLong())) {
             case AnswerCache.Standing.Done(byte[] answer) -> send(client, answer);
             case AnswerCache.Standing.InHand() -> LOG.debug("{} sent again while in hand", message.cookie());
             case AnswerCache.Standing.New() -> begin(client, message);
@@ -91,7 +109,7 @@ final class NgServer implements AutoCloseable {
 
     /** A flood of garbage must not become a flood of log lines. */
     private void complain(InetSocketAddress client, String reason) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - lastComplaint < COMPLAINT_PAUSE) {
             LOG.debug("malformed NG message from {}: {}", client, reason);
             return;
@@ -123,7 +141,7 @@ final class NgServer implements AutoCloseable {
         observer.asked(client, message);
         NgMessage answer = new NgMessage(message.cookie(), reply(message));
         byte[] datagram = answer.encode();
-        answers.done(client, message.cookie(), datagram, System.nanoTime());
+        answers.done(client, message.cookie(), datagram, nanos.getAsLong());
         observer.answered(client, message, answer);
         send(client, datagram);
     }

@@ -51,7 +51,8 @@ class RtpproxyWiring {
                 new InetSocketAddress(InetAddress.ofLiteral(settings.ngHost()), settings.ngPort()),
                 settings.ngAtOnce(),
                 new RtpproxyNode(calls)::handle,
-                trace);
+                trace,
+                MediaClock.SYSTEM.nanos());
     }
 
     @Bean(destroyMethod = "shutdownNow")

@@ -40,6 +40,11 @@ public final class MediaRelay implements AutoCloseable {
         return pool.load();
     }
 
+    /** Media ports that are read. */
+    public int sockets() {
+        return loops.stream().mapToInt(RelayLoop::sockets).sum();
+    }
+
     public RelayTotals totals() {
         RelayTotals sum = RelayTotals.NONE;
         for (RelayLoop loop : loops) {

@@ -61,6 +61,10 @@ final class RelayLoop implements Executor, AutoCloseable {
         return traffic;
     }
 
+    int sockets() {
+        return selector.keys().size();
+    }
+
     /** To be called on this thread. */
     void register(RelayPort port) {
         try {

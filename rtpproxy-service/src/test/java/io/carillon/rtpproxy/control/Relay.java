@@ -36,7 +36,7 @@ final class Relay implements AutoCloseable {
     final Queue<CallReport> ended = new ConcurrentLinkedQueue<>();
     final Calls calls;
     final NgServer server;
-    private final MediaRelay media;
+    final MediaRelay media;
     private final NgClient client;
 
     Relay(int pairs) throws IOException {
@@ -51,7 +51,7 @@ final class Relay implements AutoCloseable {
         MediaClock clock = new MediaClock(InstantSource.system(), () -> System.nanoTime() + skipped.get());
         calls = new Calls(media, new MediaInterfaces(network, networks), timeouts, clock, (last, _) -> ended.add(last));
         InetSocketAddress any = new InetSocketAddress(Phone.LOOPBACK, 0);
-        server = NgServer.open(any, 64, new RtpproxyNode(calls)::handle, UNOBSERVED);
+        server = NgServer.open(any, 64, new RtpproxyNode(calls)::handle, UNOBSERVED, clock.nanos());
         client = NgClient.open(any, NgObserver.NONE);
     }
 

@@ -9,6 +9,7 @@ import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sdp.ng.NgOutcome;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,38 @@ class RelayedCallTest {
             byte[] picture = aliceScreen.sendRtp(screen);
             assertThat(Phone.receive(bobScreen.rtp)).isEqualTo(picture);
             assertThat(Phone.drain(call.bob.rtp)).isZero();
+        }
+    }
+
+    /** T.140 text, with what was typed before in each packet (RFC 4103, TS 26.114 §5.2.3). */
+    @Test
+    void text_is_typed_beside_speech() throws IOException {
+        try (Phone aliceTypes = new Phone(0xA3);
+                Phone bobTypes = new Phone(0xB3)) {
+            String text = "a=rtpmap:98 red/1000\r\na=fmtp:98 99/99/99\r\na=rtpmap:99 t140/1000\r\n";
+            call.shownToBob = call.relay.offer(call.alice.sdp() + aliceTypes.section("text", "98 99") + text, PLAIN);
+            call.shownToAlice = call.relay.answer(call.bob.sdp() + bobTypes.section("text", "98 99") + text, PLAIN);
+            assertThat(call.shownToBob.media().get(1).kind()).isEqualTo("text");
+            assertThat(call.shownToBob.toString()).contains("a=rtpmap:99 t140/1000", "a=fmtp:98 99/99/99");
+            call.talk();
+            InetSocketAddress line = call.shownToAlice
+                    .rtpOf(call.shownToAlice.media().get(1))
+                    .socketAddress()
+                    .orElseThrow();
+            byte[] typed =
+                    "\u0080\u0062\u0000\u0001\0\0\0\0\0\0\0\u00a3\u0063h\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+            Phone.send(aliceTypes.rtp, typed, line);
+            assertThat(Phone.receive(bobTypes.rtp)).isEqualTo(typed);
+            assertThat(Phone.drain(call.bob.rtp)).isZero();
+            assertThat(call.relay
+                            .calls
+                            .query(Relay.CALL)
+                            .parties()
+                            .getFirst()
+                            .streams()
+                            .get(1)
+                            .packets())
+                    .isEqualTo(1);
         }
     }
 
