@@ -21,20 +21,26 @@ class NodeDeathTest extends IscTest {
     private SipRequest onward;
     private SipResponse answer;
 
-    /** A call through the first node, with a minute charged. */
     @BeforeEach
-    void a_call_through_the_first_node() {
+    void start() {
         first = Tas.start("tas-2", NODES, RECORDS, CLOCK, "--carillon.tas.lease=1s")
                 .charged();
         OCS.answers(request -> Ocs.granted(request, 60));
+        aCallThroughTheFirstNode();
+    }
+
+    private void aCallThroughTheFirstNode() {
         invite = caller.send(invite("<" + user + ">;sescase=orig", user("bob")), first.sip());
         onward = callee.expect("INVITE");
         callee.reply(onward, 200, edit -> edit.append(HeaderName.SESSION_EXPIRES, "1800;refresher=uac"));
         answer = caller.expect(200);
         caller.send(caller.next("ACK", 1, answer), first.sip());
         callee.expect("ACK");
-        CLOCK.advance(Duration.ofSeconds(60));
         OCS.expect(RequestType.INITIAL_REQUEST);
+    }
+
+    private void aMinuteIsCharged() {
+        CLOCK.advance(Duration.ofSeconds(60));
         OCS.expect(RequestType.UPDATE_REQUEST);
     }
 
@@ -72,7 +78,12 @@ class NodeDeathTest extends IscTest {
     }
 
     @Test
-    void a_bye_of_the_caller_ends_and_charges_it() {
+    void a_bye_of_either_side_ends_and_charges_it_and_the_other_side_hears_it_once() {
+        var byCallee = onward;
+        var endedByCallee = invite;
+        aCallThroughTheFirstNode();
+        aMinuteIsCharged();
+        OCS.expect(RequestType.UPDATE_REQUEST);
         theNodeDies();
         CLOCK.advance(Duration.ofSeconds(7));
         callerHangsUp(answer);
@@ -83,22 +94,19 @@ class NodeDeathTest extends IscTest {
                         RECORDS.expect(invite.callId()).answer(),
                         RECORDS.expect(invite.callId()).end()))
                 .isEqualTo(Duration.ofSeconds(67));
-    }
 
-    @Test
-    void a_bye_of_the_called_side_too_and_the_other_side_hears_it_once() {
-        theNodeDies();
-        callee.send(callee.next("BYE", 1, onward), tas().sip());
+        callee.send(callee.next("BYE", 1, byCallee), tas().sip());
         callee.expect(200);
         caller.reply(caller.expect("BYE"), 200);
-
-        ended(2, 0);
-        callee.send(callee.next("BYE", 2, onward), tas().sip());
+        invite = endedByCallee;
+        ended(2, 7);
+        callee.send(callee.next("BYE", 2, byCallee), tas().sip());
         callee.expect(481);
     }
 
     @Test
     void a_re_invite_passes_and_the_quota_is_watched_again() {
+        aMinuteIsCharged();
         theNodeDies();
         CLOCK.advance(Duration.ofSeconds(10));
         var again = caller.next("INVITE", 2, answer).edit().body("application/sdp", "v=0\r\n");
@@ -126,6 +134,7 @@ class NodeDeathTest extends IscTest {
 
     @Test
     void its_quota_is_watched_though_nobody_says_a_word() {
+        aMinuteIsCharged();
         theNodeDies();
         theSurvivorWatches();
 
@@ -144,6 +153,7 @@ class NodeDeathTest extends IscTest {
 
     @Test
     void a_call_of_dead_phones_ends_when_its_session_timer_does() {
+        aMinuteIsCharged();
         OCS.answers(request -> Ocs.granted(request, 7_200));
         CLOCK.advance(Duration.ofSeconds(60));
         OCS.expect(RequestType.UPDATE_REQUEST);
@@ -157,7 +167,8 @@ class NodeDeathTest extends IscTest {
     }
 
     @Test
-    void while_both_live_only_the_one_that_has_the_call_asks_for_quota() {
+    void while_both_live_only_the_one_that_has_the_call_asks_for_quota_and_who_leaves_leaves_it_to_the_other() {
+        aMinuteIsCharged();
         var info = caller.next("INFO", 2, answer);
         caller.send(info, tas().sip());
         callee.reply(callee.expect("INFO"), 200);
@@ -179,14 +190,12 @@ class NodeDeathTest extends IscTest {
         CLOCK.advance(Duration.ofSeconds(120));
         assertThat(OCS.rest()).isEmpty();
         assertThat(caller.hasMore()).isFalse();
-    }
 
-    @Test
-    void a_node_that_goes_in_good_order_leaves_its_calls_to_the_others() {
+        aCallThroughTheFirstNode();
         CLOCK.forget();
         first.close();
         theSurvivorWatches();
         callerHangsUp(answer);
-        ended(2, 0);
+        ended(1, 0);
     }
 }
