@@ -78,8 +78,12 @@ class DivertingMoreTest extends IscTest {
     void the_notice_tells_where_the_call_went() {
         diverts(ForwardTo.target(carol));
         terminating();
-        assertThat(caller.expect(181).all(HeaderName.HISTORY_INFO))
+        var notice = caller.expect(181);
+        assertThat(notice.all(HeaderName.HISTORY_INFO))
                 .containsExactly("<" + user + ">;index=1", "<" + carol + ";cause=302>;index=1.1;mp=1");
+        assertThat(notice.first(HeaderName.CONTACT).orElseThrow())
+                .as("its tag makes a dialog, which has to be reached")
+                .contains("node=");
         talk(callee.expect("INVITE"));
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.sip.dialog;
 
+import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
@@ -127,8 +128,13 @@ public final class BackToBackCall {
     public void progress(int status, UnaryOperator<ResponseEdit> edit) {
         var waiting = invite;
         if (waiting != null) {
-            waiting.respond(
-                    edit.apply(waiting.request().reply(status).toTag(firstTag)).build());
+            // With its tag it makes a dialog, and who makes one says how it is reached (RFC 3261 §12.1.1).
+            var reply = waiting.request()
+                    .reply(status)
+                    .toTag(firstTag)
+                    .setAll(HeaderName.RECORD_ROUTE, waiting.request().all(HeaderName.RECORD_ROUTE))
+                    .set(HeaderName.CONTACT, legs.contact(Party.CALLER));
+            waiting.respond(edit.apply(reply).build());
         }
     }
 

@@ -133,6 +133,7 @@ final class CallSetUp {
         }
         call.turns.provisional(response);
         var pair = fork(relay, response);
+        pair.callee().early(response);
         invite.respond(call.turns.relay(
                 Party.CALLEE,
                 response,

@@ -164,6 +164,17 @@ public final class Dialog {
         }
     }
 
+    /**
+     * Takes what a later provisional response says of the way to the called side. The one that made the dialog may have
+     * said nothing of it, as a 181 of a server in between does, and a PRACK would go astray.
+     */
+    synchronized void early(SipResponse response) {
+        if (!state.confirmed() && response.isProvisional() && response.has(HeaderName.CONTACT)) {
+            state = state.withRouteSet(response.all(HeaderName.RECORD_ROUTE).reversed());
+            refresh(response);
+        }
+    }
+
     /** The called side's own 2xx has been sent. */
     public synchronized void confirm() {
         state = state.asConfirmed();

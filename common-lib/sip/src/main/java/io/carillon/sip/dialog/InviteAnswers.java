@@ -41,7 +41,9 @@ final class InviteAnswers {
 
     /** The dialog that a response to the INVITE belongs to. */
     Dialog dialog(SipResponse response) {
-        return forks.computeIfAbsent(response.toTag().orElse(""), ignored -> Dialog.uac(invite, response));
+        var dialog = forks.computeIfAbsent(response.toTag().orElse(""), ignored -> Dialog.uac(invite, response));
+        dialog.early(response);
+        return dialog;
     }
 
     /**

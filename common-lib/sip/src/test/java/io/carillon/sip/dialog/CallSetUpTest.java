@@ -40,6 +40,33 @@ class CallSetUpTest extends TwoLegs {
         assertThat(alice.expect(200).method()).isEqualTo("UPDATE");
     }
 
+    /** As a server in between does that forwards a call. */
+    @Test
+    void a_prack_finds_its_way_where_the_first_response_of_the_dialog_said_nothing_of_it() {
+        var invite = calls();
+        var atBob = bob.expect("INVITE");
+        var reliable = withSdp(atBob, 183)
+                .edit()
+                .prepend(HeaderName.RECORD_ROUTE, "<sip:" + bob.sentBy() + ";lr>")
+                .append(HeaderName.REQUIRE, "100rel")
+                .append(HeaderName.RSEQ, "7")
+                .build();
+        bob.reply(atBob, atBob.reply(181).toTag(reliable.toTag().orElseThrow()).build());
+        alice.expect(181);
+        bob.reply(atBob, reliable);
+        var progress = alice.expect(183);
+        sends(next(alice, invite, progress, "PRACK", 2)
+                .edit()
+                .append(HeaderName.RACK, "7 1 INVITE")
+                .build());
+        var prack = bob.expect("PRACK");
+        assertThat(prack.uri())
+                .isEqualTo(reliable.address(HeaderName.CONTACT).orElseThrow().uri());
+        assertThat(prack.all(HeaderName.ROUTE)).containsExactly("<sip:" + bob.sentBy() + ";lr>");
+        bob.reply(prack, 200);
+        assertThat(alice.expect(200).method()).isEqualTo("PRACK");
+    }
+
     @Test
     void a_late_offer_finds_its_answer_in_the_ack() {
         var invite = sends(alice.request("INVITE", "sip:bob@example.org"));
