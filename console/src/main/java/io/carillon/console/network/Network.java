@@ -77,15 +77,14 @@ public final class Network implements AutoCloseable {
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("network").factory());
-    private volatile Instant wanted;
-    private int skipped;
+    private volatile Instant wanted = Instant.EPOCH;
+    private int skipped = UNWATCHED;
 
     public Network(List<String> roles, NodeDirectory directory, NodeCalls calls, Clock clock) {
         this.roles = roles;
         this.directory = directory;
         this.calls = calls;
         this.clock = clock;
-        this.wanted = clock.instant();
     }
 
     public Network start(Duration every) {

@@ -19,7 +19,7 @@ class BenchmarksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sip-call", "sip-message", "sip-register", "sip-stateless"})
+    @ValueSource(strings = {"sip-message", "sip-register", "sip-stateless"})
     void an_operation_completes_without_failures(String operation) {
         var report = Benchmarks.run(operation, quick(0, Optional.empty()), SILENT);
 
@@ -55,6 +55,7 @@ class BenchmarksTest {
         var report = Benchmarks.run("sip-call", quick(0, Optional.of("kamailio")), SILENT);
 
         assertThat(report.failures()).isZero();
+        assertThat(report.cpuMicros()).isPositive();
         assertThat(report.peer().orElseThrow().name()).isEqualTo("kamailio");
         assertThat(report.ratio()).isPresent();
     }

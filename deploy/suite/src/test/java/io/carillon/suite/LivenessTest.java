@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.launcher.suite.NodeInstance;
 import io.carillon.launcher.suite.Suite;
+import io.carillon.launcher.suite.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,11 +34,13 @@ class LivenessTest {
     }
 
     @Test
-    void a_second_node_is_found_and_left_out_while_it_is_frozen_and_when_it_is_dead() {
+    void a_second_node_is_found_and_left_out_while_it_is_frozen_and_when_it_is_dead() throws IOException {
         Suite suite = house.suite();
         NodeInstance second = suite.node(SECOND);
+        Training.prepare(suite, second); // so that this one starts as a trained one does
         var scaled = house.ims(Duration.ofMinutes(4), "scale", "cscf=2");
         assertThat(scaled.exit()).as(scaled.output()).isZero();
+        assertThat(commandLine(second)).contains("-Dspring.aot.enabled=true");
         try {
             knows(true, FOUND, "found");
 
@@ -48,6 +54,11 @@ class LivenessTest {
         } finally {
             house.ims(Duration.ofMinutes(1), "scale", "cscf=1");
         }
+    }
+
+    private String commandLine(NodeInstance node) throws IOException {
+        long pid = house.suite().process(node).orElseThrow().pid();
+        return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
     }
 
     /** As another node sees it, through ZooKeeper like all. */

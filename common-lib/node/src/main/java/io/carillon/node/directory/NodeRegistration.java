@@ -215,10 +215,11 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
         if (last != null && zooKeeper.getZookeeperClient().isConnected()) {
             NodeInfo leaving = last.onLeave();
             discovery.updateService(NodeRecord.instance(leaving));
+            // In between: who saw the entry go, but never its weight of 0, would take it for a lost one.
+            TimeUnit.NANOSECONDS.sleep(properties.drainPause().toNanos());
             discovery.unregisterService(NodeRecord.instance(leaving));
             discovery.close();
             log.info("{} left the directory", self.id());
-            TimeUnit.NANOSECONDS.sleep(properties.drainPause().toNanos());
         }
         return null;
     }

@@ -23,18 +23,19 @@ import org.springframework.boot.health.contributor.Status;
  * nothing: a node with a dead listener is down.
  */
 public final class FunctionalHealth implements HealthIndicator, AutoCloseable {
-    private final Supplier<List<FunctionalProbe>> probes;
+    private final Supplier<List<FunctionalProbe>> search;
     private final HealthProperties properties;
     private final LongSupplier nanoTime;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("probe-", 0).factory());
     private final ReentrantLock running = new ReentrantLock();
+    private @Nullable List<FunctionalProbe> probes;
     private @Nullable Health last;
     private long lastAt;
 
-    /** @param probes asked for late, as some wires open only when the application is there */
+    /** @param probes searched late and once: the search through the application costs more than the probes */
     FunctionalHealth(Supplier<List<FunctionalProbe>> probes, HealthProperties properties, LongSupplier nanoTime) {
-        this.probes = probes;
+        this.search = probes;
         this.properties = properties;
         this.nanoTime = nanoTime;
     }
@@ -64,7 +65,7 @@ public final class FunctionalHealth implements HealthIndicator, AutoCloseable {
 
     private Health run() {
         Map<String, Future<?>> asked = new LinkedHashMap<>();
-        for (FunctionalProbe probe : probes.get()) {
+        for (FunctionalProbe probe : probes()) {
             asked.put(probe.name(), threads.submit(() -> {
                 probe.check();
                 return null;
@@ -82,6 +83,15 @@ public final class FunctionalHealth implements HealthIndicator, AutoCloseable {
             health.withDetail(each.getKey(), complaint == null ? "answers" : complaint);
         }
         return allAnswer ? health.build() : health.down().build();
+    }
+
+    private List<FunctionalProbe> probes() {
+        List<FunctionalProbe> found = probes;
+        if (found == null) {
+            found = search.get();
+            probes = found;
+        }
+        return found;
     }
 
     private @Nullable String complaint(Future<?> answer, long deadline) {

@@ -21,7 +21,11 @@ final class AotCaches {
         this.folder = layout.aotCaches();
     }
 
-    /** The flag that makes a JVM use the cache of that application, if there is one. */
+    /**
+     * The flag that makes a JVM use the cache of that application, if there is one.
+     *
+     * @param flags all of the command line that was the same in training
+     */
     List<String> flags(String name, Path jar, List<String> flags) {
         return usable(name, jar, flags)
                 .map(cache -> List.of("-XX:AOTCache=" + cache))
@@ -54,10 +58,12 @@ final class AotCaches {
     }
 
     private void remove(Predicate<Path> unwanted) {
-        try (Stream<Path> files = Files.list(folder())) {
-            for (Path file : files.filter(unwanted).toList()) {
-                Files.delete(file);
-            }
+        remove(folder(), unwanted);
+    }
+
+    static void remove(Path folder, Predicate<Path> unwanted) {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(unwanted).toList().forEach(Applications::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

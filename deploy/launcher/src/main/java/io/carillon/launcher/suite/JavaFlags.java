@@ -19,6 +19,12 @@ final class JavaFlags {
             List.of("-XX:-UsePerfData", "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=5000");
 
     /**
+     * The AOT cache stays where it was made for: moving it to another address rewrites each of its pages, at every start
+     * and in memory of the process's own. What lies there are descriptions of classes, no code.
+     */
+    private static final List<String> AT_HOME = List.of("-XX:ArchiveRelocationMode=0");
+
+    /**
      * The first compiler alone: half the start's work, and a demo's load never warms the second one up. It compiles what
      * runs a thousand times instead of two hundred: most of what a start runs never does.
      */
@@ -35,6 +41,7 @@ final class JavaFlags {
         flags.addAll(QUICK);
         flags.addAll(SMALL);
         flags.addAll(ASLEEP);
+        flags.addAll(AT_HOME);
         flags.addAll(QUIET);
         return List.copyOf(flags);
     }
@@ -44,6 +51,7 @@ final class JavaFlags {
         flags.addAll(QUICK);
         flags.addAll(SMALL);
         flags.addAll(ASLEEP);
+        flags.addAll(AT_HOME);
         flags.addAll(QUIET);
         flags.addAll(chosenByUser());
         return List.copyOf(flags);

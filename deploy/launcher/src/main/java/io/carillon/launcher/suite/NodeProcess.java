@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The JVM of one node, as the command sees it from outside. */
 final class NodeProcess {
@@ -13,6 +14,7 @@ final class NodeProcess {
     private final Secrets secrets;
     private final Applications applications;
     private final AotCaches caches;
+    private final PreparedContexts contexts;
 
     NodeProcess(Layout layout, StorePorts stores, Applications applications, AotCaches caches) {
         this.layout = layout;
@@ -20,19 +22,29 @@ final class NodeProcess {
         this.secrets = new Secrets(layout);
         this.applications = applications;
         this.caches = caches;
+        this.contexts = new PreparedContexts(layout);
     }
 
     RecordedProcess start(NodeInstance node, ProcessRecords records) {
-        Path jar = applications.jar(node.role());
-        List<String> flags = JavaFlags.node(node.role());
         List<String> command = new ArrayList<>(List.of(JavaFlags.java()));
-        command.addAll(flags);
-        command.addAll(caches.flags(node.role().text(), jar, flags));
+        cache(node).ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
         command.add("-Dcarillon.process=" + node.id()); // so that ps and the process records tell nodes apart
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(arguments(node));
         return new Daemon(
                         node.id(), command, environment(node), layout.log(node.id()), "-Dcarillon.process=" + node.id())
                 .start(records);
+    }
+
+    /** All of the command line that is the same in training. */
+    List<String> arguments(NodeInstance node) {
+        List<String> arguments = new ArrayList<>(JavaFlags.node(node.role()));
+        arguments.addAll(contexts.application(node.role().text(), applications.jar(node.role())));
+        return arguments;
+    }
+
+    /** What an earlier start of this build, with these settings, taught. */
+    Optional<Path> cache(NodeInstance node) {
+        return caches.usable(node.role().text(), applications.jar(node.role()), arguments(node));
     }
 
     /** Everything that may not stand on a command line, where every user of the machine could read it. */

@@ -77,7 +77,8 @@ final class NodeStarts {
         }
         console.say("Starting " + nodes.stream().map(NodeInstance::id).collect(Collectors.joining(", ")));
         var process = new NodeProcess(suite.layout(), suite.storePorts(), applications, caches);
-        List<NodeInstance> trained = nodes.stream().filter(this::trained).toList();
+        List<NodeInstance> trained =
+                nodes.stream().filter(node -> process.cache(node).isPresent()).toList();
         trained.forEach(node -> begin(process, node));
         for (NodeInstance node : nodes) {
             if (!trained.contains(node)) {
@@ -96,12 +97,6 @@ final class NodeStarts {
     void await(List<NodeInstance> nodes) {
         starting.addAll(nodes);
         settle(1);
-    }
-
-    private boolean trained(NodeInstance node) {
-        Path jar = applications.jar(node.role());
-        return caches.usable(node.role().text(), jar, JavaFlags.node(node.role()))
-                .isPresent();
     }
 
     /** Returns when fewer than that many of the started nodes do not answer yet. */

@@ -147,11 +147,11 @@ public final class Startup {
         if (JavaFlags.forbidCaches()) {
             return;
         }
+        var process = new NodeProcess(suite.layout(), suite.storePorts(), applications, caches);
         List<Role> untrained = nodes.stream()
+                .filter(node -> process.cache(node).isEmpty())
                 .map(NodeInstance::role)
                 .distinct()
-                .filter(role -> caches.usable(role.text(), applications.jar(role), JavaFlags.node(role))
-                        .isEmpty())
                 .toList();
         boolean storesUntrained =
                 caches.usable(StoresProcess.NAME, launcher, JavaFlags.stores()).isEmpty();

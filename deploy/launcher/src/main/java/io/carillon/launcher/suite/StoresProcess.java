@@ -14,6 +14,7 @@ public final class StoresProcess {
     private static final String MAIN = "io.carillon.launcher.stores.StoresMain";
     private static final Set<String> ALL = Set.of("mariadb", "redis", "zookeeper", "hbase", "kafka");
     private static final Duration DEADLINE = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Layout layout;
     private final StorePorts ports;
@@ -43,7 +44,7 @@ public final class StoresProcess {
 
     /** Returns when those stores are there, telling of each; throws when one cannot be or the JVM ends. */
     public void await(Set<String> wanted, Console console, Set<String> told) {
-        Poll.until(DEADLINE, () -> {
+        boolean started = Poll.within(DEADLINE, PAUSE, () -> {
             progress.ready().forEach((store, address) -> {
                 if (told.add(store)) {
                     console.ready(store, address);
@@ -57,6 +58,10 @@ public final class StoresProcess {
             }
             return progress.ready().keySet().containsAll(wanted);
         });
+        if (!started) {
+            throw new SuiteException("the stores did not start within %d s; their log says how far they came: %s"
+                    .formatted(DEADLINE.toSeconds(), layout.log(NAME)));
+        }
     }
 
     public void awaitAll(Console console) {

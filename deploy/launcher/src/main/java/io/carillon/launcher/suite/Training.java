@@ -30,11 +30,13 @@ public final class Training {
     private final Layout layout;
     private final Applications applications;
     private final AotCaches caches;
+    private final PreparedContexts contexts;
 
     private Training(Layout layout) {
         this.layout = layout;
         this.applications = new Applications(layout);
         this.caches = new AotCaches(layout);
+        this.contexts = new PreparedContexts(layout);
     }
 
     /** Arguments: the checkout, the run folder, the roles to train. Runs behind a suite that is up. */
@@ -58,41 +60,55 @@ public final class Training {
         new Daemon(NAME, command, Map.of(), suite.layout().log(NAME), MAIN).start(suite.records());
     }
 
+    /** Works out the context of that node's application, for its next start. */
+    public static void prepare(Suite suite, NodeInstance node) {
+        var training = new Training(suite.layout());
+        training.prepare(node, training.process(suite.storePorts()));
+    }
+
+    private NodeProcess process(StorePorts stores) {
+        return new NodeProcess(layout, stores, applications, caches);
+    }
+
+    private void prepare(NodeInstance node, NodeProcess process) {
+        contexts.prepare(node.role().text(), applications.jar(node.role()), process.environment(node));
+    }
+
     private void stores() {
         Path jar = applications.launcherJar();
         List<String> flags = JavaFlags.stores();
         Path cache = caches.file(StoresProcess.NAME, jar, flags);
         Path run = layout.run().resolve("training");
         var ports = new StorePorts(0, 0, 0, 0, 0);
-        List<String> arguments = new ArrayList<>(StoresProcess.arguments(jar.toString(), run, ports));
+        List<String> arguments = new ArrayList<>(flags);
+        arguments.addAll(StoresProcess.arguments(jar.toString(), run, ports));
         arguments.add("--train");
-        train(StoresProcess.NAME, flags, cache, arguments, Map.of());
+        train(StoresProcess.NAME, cache, arguments, Map.of());
         Applications.delete(run);
     }
 
     private void node(NodeInstance node, StorePorts stores) {
+        String name = node.role().text();
         Path jar = applications.jar(node.role());
-        List<String> flags = JavaFlags.node(node.role());
-        Path cache = caches.file(node.role().text(), jar, flags);
-        var process = new NodeProcess(layout, stores, applications, caches);
+        NodeProcess process = process(stores);
+        prepare(node, process);
+        List<String> arguments = process.arguments(node);
         Map<String, String> environment = new HashMap<>(process.environment(node));
         environment.putAll(APART);
-        environment.put("CARILLON_NODE_ID", node.role().text() + "-training");
+        environment.put("CARILLON_NODE_ID", name + "-training");
         environment.put("CARILLON_DATA_DIR", layout.run().resolve("training").toString());
+        environment.put("CARILLON_REHEARSAL", "true");
         node.role().wires().forEach(wire -> environment.put(wire.setting(), "0"));
-        List<String> arguments = List.of("-Dcarillon.rehearsal=true", "-jar", jar.toString());
-        train(node.role().text(), flags, cache, arguments, environment);
+        train(name, caches.file(name, jar, arguments), arguments, environment);
     }
 
-    private void train(
-            String name, List<String> flags, Path cache, List<String> arguments, Map<String, String> environment) {
+    private void train(String name, Path cache, List<String> arguments, Map<String, String> environment) {
         if (Files.exists(cache)) {
             return;
         }
         caches.removeUnfinished();
         Path fresh = caches.folder().resolve(name + ".fresh");
         List<String> command = new ArrayList<>(List.of(JavaFlags.java()));
-        command.addAll(flags);
         command.add("-XX:AOTCacheOutput=" + fresh);
         command.addAll(arguments);
         if (run(command, environment) == 0 && Files.exists(fresh)) {
@@ -110,7 +126,8 @@ public final class Training {
         }
     }
 
-    private static int run(List<String> command, Map<String, String> environment) {
+    /** The exit status; -1 when it was not done in time. */
+    static int run(List<String> command, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
             builder.environment().putAll(environment);
