@@ -39,13 +39,16 @@ final class PreparedContexts {
                 : List.of("-jar", jar.toString());
     }
 
-    /** By the settings that the user gave; those of the suite are ports and addresses, which shape no context. */
+    /**
+     * By the build, which the folder of the jar is named after, and by the settings that the user gave; those of the suite
+     * are ports and addresses, which shape no context.
+     */
     private Path file(String name, Path jar) {
         Stream<String> given = System.getenv().entrySet().stream()
                 .filter(each -> SETTINGS.stream().anyMatch(each.getKey()::startsWith))
                 .map(each -> each.getKey() + "=" + each.getValue());
         List<String> state =
-                Stream.concat(Stream.of(Fingerprint.of(jar)), given.sorted()).toList();
+                Stream.concat(Stream.of(jar.toString()), given.sorted()).toList();
         return folder.resolve(name + "-" + Fingerprint.of(state) + ".jar");
     }
 
