@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A process that this suite started, written down so that a later command finds it again. A pid alone is not enough:
@@ -18,6 +19,8 @@ import java.util.Optional;
 public record RecordedProcess(String name, long pid, Instant started, String marker) {
     /** The system counts a process's start in ticks since a boot time that it estimates anew. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+    private static final Duration EXEC = Duration.ofMillis(200);
 
     static RecordedProcess of(String name, ProcessHandle process, String marker) {
         Instant started = process.info().startInstant().orElseGet(Instant::now);
@@ -40,7 +43,17 @@ public record RecordedProcess(String name, long pid, Instant started, String mar
         return running().isPresent();
     }
 
+    /** While setsid becomes the command itself the system shows none for a moment; one that is dead never has one. */
     private static String commandLine(ProcessHandle process) {
+        AtomicReference<String> line = new AtomicReference<>("");
+        Poll.within(EXEC, () -> {
+            line.set(shownCommandLine(process));
+            return !line.get().isEmpty();
+        });
+        return line.get();
+    }
+
+    private static String shownCommandLine(ProcessHandle process) {
         try {
             return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
         } catch (IOException e) {
