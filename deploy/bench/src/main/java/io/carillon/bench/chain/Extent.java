@@ -55,7 +55,10 @@ enum Extent {
                         "carillon.sbc.anchor-media", String.valueOf(this == FULL),
                         "carillon.sbc.ask-policy", String.valueOf(this == FULL),
                         "carillon.cdr.enabled", String.valueOf(this == FULL));
-            case "cscf" -> Map.of("carillon.cdr.enabled", String.valueOf(this == FULL));
+            case "cscf" ->
+                Map.of(
+                        "carillon.cdr.enabled", String.valueOf(this == FULL),
+                        "carillon.cscf.records", String.valueOf(this == FULL));
             case "charging" ->
                 Map.of(
                         "carillon.charging.ocs.unknown-user",
