@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param answer how long an attempt may be without a final SIP response; more than Timer F
  * @param report how long a phone may take for its delivery report
  * @param retries the pauses between attempts; the last is repeated
+ * @param telling after how long another node tells of a message that one has ended and not told of
  * @param lease after how long another node takes over from one that died
  * @param poll how often to look for what is due; what this node schedules for now it does not wait with
  * @param recovery how often to compare the schedule with the outbox although neither was away
@@ -55,6 +56,7 @@ public record ImProperties(
         @DefaultValue({"30s", "2m", "5m", "15m", "1h"}) @NotEmpty
         List<Duration> retries,
 
+        @DefaultValue("30s") Duration telling,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("2s") Duration poll,
         @DefaultValue("10m") Duration recovery,

@@ -134,6 +134,7 @@ class ImWiring {
                 properties.answer(),
                 properties.report(),
                 properties.files().transfer(),
+                properties.telling(),
                 properties.lease(),
                 properties.poll(),
                 properties.deliveries(),

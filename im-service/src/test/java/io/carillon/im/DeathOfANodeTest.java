@@ -14,6 +14,7 @@ import io.carillon.node.directory.StaticNodes;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
+import io.carillon.sip.transaction.Timers;
 import io.carillon.sip.transport.Hop;
 import io.carillon.testkit.msrp.MsrpPhone;
 import java.net.InetAddress;
@@ -45,13 +46,16 @@ class DeathOfANodeTest {
         "carillon.im.answer=1s",
         "carillon.im.report=1s",
         "carillon.im.retries=200ms",
+        "carillon.im.telling=2s",
         "carillon.im.files.transfer=4s",
         "carillon.im.sender-patience=500ms",
         "carillon.im.limits.per-user=100000",
         "carillon.im.limits.per-pair=100000",
         "carillon.im.files.folder=" + Path.of("target", "run", UUID.randomUUID().toString())
     };
-    private static final FakeScscf scscf = new FakeScscf();
+    /** Who sends to the dead node gives it up after 6.4 s. */
+    private static final FakeScscf scscf = new FakeScscf(new Timers(100, 4_000, 5_000, 6_400, 181_000));
+
     private static final StaticNodes directory = StaticNodes.of(scscf.info());
     private static final TestIm living = TestIm.start(directory, QUICK).ready();
     private final User alice = User.fresh("alice");

@@ -11,6 +11,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transaction.Timers;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Transport;
@@ -34,7 +35,13 @@ public final class FakeScscf implements AutoCloseable {
     private final Deque<ServerTransaction> inbox = new ArrayDeque<>();
 
     public FakeScscf() {
+        this(Timers.STANDARD);
+    }
+
+    /** @param timers how long it waits for a node that may be dead */
+    FakeScscf(Timers timers) {
         stack = SipStack.builder()
+                .timers(timers)
                 .listen(new ListeningPoint(
                         "core",
                         new InetSocketAddress("127.0.0.1", 0),

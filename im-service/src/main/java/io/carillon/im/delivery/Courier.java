@@ -31,6 +31,7 @@ public final class Courier implements AutoCloseable {
      * @param answer how long an attempt may be without a final SIP response
      * @param report how long a phone may take for its delivery report
      * @param transfer how long a large message may take on its way to the phone
+     * @param telling how long who has ended a message may take to tell of it
      * @param lease how long a recipient stays claimed by a node that does not renew
      * @param poll how often to look for recipients that are due
      * @param most recipients at once
@@ -39,6 +40,7 @@ public final class Courier implements AutoCloseable {
             Duration answer,
             Duration report,
             Duration transfer,
+            Duration telling,
             Duration lease,
             Duration poll,
             int most,
@@ -161,7 +163,7 @@ public final class Courier implements AutoCloseable {
                 return Optional.empty();
             }
             var pending = first.get();
-            switch (Step.of(pending, clock.instant(), forced)) {
+            switch (Step.of(pending, clock.instant(), forced, settings.telling())) {
                 case Step.Wait(var until) -> {
                     return Optional.of(until);
                 }

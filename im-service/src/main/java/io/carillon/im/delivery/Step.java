@@ -6,9 +6,6 @@ import java.time.Instant;
 
 /** What to do with the first of a recipient's messages now: pure, so that every node decides alike. */
 sealed interface Step {
-    /** How long who ended a message has to tell of it; after that it must have died. */
-    Duration TELLING = Duration.ofSeconds(30);
-
     /** It is at its end, which is to be told. */
     record Finish(Outcome outcome) implements Step {}
 
@@ -20,13 +17,14 @@ sealed interface Step {
     /** Nothing came back in time: keep it. */
     record Keep() implements Step {}
 
-    static Step of(Pending pending, Instant now, boolean forced) {
+    /** @param telling how long who ended a message has to tell of it; after that it must have died */
+    static Step of(Pending pending, Instant now, boolean forced, Duration telling) {
         var progress = pending.progress();
         boolean expired = !pending.expires().isAfter(now);
         return switch (progress.phase()) {
             case DONE -> {
                 var outcome = progress.outcome().orElseThrow();
-                var orphaned = outcome.at().plus(TELLING);
+                var orphaned = outcome.at().plus(telling);
                 yield orphaned.isAfter(now) ? new Wait(orphaned) : new Finish(outcome);
             }
             case SENT -> progress.due().isAfter(now) ? new Wait(progress.due()) : new Keep();

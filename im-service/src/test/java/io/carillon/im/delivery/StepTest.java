@@ -42,7 +42,7 @@ class StepTest {
     }
 
     private static Step step(Progress progress, long seconds, boolean forced) {
-        return Step.of(pending("tel:+49151", progress), NOW.plusSeconds(seconds), forced);
+        return Step.of(pending("tel:+49151", progress), NOW.plusSeconds(seconds), forced, Duration.ofSeconds(30));
     }
 
     @Test
@@ -73,7 +73,7 @@ class StepTest {
     void an_end_that_nobody_told_is_told_by_the_next_who_looks() {
         var outcome = new Outcome(State.DELIVERED, NOW, "");
         var done = Progress.waiting(NOW).done(outcome);
-        assertThat(step(done, 1, true)).isEqualTo(new Step.Wait(NOW.plus(Step.TELLING)));
+        assertThat(step(done, 1, true)).isEqualTo(new Step.Wait(NOW.plusSeconds(30)));
         assertThat(step(done, 31, false)).isEqualTo(new Step.Finish(outcome));
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 
 /** RP-DATA and TPDUs out of any octets (TS 24.011 §7.3, TS 23.040 §9.2): read, or refused with a cause. */
+@Tag("fuzz")
 class PduFuzzTest {
     @FuzzTest(maxDuration = "30s")
     void relay(byte[] bytes) {
