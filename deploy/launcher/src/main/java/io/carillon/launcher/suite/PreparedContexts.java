@@ -89,7 +89,7 @@ final class PreparedContexts {
 
     private static List<String> compile(Path compiler, Path jar, Path sources, Path classes) throws IOException {
         List<String> command = new ArrayList<>(
-                List.of(compiler.toString(), "-J-Xmx256m", "-nowarn", "-cp", jar.toString(), "-d", classes.toString()));
+                List.of(compiler.toString(), "-J-Xmx256m", "-nowarn", "-cp", jar + ":" + classes, "-d", classes.toString()));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(command::add);
         }
