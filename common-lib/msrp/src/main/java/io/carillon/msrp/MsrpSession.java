@@ -45,6 +45,7 @@ public final class MsrpSession {
     private final long mostOctets;
     private final Listener listener;
     private final CompletableFuture<MsrpConnection> bound = new CompletableFuture<>();
+    private final Order order = new Order();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicBoolean wasBusy = new AtomicBoolean();
     private volatile @Nullable List<MsrpUri> peer;
@@ -57,6 +58,7 @@ public final class MsrpSession {
         this.local = local;
         this.mostOctets = mostOctets;
         this.listener = listener;
+        bound.whenComplete((connection, failure) -> order.open());
     }
 
     public MsrpUri local() {
@@ -248,7 +250,8 @@ public final class MsrpSession {
 
     private void write(
             String method, List<Header> headers, ByteBuf body, Flag flag, Optional<CompletableFuture<Integer>> result) {
-        bound.whenComplete((connection, failure) -> {
+        order.pass(() -> {
+            var connection = bound.isCompletedExceptionally() ? null : bound.getNow(null);
             var path = peer;
             if (connection == null || path == null || closed) {
                 body.release();
