@@ -184,9 +184,12 @@ final class Failures {
 
     void gaveUp(String user) {
         call(user, CallPolicy.RING, pair -> {
-            var call = pair.calls().awaitRinging();
+            var call = pair.calls();
+            var called = pair.callee().awaitCall();
+            call.awaitRinging();
             call.hangUp();
             call.awaitEnded();
+            called.awaitEnded(); // a phone that is switched off meanwhile would be another failure
         });
     }
 

@@ -24,6 +24,8 @@ final class PreparedContexts {
     private static final String PROCESSOR = "org.springframework.boot.SpringApplicationAotProcessor";
     private static final List<String> SETTINGS =
             List.of("CARILLON_", "SPRING_", "SERVER_", "MANAGEMENT_", "LOGGING_", "JAVA_TOOL_OPTIONS");
+    /** Of these only what sets a property counts: an agent or a heap shapes no context. */
+    private static final String FLAGS = "CARILLON_JAVA_OPTS";
 
     private final Path folder;
 
@@ -45,10 +47,14 @@ final class PreparedContexts {
      */
     private Path file(String name, Path jar) {
         Stream<String> given = System.getenv().entrySet().stream()
-                .filter(each -> SETTINGS.stream().anyMatch(each.getKey()::startsWith))
+                .filter(each ->
+                        !each.getKey().equals(FLAGS) && SETTINGS.stream().anyMatch(each.getKey()::startsWith))
                 .map(each -> each.getKey() + "=" + each.getValue());
-        List<String> state =
-                Stream.concat(Stream.of(jar.toString()), given.sorted()).toList();
+        Stream<String> properties = JavaFlags.chosenByUser().stream().filter(flag -> flag.startsWith("-D"));
+        List<String> state = Stream.concat(
+                        Stream.of(jar.toString()),
+                        Stream.concat(given, properties).sorted())
+                .toList();
         return folder.resolve(name + "-" + Fingerprint.of(state) + ".jar");
     }
 
@@ -88,8 +94,8 @@ final class PreparedContexts {
     }
 
     private static List<String> compile(Path compiler, Path jar, Path sources, Path classes) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(compiler.toString(), "-J-Xmx256m", "-nowarn", "-cp", jar + ":" + classes, "-d", classes.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                compiler.toString(), "-J-Xmx256m", "-nowarn", "-cp", jar + ":" + classes, "-d", classes.toString()));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(command::add);
         }
