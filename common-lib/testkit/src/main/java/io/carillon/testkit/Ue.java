@@ -10,6 +10,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.SipClient;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transaction.SipStackBuilder;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Transport;
@@ -91,7 +92,7 @@ public final class Ue implements AutoCloseable {
                 name, bind, host(settings.local()), Set.of(Transport.UDP, Transport.TCP), Map.of(), sends);
     }
 
-    private void protectedPorts(SipStack.Builder building, SecAgree security) {
+    private void protectedPorts(SipStackBuilder building, SecAgree security) {
         var free = new InetSocketAddress(settings.local(), 0);
         building.roles(security).listen(point(SecAgree.SERVER, free, false));
         SecAgree.CLIENTS.forEach(name -> building.listen(point(name, free, true)));

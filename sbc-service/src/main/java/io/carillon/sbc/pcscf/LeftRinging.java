@@ -3,8 +3,6 @@ package io.carillon.sbc.pcscf;
 import io.carillon.sbc.pcscf.FlowToken.Way;
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipParseException;
-import io.carillon.sip.message.SipRequest;
-import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.Hop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,9 +59,6 @@ public final class LeftRinging {
 
     private void send(SipMessage message, Way way) {
         var hop = new Hop(way.hop().transport(), way.hop().address());
-        switch (message) {
-            case SipRequest cancel -> border.stack().sendInPlace(cancel, hop, way.listener());
-            case SipResponse refusal -> border.stack().sendStateless(refusal, hop, way.listener());
-        }
+        border.stack().sendStateless(message, hop, way.listener());
     }
 }

@@ -13,6 +13,7 @@ import io.carillon.node.trace.TraceContext;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transaction.SipStackBuilder;
 import io.carillon.sip.transport.FlowObserver;
 import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.ListeningPoint;
@@ -110,7 +111,7 @@ public class SipAutoConfiguration {
                 ObjectProvider<ListeningPoint> more,
                 ObjectProvider<PortRoles> roles)
                 throws UnknownHostException {
-            SipStack.Builder builder = SipStack.builder()
+            SipStackBuilder builder = SipStack.builder()
                     .locator(locator)
                     .observer(meters)
                     .answers(meters)

@@ -10,48 +10,57 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What to do with a request: where it goes, and who hears of the responses. Immutable; every step gives a new one. */
+/** What to do with a request: where it goes, and who hears of the responses. Every step gives a new one, which then stays. */
 public final class Forward {
     final String listener;
     final List<Branch> branches;
-    final List<String> recordRoute;
-    final @Nullable UnaryOperator<SipResponse> edit;
-    final boolean editOnLane;
-    final @Nullable Function<SipResponse, Optional<Forward>> otherwise;
-    final @Nullable Consumer<SipResponse> done;
-    final @Nullable Duration noAnswer;
-    final @Nullable Duration silence;
-    final boolean trying;
-    final @Nullable Consumer<ClientTransaction> sent;
+    List<String> recordRoute = List.of();
 
-    private Forward(
-            String listener,
-            List<Branch> branches,
-            List<String> recordRoute,
-            @Nullable UnaryOperator<SipResponse> edit,
-            boolean editOnLane,
-            @Nullable Function<SipResponse, Optional<Forward>> otherwise,
-            @Nullable Consumer<SipResponse> done,
-            @Nullable Duration noAnswer,
-            @Nullable Duration silence,
-            boolean trying,
-            @Nullable Consumer<ClientTransaction> sent) {
+    @Nullable
+    UnaryOperator<SipResponse> edit;
+
+    boolean editOnLane;
+
+    @Nullable
+    Function<SipResponse, Optional<Forward>> otherwise;
+
+    @Nullable
+    Consumer<SipResponse> done;
+
+    @Nullable
+    Duration noAnswer;
+
+    @Nullable
+    Duration silence;
+
+    boolean trying = true;
+
+    @Nullable
+    Consumer<ClientTransaction> sent;
+
+    private Forward(String listener, List<Branch> branches) {
         this.listener = listener;
         this.branches = branches;
-        this.recordRoute = recordRoute;
-        this.edit = edit;
-        this.editOnLane = editOnLane;
-        this.otherwise = otherwise;
-        this.done = done;
-        this.noAnswer = noAnswer;
-        this.silence = silence;
-        this.trying = trying;
-        this.sent = sent;
     }
 
     /** To all of these at once, out of the listening point of that name. */
     public static Forward to(String listener, Branch... parallel) {
-        return new Forward(listener, List.of(parallel), List.of(), null, false, null, null, null, null, true, null);
+        return new Forward(listener, List.of(parallel));
+    }
+
+    private Forward with(Consumer<Forward> step) {
+        var next = new Forward(listener, branches);
+        next.recordRoute = recordRoute;
+        next.edit = edit;
+        next.editOnLane = editOnLane;
+        next.otherwise = otherwise;
+        next.done = done;
+        next.noAnswer = noAnswer;
+        next.silence = silence;
+        next.trying = trying;
+        next.sent = sent;
+        step.accept(next);
+        return next;
     }
 
     /**
@@ -59,24 +68,17 @@ public final class Forward {
      * requests that make a dialog, which the caller knows.
      */
     public Forward recordRoute(String... values) {
-        return new Forward(
-                listener,
-                branches,
-                List.of(values),
-                edit,
-                editOnLane,
-                otherwise,
-                done,
-                noAnswer,
-                silence,
-                trying,
-                sent);
+        return with(next -> next.recordRoute = List.of(values));
     }
 
     /** Edits every response before it goes upstream; on the I/O thread, so it must not wait. */
     public Forward onResponse(UnaryOperator<SipResponse> change) {
-        return new Forward(
-                listener, branches, recordRoute, change, false, otherwise, done, noAnswer, silence, trying, sent);
+        return with(next -> next.edited(change, false));
+    }
+
+    private void edited(UnaryOperator<SipResponse> change, boolean onLane) {
+        edit = change;
+        editOnLane = onLane;
     }
 
     /**
@@ -84,8 +86,7 @@ public final class Forward {
      * edited once. A provisional response that becomes a failure ends the call: what still rings is cancelled.
      */
     public Forward onLaneResponse(UnaryOperator<SipResponse> change) {
-        return new Forward(
-                listener, branches, recordRoute, change, true, otherwise, done, noAnswer, silence, trying, sent);
+        return with(next -> next.edited(change, true));
     }
 
     /**
@@ -93,37 +94,31 @@ public final class Forward {
      * group is complete in itself: it inherits none of these settings.
      */
     public Forward otherwise(Function<SipResponse, Optional<Forward>> next) {
-        return new Forward(
-                listener, branches, recordRoute, edit, editOnLane, next, done, noAnswer, silence, trying, sent);
+        return with(group -> group.otherwise = next);
     }
 
     /** Hears the final response after it went upstream, once; on an I/O thread or the call's lane. */
     public Forward onDone(Consumer<SipResponse> hearer) {
-        return new Forward(
-                listener, branches, recordRoute, edit, editOnLane, otherwise, hearer, noAnswer, silence, trying, sent);
+        return with(next -> next.done = hearer);
     }
 
     /** Hears of each request as it has left; on the thread that sent it, so it must not wait. */
     public Forward onSent(Consumer<ClientTransaction> hearer) {
-        return new Forward(
-                listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, silence, trying, hearer);
+        return with(next -> next.sent = hearer);
     }
 
     /** Cancels the group after this time without a final response, which then counts as 408. */
     public Forward noAnswerTimeout(Duration timeout) {
-        return new Forward(
-                listener, branches, recordRoute, edit, editOnLane, otherwise, done, timeout, silence, trying, sent);
+        return with(next -> next.noAnswer = timeout);
     }
 
     /** Gives a target up, as 408, that has not even said 100 after this time; else its transaction would take 32 s. */
     public Forward silence(Duration timeout) {
-        return new Forward(
-                listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, timeout, trying, sent);
+        return with(next -> next.silence = timeout);
     }
 
     /** Says that the caller has sent 100 Trying itself. */
     public Forward alreadyTrying() {
-        return new Forward(
-                listener, branches, recordRoute, edit, editOnLane, otherwise, done, noAnswer, silence, false, sent);
+        return with(next -> next.trying = false);
     }
 }

@@ -2,24 +2,18 @@ package io.carillon.sip.transaction;
 
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.RequestEdit;
+import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
-import io.carillon.sip.message.SipResponse;
-import io.carillon.sip.transport.AddressLocator;
 import io.carillon.sip.transport.Arrival;
-import io.carillon.sip.transport.FlowObserver;
-import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Locator;
-import io.carillon.sip.transport.MessageObserver;
 import io.carillon.sip.transport.PortRoles;
 import io.carillon.sip.transport.SipTransports;
 import io.carillon.sip.transport.Transport;
-import io.carillon.sip.transport.TransportSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +27,7 @@ public final class SipStack implements AutoCloseable {
     private final List<ListeningPoint> points;
     private final DatagramOnly datagramOnly = new DatagramOnly();
 
-    private SipStack(Builder builder) {
+    SipStack(SipStackBuilder builder) {
         this.locator = builder.locator;
         this.points = List.copyOf(builder.points);
         this.layer = new TransactionLayer(
@@ -48,111 +42,8 @@ public final class SipStack implements AutoCloseable {
         this.layer.answers = builder.answers;
     }
 
-    public static Builder builder() {
-        return new Builder();
-    }
-
-    /** Settings of a stack; every one has a default but the listening points. */
-    public static final class Builder {
-        private final List<ListeningPoint> points = new ArrayList<>();
-        private final java.util.Map<String, RequestHandler> handlers = new java.util.HashMap<>();
-        private Locator locator = new AddressLocator();
-        private MessageObserver observer = MessageObserver.NONE;
-        private AnswerObserver answers = AnswerObserver.NONE;
-        private TransportSettings transports = TransportSettings.STANDARD;
-        private FlowObserver flows = FlowObserver.NONE;
-        private Gate gate = Gate.OPEN;
-        private Timers timers = Timers.STANDARD;
-        private int serverTransactions = 10_000;
-        private int laneTasks = 10_000;
-        private int ioThreads = 1;
-        private Lanes.Surroundings surroundings = Lanes.Surroundings.NONE;
-        private PortRoles roles = PortRoles.ALIKE;
-
-        private Builder() {}
-
-        /** A further point of the same name is a further address of the same listening point. */
-        public Builder listen(ListeningPoint point) {
-            points.add(point);
-            return this;
-        }
-
-        public Builder listen(List<ListeningPoint> addresses) {
-            points.addAll(addresses);
-            return this;
-        }
-
-        /** Who takes the requests that come in at this listening point; without one they are answered with 503. */
-        public Builder handler(String listener, RequestHandler handler) {
-            handlers.put(listener, handler);
-            return this;
-        }
-
-        public Builder locator(Locator value) {
-            locator = value;
-            return this;
-        }
-
-        public Builder observer(MessageObserver value) {
-            observer = value;
-            return this;
-        }
-
-        /** Who hears how long answers take. */
-        public Builder answers(AnswerObserver value) {
-            answers = value;
-            return this;
-        }
-
-        public Builder transports(TransportSettings value) {
-            transports = value;
-            return this;
-        }
-
-        /** Who hears that the connection of a peer is gone. */
-        public Builder flows(FlowObserver value) {
-            flows = value;
-            return this;
-        }
-
-        /** Who may come in, and with what. */
-        public Builder gate(Gate value) {
-            gate = value;
-            return this;
-        }
-
-        public Builder timers(Timers value) {
-            timers = value;
-            return this;
-        }
-
-        /** Bounds: server transactions without a final response, and tasks on the lanes. */
-        public Builder limits(int maxServerTransactions, int maxLaneTasks) {
-            serverTransactions = maxServerTransactions;
-            laneTasks = maxLaneTasks;
-            return this;
-        }
-
-        /** What every task on a lane runs in. */
-        public Builder surroundings(Lanes.Surroundings value) {
-            surroundings = value;
-            return this;
-        }
-
-        public Builder ioThreads(int threads) {
-            ioThreads = threads;
-            return this;
-        }
-
-        /** For a node that sends from other ports than it receives on. */
-        public Builder roles(PortRoles value) {
-            roles = value;
-            return this;
-        }
-
-        public SipStack build() {
-            return new SipStack(this);
-        }
+    public static SipStackBuilder builder() {
+        return new SipStackBuilder();
     }
 
     /** Binds all listening points. @throws IOException naming the port that is taken */
@@ -179,14 +70,12 @@ public final class SipStack implements AutoCloseable {
         layer.transports.send(sent, way.hop(), way.listener(), SipTransports.SendFailure.IGNORED);
     }
 
-    /** Sends a response that belongs to no transaction of ours. */
-    public void sendStateless(SipResponse response, Hop hop, String listener) {
-        layer.transports.send(response, hop, listener, SipTransports.SendFailure.IGNORED);
-    }
-
-    /** Sends a request with the Via that it has, in the place of a node that is gone: what answers it goes there. */
-    public void sendInPlace(SipRequest request, Hop hop, String listener) {
-        layer.transports.send(request, hop, listener, SipTransports.SendFailure.IGNORED);
+    /**
+     * Sends a message as it is: a response that belongs to no transaction of ours, or what a node that is gone would have
+     * sent, with its Via.
+     */
+    public void sendStateless(SipMessage message, Hop hop, String listener) {
+        layer.transports.send(message, hop, listener, SipTransports.SendFailure.IGNORED);
     }
 
     public Locator locator() {
