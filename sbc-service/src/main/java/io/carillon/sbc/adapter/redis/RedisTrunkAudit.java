@@ -1,10 +1,10 @@
 package io.carillon.sbc.adapter.redis;
 
+import io.carillon.node.redis.SharedAudit;
 import io.carillon.sbc.ibcf.TrunkAudit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,14 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RedisTrunkAudit implements TrunkAudit {
     private static final Logger AUDIT = LoggerFactory.getLogger("audit.trunk");
     private static final String KEY = "sbc:trunk-audit";
-    private static final int KEPT = 10_000;
 
-    private final StringRedisTemplate redis;
-    private final JsonMapper json;
+    private final SharedAudit<Entry> shared;
 
     public RedisTrunkAudit(StringRedisTemplate redis, JsonMapper json) {
-        this.redis = redis;
-        this.json = json;
+        this.shared = new SharedAudit<>(redis, json, KEY, Entry.class, AUDIT);
     }
 
     @Override
@@ -32,21 +29,11 @@ public final class RedisTrunkAudit implements TrunkAudit {
                 entry.identity(),
                 entry.callId(),
                 entry.reason());
-        try {
-            redis.opsForList().leftPush(KEY, json.writeValueAsString(entry));
-            redis.opsForList().trim(KEY, 0, KEPT - 1L);
-        } catch (DataAccessException e) {
-            AUDIT.warn("The shared audit cannot be written: {}", e.getMessage());
-        }
+        shared.add(entry);
     }
 
     @Override
     public List<Entry> latest(int most) {
-        var entries = redis.opsForList().range(KEY, 0, most - 1L);
-        return entries == null
-                ? List.of()
-                : entries.stream()
-                        .map(each -> json.readValue(each, Entry.class))
-                        .toList();
+        return shared.latest(any -> true, most);
     }
 }
