@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** A connection, which several sessions may share: brings chunks to their sessions and responses to their requests. */
 final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
     private static final Logger LOG = LoggerFactory.getLogger(MsrpConnection.class);
-    private static final int TIMEOUT = 408;
     private static final Intake NOTHING = new Intake.Ignored();
 
     private final MsrpEndpoint endpoint;
@@ -222,7 +221,7 @@ final class MsrpConnection extends SimpleChannelInboundHandler<Frame> {
             body.release();
             here.writeAndFlush(chunk).addListener(written -> {
                 if (!written.isSuccess()) {
-                    answered(head.transaction(), TIMEOUT);
+                    answered(head.transaction(), Unanswered.TIMEOUT);
                 }
             });
         });

@@ -12,7 +12,7 @@ final class Unanswered {
     private static final int MOST = 4_096;
 
     private static final int OK = 200;
-    private static final int TIMEOUT = 408;
+    static final int TIMEOUT = 408;
 
     /** A request that waits. */
     private record Open(CompletableFuture<Integer> result, long since) {}

@@ -1,19 +1,15 @@
 package io.carillon.stores;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import redis.clients.jedis.Jedis;
 
 /** How often a Redis has been given each command, by its own count: what a flow costs it. */
 public final class RedisCommands {
     private static final Pattern COUNT = Pattern.compile("cmdstat_([a-z]+):calls=(\\d+),");
-    private static final byte[] QUESTION = "INFO commandstats\r\n".getBytes(StandardCharsets.US_ASCII);
     /** Of connections, and of who looks after all flows now and then. */
     private static final Set<String> NOT_OF_A_FLOW = Set.of(
             "info", "hello", "client", "select", "ping", "command", "eval", "evalsha", "zrange", "zrangebyscore");
@@ -41,27 +37,14 @@ public final class RedisCommands {
 
     private static Map<String, Long> counts(InetSocketAddress redis) {
         var counts = new TreeMap<String, Long>();
-        var found = COUNT.matcher(answer(redis));
-        while (found.find()) {
-            if (!NOT_OF_A_FLOW.contains(found.group(1))) {
-                counts.put(found.group(1), Long.parseLong(found.group(2)));
+        try (var connection = new Jedis(redis.getHostString(), redis.getPort())) {
+            var found = COUNT.matcher(connection.info("commandstats"));
+            while (found.find()) {
+                if (!NOT_OF_A_FLOW.contains(found.group(1))) {
+                    counts.put(found.group(1), Long.parseLong(found.group(2)));
+                }
             }
         }
         return counts;
-    }
-
-    /** A bulk string: its length in a line of its own, then itself. */
-    private static String answer(InetSocketAddress redis) {
-        try (var socket = new Socket(redis.getAddress(), redis.getPort())) {
-            socket.getOutputStream().write(QUESTION);
-            var in = socket.getInputStream();
-            int length = 0;
-            for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-                length = Character.isDigit(octet) ? length * 10 + octet - '0' : length;
-            }
-            return new String(in.readNBytes(length), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
