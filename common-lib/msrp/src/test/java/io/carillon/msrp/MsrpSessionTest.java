@@ -3,8 +3,6 @@ package io.carillon.msrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.msrp.MsrpHead.Header;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.FileInputStream;
@@ -127,8 +125,7 @@ class MsrpSessionTest {
         long total = 100L << 20;
         var counting = new Collector(false);
         var pair = session(toAlice, counting);
-        var metric = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
-        long most = 0;
+        long mostUnderway = 0;
         var block = new byte[MsrpFramer.LARGEST_PIECE];
         var headers = List.of(new Header("Message-ID", "big"), new Header("Content-Type", "application/octet-stream"));
         for (long at = 0; at < total; at += block.length) {
@@ -138,12 +135,12 @@ class MsrpSessionTest {
             var flag = at + block.length == total ? Flag.COMPLETE : Flag.CONTINUES;
             var range = new ByteRange(at + 1, at + block.length, total);
             pair.alice().chunk(headers, range, Unpooled.wrappedBuffer(block), flag);
-            most = Math.max(most, metric.usedDirectMemory() + metric.usedHeapMemory());
+            mostUnderway = Math.max(mostUnderway, at + block.length - counting.octets.get());
         }
         counting.message();
         assertThat(counting.octets).hasValue(total);
-        // Netty's pools hold a few chunks of 4 MB for each thread, whatever passes.
-        assertThat(most).isLessThan(total / 2);
+        // Netty's pools say nothing here: they keep what earlier tests of this JVM needed. The kernel holds a few MB.
+        assertThat(mostUnderway).isLessThan(total / 4);
     }
 
     @Test
