@@ -39,10 +39,10 @@ class FailuresTest {
         failures = new Failures(office);
     }
 
-    /** All are provoked at once, for some take the half minute of a SIP timer; then each is looked up. */
+    /** All are provoked at once, first those that take the half minute of a SIP timer; then each is looked up. */
     @TestFactory
     Stream<DynamicTest> the_console_names_the_cause() {
-        var all = Stream.concat(registrations(), calls()).toList();
+        var all = Stream.concat(calls(), registrations()).toList();
         var provoked = new LinkedHashMap<Failure, Future<?>>();
         try (var phones = Executors.newFixedThreadPool(AT_ONCE)) {
             all.forEach(each ->
@@ -76,20 +76,20 @@ class FailuresTest {
 
     private Stream<Failure> calls() {
         return Stream.of(
+                call(Kind.PHONE_SILENT, failures::calleeIsSilent),
+                call(Kind.BYE_UNANSWERED, failures::calleeVanishesInTheCall),
+                call(Kind.ACK_MISSING, failures::noAcknowledgement),
+                call(Kind.NO_REPLY, failures::rangAndNobodyCame),
                 call(Kind.BUSY, user -> failures.refused(user, 486)),
                 call(Kind.DECLINED, user -> failures.refused(user, 603)),
                 call(Kind.NO_COMMON_CODEC, user -> failures.refused(user, 488)),
                 call(Kind.PRECONDITION_FAILED, user -> failures.refused(user, 580)),
                 call(Kind.REDIRECTED, user -> failures.refused(user, 302)),
                 call(Kind.SERVER_FAILED, user -> failures.refused(user, 500)),
-                call(Kind.NO_REPLY, failures::rangAndNobodyCame),
                 call(Kind.CALLER_GAVE_UP, failures::gaveUp),
                 call(Kind.CALLER_GAVE_UP_EARLY, failures::gaveUpBeforeItRang),
                 call(Kind.NOT_REGISTERED, failures::calleeIsNotThere),
                 call(Kind.NUMBER_UNKNOWN, failures::nobodyHasThisName),
-                call(Kind.PHONE_SILENT, failures::calleeIsSilent),
-                call(Kind.ACK_MISSING, failures::noAcknowledgement),
-                call(Kind.BYE_UNANSWERED, failures::calleeVanishesInTheCall),
                 call(Kind.POLICY_REFUSED, failures::policyRefuses),
                 call(Kind.BEARER_LOST, failures::bearerIsLost),
                 call(Kind.NO_CREDIT, failures::noCredit),
