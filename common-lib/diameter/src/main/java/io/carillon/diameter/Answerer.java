@@ -55,14 +55,19 @@ final class Answerer {
             reply(link, refusal(frame, command, BaseResult.TOO_BUSY, null), application);
             return;
         }
-        Thread.ofVirtual().name("diameter-request").start(() -> {
-            try {
-                sight.saw(Direction.RECEIVED, link, frame, application);
-                reply(link, answer(link, frame, command), application);
-            } finally {
-                room.release();
-            }
-        });
+        Thread.ofVirtual()
+                .name("diameter-request")
+                .start(() -> reply(link, handled(link, frame, command, application), application));
+    }
+
+    /** Its place is free before the answer leaves: whoever asks next after it takes one place and not two. */
+    private Frame handled(Link link, Frame frame, Commands.@Nullable Known<?, ?> command, Application application) {
+        try {
+            sight.saw(Direction.RECEIVED, link, frame, application);
+            return answer(link, frame, command);
+        } finally {
+            room.release();
+        }
     }
 
     private void reply(Link link, Frame answer, Application application) {

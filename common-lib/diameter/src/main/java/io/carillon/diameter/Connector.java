@@ -10,14 +10,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a link to each of the wanted peers: looks every so often which is missing and which is wanted no more. */
+/**
+ * Keeps a link to each of the wanted peers: looks which is missing and which is wanted no more when it is told to, soon
+ * again while one is missing, and now and then.
+ */
 final class Connector {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+    /** So many times longer it waits when no peer is missing. */
+    private static final int AT_REST = 10;
 
     private final Supplier<List<PeerAddress>> wanted;
     private final LinkOwner owner;
@@ -43,7 +49,7 @@ final class Connector {
         loop.interrupt();
     }
 
-    /** Looks at once: somebody waits for a peer. */
+    /** Looks at once: somebody waits for a peer, or others are wanted. */
     void look() {
         looks.release();
     }
@@ -53,15 +59,22 @@ final class Connector {
         return complained.contains(address) && !attempts.containsKey(address);
     }
 
+    /** The peer may take a new link after a while; at once it would be closed again. */
     void closed(Link link) {
-        attempts.values().removeIf(attempt -> attempt.link == link);
+        if (attempts.values().removeIf(attempt -> attempt.link == link) && !stopped) {
+            Thread.ofVirtual().start(() -> {
+                LockSupport.parkNanos(owner.timers().retry().toNanos());
+                look();
+            });
+        }
     }
 
     private void run() {
         try {
             while (!stopped) {
-                compare();
-                if (looks.tryAcquire(owner.timers().retry().toMillis(), TimeUnit.MILLISECONDS)) {
+                var retry = owner.timers().retry();
+                var pause = compare() ? retry.multipliedBy(AT_REST) : retry;
+                if (looks.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     looks.drainPermits();
                 }
             }
@@ -70,13 +83,14 @@ final class Connector {
         }
     }
 
-    private void compare() {
+    /** @return whether there is a link to each of them */
+    private boolean compare() {
         List<PeerAddress> now;
         try {
             now = wanted.get();
         } catch (RuntimeException e) {
             LOG.warn("which peers to connect to is not known", e);
-            return;
+            return false;
         }
         for (var address : now) {
             attempts.computeIfAbsent(address, this::attempt);
@@ -84,6 +98,12 @@ final class Connector {
         var unwanted = new HashSet<>(attempts.keySet());
         now.forEach(unwanted::remove);
         unwanted.forEach(this::drop);
+        return unwanted.isEmpty() && now.stream().allMatch(this::isLinked);
+    }
+
+    private boolean isLinked(PeerAddress address) {
+        var attempt = attempts.get(address);
+        return attempt != null && attempt.link != null;
     }
 
     /** A link no longer wanted may finish what it has. */

@@ -17,6 +17,9 @@ public interface DiameterClient extends AutoCloseable {
     /** Starts connecting to the peers, and returns without waiting for them. */
     DiameterClient start();
 
+    /** Looks at once which peers to connect to: there is news of them. */
+    void look();
+
     /**
      * Waits for the answer; meant for virtual threads. Over a lost connection or a protocol error the request goes
      * to another peer with the T flag (RFC 6733 §5.5.4) for as long as the deadline allows.

@@ -19,12 +19,15 @@ final class PeerEvents extends LinkedBlockingQueue<StateEvent> {
     private static final Duration JITTER = Duration.ofSeconds(2);
 
     private static final int PARTS = 3;
+    /** The machine looks so often at the time in an interval. */
+    private static final int LOOKS = 2;
 
     private final long patience;
 
     PeerEvents(int most, Duration watchdog) {
         super(most);
-        this.patience = Math.min(watchdog.dividedBy(PARTS).toNanos(), JITTER.toNanos());
+        long jitter = Math.min(watchdog.dividedBy(PARTS).toNanos(), JITTER.toNanos());
+        this.patience = (watchdog.toNanos() + jitter) / LOOKS;
     }
 
     @Override

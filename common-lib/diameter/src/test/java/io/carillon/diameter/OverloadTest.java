@@ -77,7 +77,7 @@ class OverloadTest {
             await("eight are held", () -> held.get() == 8);
             // nine of ten places are taken with the next one: its answer says 50 % less
             cscf.ask(lir("alice"), SOON);
-            assertThat(throttled(cscf, 1_000)).isBetween(350L, 650L);
+            assertThat(throttled(cscf, 200)).isBetween(60L, 140L);
             hold.countDown();
         }
     }

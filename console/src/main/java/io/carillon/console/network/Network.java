@@ -25,7 +25,7 @@ public final class Network implements AutoCloseable {
     /** Without a question for so long nobody looks at the pages. */
     private static final Duration ATTENTION = Duration.ofMinutes(2);
     /** Of this many looks one is made when nobody looks at the pages, so that there is something to begin with. */
-    private static final int UNWATCHED = 12;
+    private static final int UNWATCHED = 60;
 
     private static final Duration MOMENT = Duration.ofSeconds(2);
 

@@ -53,7 +53,7 @@ class NetworkTest {
         await().untilAsserted(() -> assertThat(looks).hasValue(1));
 
         pass(Duration.ofMinutes(3));
-        for (int i = 0; i < 11; i++) {
+        for (int i = 0; i < 59; i++) {
             network.lookIfWanted();
         }
         assertThat(network.states().getFirst().health()).isEqualTo("UP");
@@ -63,7 +63,7 @@ class NetworkTest {
         await().untilAsserted(() -> assertThat(looks).hasValue(3));
 
         pass(Duration.ofMinutes(3));
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 60; i++) {
             network.lookIfWanted();
         }
         await().untilAsserted(() -> assertThat(looks).hasValue(4));

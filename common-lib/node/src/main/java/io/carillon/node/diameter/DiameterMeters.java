@@ -1,8 +1,11 @@
 package io.carillon.node.diameter;
 
 import io.carillon.diameter.DiameterObserver;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Counts every Diameter message of this node by command and result. */
@@ -12,6 +15,10 @@ final class DiameterMeters implements DiameterObserver {
 
     private final DiameterObserver next;
     private final MeterRegistry meters;
+    private final Map<Kind, Counter> counters = new ConcurrentHashMap<>();
+
+    /** @param result empty for a request */
+    private record Kind(Direction direction, String command, String result) {}
 
     /** @param next who sees the messages as well */
     DiameterMeters(DiameterObserver next, MeterRegistry meters) {
@@ -21,16 +28,27 @@ final class DiameterMeters implements DiameterObserver {
 
     @Override
     public void saw(Seen seen) {
-        String direction = seen.direction().name().toLowerCase(Locale.ROOT);
-        String command = Character.isDigit(seen.command().charAt(0)) ? "other" : seen.command();
-        if (seen.request()) {
-            meters.counter("diameter.requests", "command", command, "direction", direction)
-                    .increment();
-        } else {
-            String result = KNOWN_RESULT.matcher(seen.result()).matches() ? seen.result() : "other";
-            meters.counter("diameter.answers", "command", command, "result", result, "direction", direction)
-                    .increment();
-        }
+        counters.computeIfAbsent(
+                        new Kind(seen.direction(), named(seen.command()), seen.request() ? "" : known(seen.result())),
+                        this::counter)
+                .increment();
         next.saw(seen);
+    }
+
+    /** What peers make up is no label. */
+    private static String named(String command) {
+        return Character.isDigit(command.charAt(0)) ? "other" : command;
+    }
+
+    private static String known(String result) {
+        return KNOWN_RESULT.matcher(result).matches() ? result : "other";
+    }
+
+    private Counter counter(Kind kind) {
+        String direction = kind.direction().name().toLowerCase(Locale.ROOT);
+        return kind.result().isEmpty()
+                ? meters.counter("diameter.requests", "command", kind.command(), "direction", direction)
+                : meters.counter(
+                        "diameter.answers", "command", kind.command(), "result", kind.result(), "direction", direction);
     }
 }

@@ -47,7 +47,9 @@ public final class DiameterNode {
     /** A client that stays connected to every living node of a role, such as {@code hss}. */
     public DiameterClient client(String role, Application... applications) {
         ClientSettings settings = ClientSettings.of(local(), () -> peers(role), applications);
-        return new MeteredClient(DiameterClient.create(settings.observedBy(observer)), role, directory, meters);
+        var client = DiameterClient.create(settings.observedBy(observer));
+        directory.watch(role, nodes -> client.look());
+        return new MeteredClient(client, role, directory, meters);
     }
 
     /** The same, with the nodes of another role asked first: they redirect (an SLF, TS 23.228 §5.8). */
@@ -57,9 +59,12 @@ public final class DiameterNode {
                 () -> Stream.concat(peers(redirector).stream(), peers(role).stream())
                         .toList(),
                 applications);
-        return DiameterClient.create(settings.observedBy(observer)
+        var client = DiameterClient.create(settings.observedBy(observer)
                 .redirectedBy(
                         () -> peers(redirector).stream().map(PeerAddress::host).collect(Collectors.toSet())));
+        directory.watch(redirector, nodes -> client.look());
+        directory.watch(role, nodes -> client.look());
+        return client;
     }
 
     /** A server at {@code carillon.diameter.port}. */

@@ -10,7 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -28,6 +30,9 @@ final class MeteredClient implements DiameterClient {
     private final DiameterClient client;
     private final String peer;
     private final MeterRegistry meters;
+    private final Map<Timed, Timer> timers = new ConcurrentHashMap<>();
+
+    private record Timed(Class<?> request, String outcome) {}
 
     MeteredClient(DiameterClient client, String peer, NodeDirectory directory, MeterRegistry meters) {
         this.client = client;
@@ -67,15 +72,24 @@ final class MeteredClient implements DiameterClient {
             case Outcome.Answered<A> answered -> "answered";
             case Outcome.Unanswered<A>(var reason) -> reason.name().toLowerCase(Locale.ROOT);
         };
-        Timer.builder("diameter.requests.duration")
-                .description("From a question to its outcome")
-                .tag("peer", peer)
-                .tag("request", request.getClass().getSimpleName().replaceFirst("Request$", ""))
-                .tag("outcome", word)
-                .serviceLevelObjectives(STEPS)
-                .register(meters)
+        timers.computeIfAbsent(new Timed(request.getClass(), word), this::timer)
                 .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         return outcome;
+    }
+
+    private Timer timer(Timed what) {
+        return Timer.builder("diameter.requests.duration")
+                .description("From a question to its outcome")
+                .tag("peer", peer)
+                .tag("request", what.request().getSimpleName().replaceFirst("Request$", ""))
+                .tag("outcome", what.outcome())
+                .serviceLevelObjectives(STEPS)
+                .register(meters);
+    }
+
+    @Override
+    public void look() {
+        client.look();
     }
 
     @Override

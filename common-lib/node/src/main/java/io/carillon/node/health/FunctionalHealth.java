@@ -26,8 +26,10 @@ public final class FunctionalHealth implements HealthIndicator, AutoCloseable {
     private final Supplier<List<FunctionalProbe>> search;
     private final HealthProperties properties;
     private final LongSupplier nanoTime;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("probe-", 0).factory());
+    /** Of the platform: a virtual thread's wait for a socket wakes three others, every few seconds on an idle node. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("probe-", 0).factory());
+
     private final ReentrantLock running = new ReentrantLock();
     private @Nullable List<FunctionalProbe> probes;
     private @Nullable Health last;
