@@ -18,7 +18,7 @@ import io.carillon.hss.subscriber.ServingNode;
 import io.carillon.hss.subscriber.Subscription;
 import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.hss.xml.ChargingNames;
-import io.carillon.hss.xml.UserProfile;
+import io.carillon.hss.xml.UserProfiles;
 import io.carillon.identity.Impi;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class CxPush {
 
     private final DiameterServer server;
     private final Subscriptions subscriptions;
-    private final ServiceProfiles profiles;
+    private final UserProfiles profiles;
     private final Optional<ChargingInformation> charging;
 
     public CxPush(
@@ -51,7 +51,7 @@ public final class CxPush {
         this.charging = Charging.of(charging);
         this.server = server;
         this.subscriptions = subscriptions;
-        this.profiles = profiles;
+        this.profiles = new UserProfiles(profiles);
     }
 
     /** De-registers all identities of a user, and tells its S-CSCF. */
@@ -102,7 +102,7 @@ public final class CxPush {
     }
 
     private PushProfileRequest profile(Subscription subscription, ImplicitSet set, ServingNode node) {
-        String xml = UserProfile.write(subscription, set, profiles);
+        String xml = profiles.write(subscription, set);
         return new PushProfileRequest(
                 envelope(node),
                 subscription.impi().value(),

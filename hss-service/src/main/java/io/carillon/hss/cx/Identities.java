@@ -29,6 +29,14 @@ record Identities(Subscriptions subscriptions) {
         record Refused(Result result) implements Stands {}
     }
 
+    static Optional<Impi> impi(String userName) {
+        try {
+            return Optional.of(Impi.parse(userName));
+        } catch (IdentityFormatException nobody) {
+            return Optional.empty();
+        }
+    }
+
     Stands standing(Optional<String> userName, String publicIdentity) {
         try {
             Optional<Impi> impi = userName.map(Impi::parse);

@@ -13,6 +13,7 @@ import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.cx.ChargingInformation;
 import io.carillon.diameter.cx.ServerAssignmentAnswer;
 import io.carillon.diameter.cx.ServerAssignmentRequest;
+import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.hss.cx.Identities.Found;
 import io.carillon.hss.subscriber.Change;
 import io.carillon.hss.subscriber.ImplicitSet;
@@ -20,7 +21,7 @@ import io.carillon.hss.subscriber.RegistrationState;
 import io.carillon.hss.subscriber.ServiceProfiles;
 import io.carillon.hss.subscriber.Subscription;
 import io.carillon.hss.subscriber.Subscriptions;
-import io.carillon.hss.xml.UserProfile;
+import io.carillon.hss.xml.UserProfiles;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ import java.util.Optional;
 final class ServerAssignmentFlow {
     private final Subscriptions subscriptions;
     private final Identities identities;
-    private final ServiceProfiles profiles;
+    private final UserProfiles profiles;
     private final Optional<ChargingInformation> charging;
 
     ServerAssignmentFlow(
@@ -36,7 +37,7 @@ final class ServerAssignmentFlow {
         this.charging = charging;
         this.subscriptions = subscriptions;
         this.identities = new Identities(subscriptions);
-        this.profiles = profiles;
+        this.profiles = new UserProfiles(profiles);
     }
 
     ServerAssignmentAnswer handle(ServerAssignmentRequest request) {
@@ -74,6 +75,23 @@ final class ServerAssignmentFlow {
     }
 
     private ServerAssignmentAnswer forOne(ServerAssignmentRequest request, String identity) {
+        return atOnce(request, identity).orElseGet(() -> decided(request, identity));
+    }
+
+    /** The answer to a challenge of a moment ago; where anything is not as it was then, all is looked at anew. */
+    private Optional<ServerAssignmentAnswer> atOnce(ServerAssignmentRequest request, String identity) {
+        boolean proven = request.type() == ServerAssignmentType.REGISTRATION
+                || request.type() == ServerAssignmentType.RE_REGISTRATION;
+        return request.userName()
+                .filter(ignored -> proven)
+                .flatMap(Identities::impi)
+                .flatMap(subscriptions::awaited)
+                .flatMap(known -> known.setWith(identity)
+                        .filter(set -> known.isServedBy(request.serverName()) && set.authenticationPending())
+                        .flatMap(set -> take(request, known, set, REGISTERED)));
+    }
+
+    private ServerAssignmentAnswer decided(ServerAssignmentRequest request, String identity) {
         return Contention.decide(
                 () -> switch (identities.find(request.userName(), Optional.of(identity))) {
                     case Found.Refused(var result) -> Optional.of(saa(result));
@@ -192,7 +210,7 @@ final class ServerAssignmentFlow {
         if (request.userDataAlreadyAvailable()) {
             return saa(BaseResult.SUCCESS, subscription.impi());
         }
-        String xml = UserProfile.write(subscription, set, profiles);
+        String xml = profiles.write(subscription, set);
         boolean told = switch (request.type()) {
             case NO_ASSIGNMENT, UNREGISTERED_USER -> set.state() == REGISTERED;
             default -> false;

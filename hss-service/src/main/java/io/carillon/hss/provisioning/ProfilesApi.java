@@ -63,10 +63,12 @@ class ProfilesApi {
             throw new IllegalArgumentException("the name of a profile has 1 to " + LONGEST_NAME + " characters");
         }
         var before = subscribers.profile(name).map(Subscribers.StoredProfile::profile);
-        if (!subscribers.putProfile(name, profile, Tags.precondition(ifMatch, ifNoneMatch))) {
-            throw new ResponseStatusException(
-                    HttpStatus.PRECONDITION_FAILED, "profile " + name + " is not what the request was made for");
+        switch (subscribers.putProfile(name, profile, Tags.precondition(ifMatch, ifNoneMatch))) {
+            case CHANGED -> push.changed(name, before, profile);
+            case ALIKE -> {}
+            case REFUSED ->
+                throw new ResponseStatusException(
+                        HttpStatus.PRECONDITION_FAILED, "profile " + name + " is not what the request was made for");
         }
-        push.changed(name, before, profile);
     }
 }

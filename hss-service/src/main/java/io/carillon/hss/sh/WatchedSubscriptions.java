@@ -27,6 +27,11 @@ public record WatchedSubscriptions(Subscriptions stored, ShPush push) implements
     }
 
     @Override
+    public Optional<Subscription> awaited(Impi impi) {
+        return stored.awaited(impi);
+    }
+
+    @Override
     public Optional<Impu> wildcardFor(Impu impu) {
         return stored.wildcardFor(impu);
     }

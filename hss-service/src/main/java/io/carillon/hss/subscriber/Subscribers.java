@@ -30,8 +30,17 @@ public interface Subscribers {
 
     List<String> profileNames();
 
-    /** Stores a profile under a name, new or not; false if the precondition, over its version, does not hold. */
-    boolean putProfile(String name, ServiceProfile profile, Precondition precondition);
+    /** What became of a profile that was to be stored. */
+    enum Stored {
+        CHANGED,
+        /** It was there with the same content: nobody need be told. */
+        ALIKE,
+        /** The precondition does not hold. */
+        REFUSED
+    }
+
+    /** Stores a profile under a name, new or not, if the precondition, over its version, holds. */
+    Stored putProfile(String name, ServiceProfile profile, Precondition precondition);
 
     /** Some private identities after the given one, in order, of those with this profile whom an S-CSCF serves. */
     List<Impi> servedWith(String profile, Optional<Impi> after, int most);

@@ -32,6 +32,14 @@ public record Subscription(
         return sets.stream().filter(set -> set.holds(impu)).findFirst().orElseThrow();
     }
 
+    /** The set with an identity that is written like this. */
+    public Optional<ImplicitSet> setWith(String identity) {
+        return sets.stream()
+                .filter(set -> set.identities().stream()
+                        .anyMatch(each -> each.impu().value().equals(identity)))
+                .findFirst();
+    }
+
     /** The service profile of one of its identities. */
     public ProfileVersion profileOf(PublicIdentity identity) {
         return identity.profile().map(ownProfiles::get).orElse(profile);
@@ -60,6 +68,11 @@ public record Subscription(
                 .toList();
         return new Subscription(
                 id, version, impi, secret, change.sqn(), capabilities, change.serving(), profile, ownProfiles, changed);
+    }
+
+    /** The same as another version. */
+    public Subscription at(long other) {
+        return new Subscription(id, other, impi, secret, sqn, capabilities, serving, profile, ownProfiles, sets);
     }
 
     /** Whether an S-CSCF serves any set but this one. */

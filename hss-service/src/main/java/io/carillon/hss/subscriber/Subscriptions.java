@@ -14,11 +14,17 @@ public interface Subscriptions {
     /** As {@link #of(Impu)}, in short. */
     Optional<Standing> standing(Impu impu);
 
+    /**
+     * As this node left it a moment ago, waiting for an authentication, with the identities' common profile. Good for
+     * {@link #change} only, which finds out whether it or its profile has changed since.
+     */
+    Optional<Subscription> awaited(Impi impi);
+
     /** The wildcarded identity that stands for this one, if any does (TS 23.003 §13.5). */
     Optional<Impu> wildcardFor(Impu impu);
 
     /**
-     * Stores a change at once and whole, unless the subscription was changed since it was read.
+     * Stores a change at once and whole, unless the subscription or its profile was changed since it was read.
      *
      * @return whether the change was made; if not, read and decide again
      */

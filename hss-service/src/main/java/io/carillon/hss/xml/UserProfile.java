@@ -5,8 +5,6 @@ import io.carillon.hss.subscriber.IdentityKind;
 import io.carillon.hss.subscriber.ImplicitSet;
 import io.carillon.hss.subscriber.PublicIdentity;
 import io.carillon.hss.subscriber.ServiceProfile;
-import io.carillon.hss.subscriber.ServiceProfiles;
-import io.carillon.hss.subscriber.Subscription;
 import io.carillon.identity.Impi;
 import java.io.StringWriter;
 import java.util.Collection;
@@ -19,41 +17,50 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Cx User-Data: the user profile in the XML of TS 29.228 Annex D and E, its elements in the schema's order. */
-public final class UserProfile {
+final class UserProfile {
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
+    private final StringWriter text;
     private final XMLStreamWriter xml;
-    private final FilterCriteriaXml criteria;
 
-    private UserProfile(XMLStreamWriter xml) {
-        this.xml = xml;
-        this.criteria = new FilterCriteriaXml(xml);
+    private UserProfile(StringWriter text) throws XMLStreamException {
+        this.text = text;
+        this.xml = FACTORY.createXMLStreamWriter(text);
     }
 
-    /** The user's data of the set that a command is about; the default identity comes first. */
-    public static String write(Subscription subscription, ImplicitSet set, ServiceProfiles profiles) {
-        return write(subscription.impi(), set, identity -> profiles.of(subscription.profileOf(identity)));
+    private interface Part {
+        void write(UserProfile profile) throws XMLStreamException;
     }
 
-    static String write(Impi impi, ImplicitSet set, Function<PublicIdentity, ServiceProfile> profiles) {
-        var text = new StringWriter(4096);
+    /** @param services of an identity, as {@link #services} writes them */
+    static String write(Impi impi, ImplicitSet set, Function<PublicIdentity, String> services) {
+        return written(profile -> profile.subscription(impi, set, services));
+    }
+
+    /** What follows the identities of a service profile. */
+    static String services(ServiceProfile profile) {
+        return written(document -> document.subscribed(profile));
+    }
+
+    private static String written(Part part) {
+        var text = new StringWriter(1024);
         try {
-            XMLStreamWriter xml = FACTORY.createXMLStreamWriter(text);
-            new UserProfile(xml).subscription(impi, set, profiles);
-            xml.close();
+            var profile = new UserProfile(text);
+            part.write(profile);
+            profile.xml.close();
         } catch (XMLStreamException impossible) {
             throw new IllegalStateException("a user profile could not be written", impossible);
         }
         return text.toString();
     }
 
-    private void subscription(Impi impi, ImplicitSet set, Function<PublicIdentity, ServiceProfile> profiles)
+    private void subscription(Impi impi, ImplicitSet set, Function<PublicIdentity, String> services)
             throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeStartElement("IMSSubscription");
         element("PrivateID", impi.value());
         for (List<PublicIdentity> alike : byProfile(set.identities())) {
-            serviceProfile(alike, profiles.apply(alike.getFirst()));
+            serviceProfile(alike, services.apply(alike.getFirst()));
         }
         xml.writeEndElement();
         xml.writeEndDocument();
@@ -66,11 +73,17 @@ public final class UserProfile {
                 .values();
     }
 
-    private void serviceProfile(List<PublicIdentity> identities, ServiceProfile profile) throws XMLStreamException {
+    private void serviceProfile(List<PublicIdentity> identities, String services) throws XMLStreamException {
         xml.writeStartElement("ServiceProfile");
         for (PublicIdentity each : identities) {
             identity(each);
         }
+        xml.flush();
+        text.write(services);
+        xml.writeEndElement();
+    }
+
+    private void subscribed(ServiceProfile profile) throws XMLStreamException {
         if (profile.mediaProfile().isPresent()) {
             xml.writeStartElement("CoreNetworkServicesAuthorization");
             element(
@@ -78,6 +91,7 @@ public final class UserProfile {
                     Integer.toString(profile.mediaProfile().get()));
             xml.writeEndElement();
         }
+        var criteria = new FilterCriteriaXml(xml);
         for (FilterCriterion each : profile.filterCriteria()) {
             criteria.write(each);
         }
@@ -88,7 +102,6 @@ public final class UserProfile {
             }
             xml.writeEndElement();
         }
-        xml.writeEndElement();
     }
 
     private void identity(PublicIdentity identity) throws XMLStreamException {

@@ -80,7 +80,7 @@ class CxPushTest {
     }
 
     @Test
-    void a_changed_profile_is_pushed() throws InterruptedException {
+    void a_changed_profile_is_pushed_and_one_that_is_stored_again_is_not() throws InterruptedException {
         var user = registered();
         String profile = """
                 {"filterCriteria":[{"priority":1,"applicationServer":"sip:other.example",
@@ -94,6 +94,7 @@ class CxPushTest {
         assertThat(assigned.body()).contains("\"confirmed\":true");
         assertThat(pushed()).contains("<ServerName>sip:other.example</ServerName>");
 
+        assertThat(hss.put("/api/v1/profiles/other", profile).statusCode()).isEqualTo(202);
         hss.put("/api/v1/profiles/other", profile.replace("other.example", "third.example"));
         assertThat(pushed()).contains("<ServerName>sip:third.example</ServerName>");
         assertThat(scscf.sar(user.impi(), user.impu(), ServerAssignmentType.NO_ASSIGNMENT)

@@ -169,7 +169,7 @@ class UserProfileTest {
     }
 
     private static String text(ImplicitSet set, ServiceProfile profile) {
-        String document = UserProfile.write(ALICE, set, identity -> profile);
+        String document = UserProfile.write(ALICE, set, identity -> UserProfile.services(profile));
         assertThat(CxSchema.ours().fault(document)).as(document).isEmpty();
         // Kamailio's schema is of release 8, which has no session case for diverted calls.
         if (!document.contains("<SessionCase>4<")) {

@@ -11,9 +11,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.RedisSystemException;
@@ -133,6 +138,39 @@ public final class RedisBatch {
         var entries = new LinkedHashMap<String, String>();
         sent(redis.hgetall((key, value) -> entries.put(text(key), text(value)), bytes(hash)));
         return entries;
+    }
+
+    /** What is read is there when the batch has run; so with the others. */
+    public Supplier<Optional<String>> get(String key) {
+        return value(redis.get(bytes(key)));
+    }
+
+    public Supplier<Optional<String>> getAndDelete(String key) {
+        return value(redis.getdel(bytes(key)));
+    }
+
+    private Supplier<Optional<String>> value(RedisFuture<byte[]> command) {
+        sent(command);
+        return () ->
+                Optional.ofNullable(command.toCompletableFuture().getNow(null)).map(RedisBatch::text);
+    }
+
+    public Supplier<Set<String>> fieldNames(String hash) {
+        var command = redis.hkeys(bytes(hash));
+        sent(command);
+        return () -> command.toCompletableFuture().getNow(List.of()).stream()
+                .map(RedisBatch::text)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether any of these is there. */
+    public BooleanSupplier exists(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return () -> false;
+        }
+        var command = redis.exists(bytes(keys));
+        sent(command);
+        return () -> command.toCompletableFuture().getNow(0L) > 0;
     }
 
     private static String text(byte[] bytes) {

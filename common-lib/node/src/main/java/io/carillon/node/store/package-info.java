@@ -1,4 +1,4 @@
-/** What nodes of several builds write into one store. */
+/** On the way to a store: what nodes of several builds write into it, and questions asked together. */
 @NullMarked
 package io.carillon.node.store;
 

@@ -80,18 +80,21 @@ final class JpaSubscribers implements Subscribers {
     }
 
     @Override
-    public boolean putProfile(String name, ServiceProfile profile, Precondition precondition) {
+    public Stored putProfile(String name, ServiceProfile profile, Precondition precondition) {
         String criteria = ProfileJson.write(profile);
         return transaction.execute(status -> {
             Optional<ServiceProfileRow> row = profiles.findByName(name);
             if (row.isPresent()
                     ? precondition.absent() || precondition.revision().orElse(row.get().version) != row.get().version
                     : precondition.present()) {
-                return false;
+                return Stored.REFUSED;
+            }
+            if (row.isPresent() && ProfileJson.read(row.get().criteria).equals(profile)) {
+                return Stored.ALIKE;
             }
             row.ifPresentOrElse(
                     present -> present.criteria = criteria, () -> profiles.save(new ServiceProfileRow(name, criteria)));
-            return true;
+            return Stored.CHANGED;
         });
     }
 

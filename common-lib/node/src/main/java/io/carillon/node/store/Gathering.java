@@ -1,4 +1,4 @@
-package io.carillon.hss.adapter.mysql;
+package io.carillon.node.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,29 +18,39 @@ import org.springframework.dao.QueryTimeoutException;
 
 /**
  * Questions that come while the store answers others wait for its next turn, and are asked together: a round trip costs
- * more than a row. A lone question waits for nobody, and nothing is kept: each answer is read after its question came.
+ * more than a row. A lone question waits for nobody, and nothing is kept: each answer is worked out after its question
+ * came.
+ *
+ * @param <K> a question; those that equal each other are asked once
+ * @param <V> its answer
  */
-final class Gathering<K, V> {
+public final class Gathering<K, V> {
     /** So many are asked together at most. */
-    static final int MOST = 64;
-
-    /** The store answers so many turns at a time: more of them would be smaller. */
-    private static final int TURNS = 2;
+    public static final int MOST = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Function<List<K>, Map<K, V>> source;
     private final Queue<Question<K, V>> waiting = new ConcurrentLinkedQueue<>();
-    private final Semaphore turns = new Semaphore(TURNS);
+    private final Semaphore turns;
 
     private record Question<K, V>(K key, CompletableFuture<Optional<V>> answer) {}
 
-    /** @param source what is there of these keys, of which there are 1 to {@link #MOST} */
-    Gathering(Function<List<K>, Map<K, V>> source) {
+    /**
+     * @param atOnce so many turns the store answers at a time: more of them would be smaller
+     * @param source what is there of these keys, of which there are 1 to {@link #MOST}
+     */
+    public Gathering(int atOnce, Function<List<K>, Map<K, V>> source) {
+        this.turns = new Semaphore(atOnce);
         this.source = source;
     }
 
-    Optional<V> ask(K key) {
+    /**
+     * Empty for what the source says nothing of.
+     *
+     * @throws RuntimeException what the source threw
+     */
+    public Optional<V> ask(K key) {
         var question = new Question<K, V>(key, new CompletableFuture<>());
         waiting.add(question);
         if (turns.tryAcquire()) {
@@ -88,6 +98,18 @@ final class Gathering<K, V> {
             asked.forEach(each -> each.answer().complete(Optional.ofNullable(found.get(each.key()))));
         } catch (RuntimeException | Error e) {
             asked.forEach(each -> each.answer().completeExceptionally(e));
+            failWaiting(e);
+        }
+    }
+
+    /** A store that is away takes its time to fail: who has waited so long does not wait for another such turn. */
+    private void failWaiting(Throwable e) {
+        for (int count = waiting.size(); count > 0; count--) {
+            var next = waiting.poll();
+            if (next == null) {
+                return;
+            }
+            next.answer().completeExceptionally(e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.carillon.hss.adapter.mysql;
+package io.carillon.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,7 +51,7 @@ class GatheringTest {
     @Test
     void a_lone_question_is_asked_at_once() {
         open.countDown();
-        var all = new Gathering<>(this::squares);
+        var all = new Gathering<>(2, this::squares);
         assertThat(all.ask(3)).contains(9);
         assertThat(all.ask(7)).isEmpty();
         assertThat(turns).containsExactly(List.of(3), List.of(7));
@@ -59,7 +59,7 @@ class GatheringTest {
 
     @Test
     void what_comes_while_the_store_is_at_work_is_asked_together_and_each_gets_its_own() throws Exception {
-        var all = new Gathering<>(this::squares);
+        var all = new Gathering<>(2, this::squares);
         var answers = new ArrayList<FutureTask<Optional<Integer>>>();
         for (int i = 1; i <= 2; i++) {
             answers.add(asks(all, i));
@@ -80,7 +80,7 @@ class GatheringTest {
 
     @Test
     void no_turn_is_larger_than_the_store_likes() throws Exception {
-        var all = new Gathering<>(this::squares);
+        var all = new Gathering<>(2, this::squares);
         var answers = new ArrayList<FutureTask<Optional<Integer>>>();
         for (int i = 1; i <= 3 * Gathering.MOST; i++) {
             answers.add(asks(all, i));
@@ -95,7 +95,7 @@ class GatheringTest {
 
     @Test
     void a_failure_is_told_to_all_whom_it_concerns_and_the_next_question_is_asked() throws Exception {
-        var failing = new Gathering<Integer, Integer>(numbers -> {
+        var failing = new Gathering<Integer, Integer>(2, numbers -> {
             if (numbers.contains(1)) {
                 throw new DataAccessResourceFailureException("away");
             }
@@ -108,5 +108,26 @@ class GatheringTest {
         assertThatThrownBy(() -> again.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(DataAccessResourceFailureException.class);
+    }
+
+    @Test
+    void who_waits_when_the_store_goes_away_is_told_so_at_once() throws Exception {
+        var away = new Gathering<Integer, Integer>(1, numbers -> {
+            squares(numbers);
+            throw new DataAccessResourceFailureException("away");
+        });
+        var answers = new ArrayList<FutureTask<Optional<Integer>>>();
+        answers.add(asks(away, 1));
+        await().until(() -> turns.size() == 1);
+        for (int i = 2; i <= 3 * Gathering.MOST; i++) {
+            answers.add(asks(away, i));
+        }
+        allWait();
+        open.countDown();
+        for (var answer : answers) {
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(DataAccessResourceFailureException.class);
+        }
+        assertThat(turns).containsExactly(List.of(1));
     }
 }

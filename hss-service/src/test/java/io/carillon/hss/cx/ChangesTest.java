@@ -1,0 +1,92 @@
+package io.carillon.hss.cx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.hss.HssNode;
+import io.carillon.hss.subscriber.Change;
+import io.carillon.hss.subscriber.RegistrationState;
+import io.carillon.hss.subscriber.ServingNode;
+import io.carillon.hss.subscriber.Subscription;
+import io.carillon.hss.subscriber.Subscriptions;
+import io.carillon.identity.Impi;
+import io.carillon.identity.aka.Sqn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** Changes that come at the same time are made together, and each of them on its own terms. */
+class ChangesTest {
+    private static final ServingNode NODE = new ServingNode("sip:scscf.home", "cscf-1.home", "home");
+
+    private final HssNode hss = HssNode.shared();
+    private final Subscriptions subscriptions = hss.bean(Subscriptions.class);
+
+    private Subscription read(TestSubscriber user) {
+        return subscriptions.of(new Impi(user.impi())).orElseThrow();
+    }
+
+    private boolean change(Subscription read, long sqn, Optional<String> restoration) {
+        return subscriptions.change(
+                read,
+                Change.of(read, read.sets().getFirst())
+                        .servedBy(NODE)
+                        .state(RegistrationState.REGISTERED)
+                        .restoration(restoration)
+                        .sqn(new Sqn(sqn)));
+    }
+
+    @Test
+    void of_many_changes_only_those_of_what_was_read_are_made() throws Exception {
+        var users = new ArrayList<TestSubscriber>();
+        var reads = new ArrayList<Subscription>();
+        for (int i = 0; i < 24; i++) {
+            users.add(TestSubscriber.withAka(hss));
+            reads.add(read(users.getLast()));
+            if (i % 3 == 0) {
+                assertThat(change(reads.getLast(), 1_000, Optional.empty())).isTrue();
+            }
+        }
+        var wanted = new ArrayList<Callable<Boolean>>();
+        for (int i = 0; i < 24; i++) {
+            var read = reads.get(i);
+            var kept = i % 2 == 0 ? Optional.of("kept " + i) : Optional.<String>empty();
+            wanted.add(() -> change(read, 2_000 + read.id(), kept));
+        }
+        var made = together(wanted);
+        for (int i = 0; i < 24; i++) {
+            var now = read(users.get(i));
+            assertThat(made.get(i)).isEqualTo(i % 3 != 0);
+            assertThat(now.sqn()).isEqualTo(new Sqn(i % 3 == 0 ? 1_000 : 2_000 + now.id()));
+            assertThat(now.isServedBy(NODE.name())).isTrue();
+            assertThat(now.sets().getFirst().restoration())
+                    .isEqualTo(i % 3 != 0 && i % 2 == 0 ? Optional.of("kept " + i) : Optional.empty());
+        }
+    }
+
+    @Test
+    void of_several_changes_of_one_reading_one_is_made() throws Exception {
+        var user = TestSubscriber.withAka(hss);
+        var read = read(user);
+        var wanted = new ArrayList<Callable<Boolean>>();
+        for (int i = 0; i < 8; i++) {
+            long sqn = 3_000 + i;
+            wanted.add(() -> change(read, sqn, Optional.empty()));
+        }
+        var made = together(wanted);
+        assertThat(made).containsOnlyOnce(true);
+        assertThat(read(user).sqn()).isEqualTo(new Sqn(3_000 + made.indexOf(true)));
+    }
+
+    private static List<Boolean> together(List<Callable<Boolean>> all) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var made = new ArrayList<Boolean>();
+            for (var each : threads.invokeAll(all)) {
+                made.add(each.get());
+            }
+            return made;
+        }
+    }
+}
