@@ -8,6 +8,7 @@ import io.carillon.cscf.adapter.redis.RedisAttempts;
 import io.carillon.cscf.adapter.redis.RedisAudit;
 import io.carillon.cscf.adapter.redis.RedisBindings;
 import io.carillon.cscf.adapter.redis.RedisChallenges;
+import io.carillon.cscf.adapter.redis.RedisDossiers;
 import io.carillon.cscf.adapter.redis.RedisSentOn;
 import io.carillon.cscf.adapter.redis.RedisSessions;
 import io.carillon.cscf.adapter.redis.RedisWatchers;
@@ -51,6 +52,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -96,7 +98,7 @@ class CscfWiring {
     }
 
     @Bean
-    Bindings bindings(
+    RedisBindings bindings(
             StringRedisTemplate redis,
             RedisTracking tracking,
             CscfProperties properties,
@@ -166,19 +168,20 @@ class CscfWiring {
             HomeSubscribers hss,
             StringRedisTemplate redis,
             JsonMapper json,
-            Bindings bindings,
+            RedisBindings bindings,
             Audit audit,
             CscfProperties properties,
             Clock clock) {
-        var limits = new RedisAttempts.Limits(
-                properties.failures().ofIdentity(),
-                properties.failures().ofSource(),
-                properties.failures().within());
+        var failures = properties.failures();
+        var limits = new RedisAttempts.Limits(failures.ofIdentity(), failures.ofSource(), failures.within());
+        var challenges = new RedisChallenges(redis, json);
+        var attempts = new RedisAttempts(redis, limits);
         return new Authentication(
                 hss,
-                new RedisChallenges(redis, json),
+                challenges,
+                new RedisDossiers(redis, challenges, attempts, bindings),
                 bindings,
-                new RedisAttempts(redis, limits),
+                attempts,
                 audit,
                 properties.challengeAgain(),
                 properties.bundledAuthentication(),
@@ -292,9 +295,8 @@ class CscfWiring {
         var watch = new ExpiryWatch(bindings, hss, audience, clock);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("expiry").factory());
-        timer.scheduleWithFixedDelay(() -> Guarded.run(watch::tick), 1, 1, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(() -> Guarded.run(watching::tick), 1, 1, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(() -> Guarded.run(records::tick), 1, 1, TimeUnit.SECONDS);
+        var looks = List.<Runnable>of(watch::tick, watching::tick, records::tick);
+        timer.scheduleWithFixedDelay(() -> looks.forEach(Guarded::run), 1, 2, TimeUnit.SECONDS);
         return timer;
     }
 }

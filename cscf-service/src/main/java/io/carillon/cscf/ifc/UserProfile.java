@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The IMS subscription as the HSS gave it: service profiles with their identities (TS 29.228 §B.2). */
 public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfiles) {
@@ -30,9 +31,26 @@ public record UserProfile(Optional<Impi> impi, List<ServiceProfile> serviceProfi
             Set<Integer> sharedSets,
             Optional<Integer> mediaProfile) {
         public ServiceProfile {
-            criteria = criteria.stream()
-                    .sorted(Comparator.comparingInt(FilterCriterion::priority))
-                    .toList();
+            criteria = inOrder(criteria);
+        }
+
+        /** What is in order already is not copied: many profiles have it. */
+        private static List<FilterCriterion> inOrder(List<FilterCriterion> criteria) {
+            for (int i = 1; i < criteria.size(); i++) {
+                if (criteria.get(i - 1).priority() > criteria.get(i).priority()) {
+                    return criteria.stream()
+                            .sorted(Comparator.comparingInt(FilterCriterion::priority))
+                            .toList();
+                }
+            }
+            return List.copyOf(criteria);
+        }
+
+        ServiceProfile and(List<FilterCriterion> more) {
+            var all = criteria.isEmpty()
+                    ? more
+                    : Stream.concat(criteria.stream(), more.stream()).toList();
+            return new ServiceProfile(identities, all, sharedSets, mediaProfile);
         }
 
         /** The identity that stands for this profile towards application servers. */

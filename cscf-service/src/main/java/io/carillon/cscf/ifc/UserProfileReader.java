@@ -8,6 +8,8 @@ import io.carillon.identity.Impu;
 import io.carillon.identity.SipUri;
 import io.carillon.identity.WildcardedIdentity;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -19,6 +21,7 @@ import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import javax.xml.transform.stream.StreamSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Cx User-Data (TS 29.228 Annex E). No DTDs, no external entities; unknown elements are passed over. */
@@ -39,7 +42,13 @@ public final class UserProfileReader {
 
     /** @throws IllegalArgumentException if this is not a user profile, saying what is wrong */
     public static UserProfile read(byte[] userData) {
-        return read(userData, UserProfileReader::subscription);
+        return CommonCriteria.read(new String(userData, StandardCharsets.UTF_8))
+                .orElseGet(() -> read(userData, UserProfileReader::subscription));
+    }
+
+    /** @throws IllegalArgumentException as {@link #read(byte[])} */
+    static UserProfile read(String document) {
+        return read(new StreamSource(new StringReader(document)), UserProfileReader::subscription);
     }
 
     /** The criteria alone, below whatever root. @throws IllegalArgumentException if they are not right */
@@ -52,8 +61,12 @@ public final class UserProfileReader {
     }
 
     private static <T> T read(byte[] document, Part<T> part) {
+        return read(new StreamSource(new ByteArrayInputStream(document)), part);
+    }
+
+    private static <T> T read(StreamSource document, Part<T> part) {
         try {
-            var xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(document));
+            var xml = FACTORY.createXMLStreamReader(document);
             xml.nextTag();
             return part.read(new UserProfileReader(xml));
         } catch (XMLStreamException | com.google.re2j.PatternSyntaxException | NumberFormatException e) {

@@ -18,6 +18,7 @@ public final class Audience {
     /**
      * The user's own REGISTER changed something; it has been answered already.
      *
+     * @param watched false if nobody watches it
      * @param lost hears of an application server that is gone and without which there is no session
      */
     void registered(
@@ -25,8 +26,11 @@ public final class Audience {
             SipResponse answer,
             RegistrationType type,
             RegistrationChange change,
+            boolean watched,
             Consumer<Registration> lost) {
-        state.changed(change);
+        if (watched) {
+            state.changed(change);
+        }
         applicationServers.announce(register, answer, change.after(), type, lost);
     }
 

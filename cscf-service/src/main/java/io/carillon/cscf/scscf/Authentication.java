@@ -35,6 +35,7 @@ public final class Authentication {
 
     private final HomeSubscribers hss;
     private final Challenges challenges;
+    private final Dossiers dossiers;
     private final Bindings bindings;
     private final Attempts attempts;
     private final Audit audit;
@@ -49,6 +50,7 @@ public final class Authentication {
     public Authentication(
             HomeSubscribers hss,
             Challenges challenges,
+            Dossiers dossiers,
             Bindings bindings,
             Attempts attempts,
             Audit audit,
@@ -57,6 +59,7 @@ public final class Authentication {
             Clock clock) {
         this.hss = hss;
         this.challenges = challenges;
+        this.dossiers = dossiers;
         this.bindings = bindings;
         this.attempts = attempts;
         this.audit = audit;
@@ -67,8 +70,11 @@ public final class Authentication {
 
     /** What came of the credentials. */
     sealed interface Verdict {
-        /** @param info the Authentication-Info value, empty where no challenge was answered */
-        record Proven(Optional<String> info) implements Verdict {}
+        /**
+         * @param info the Authentication-Info value, empty where no challenge was answered
+         * @param known his registration as it was read with what he is proven by
+         */
+        record Proven(Optional<String> info, Optional<Registration> known) implements Verdict {}
 
         /** The new challenges of a 401, the strongest first (RFC 8760 §2.4). */
         record Challenged(List<Challenge> challenges) implements Verdict {}
@@ -90,15 +96,19 @@ public final class Authentication {
     Verdict check(RegisterRequest register) {
         var credentials = register.credentials();
         if (credentials.isEmpty() || unanswered(credentials.get())) {
-            return trusted(register) ? new Verdict.Proven(Optional.empty()) : challenge(register, false);
+            var known = isProtected(register) ? bindings.find(register.impu()) : Optional.<Registration>empty();
+            return trusted(register, known) ? new Verdict.Proven(Optional.empty(), known) : challenge(register, false);
         }
-        if (attempts.locked(register.impi(), register.source())) {
+        var dossier = dossiers.open(register, credentials.get().nonce());
+        if (dossier.locked()) {
             tell(Happening.REFUSED_WHILE_LOCKED, register);
             return new Verdict.Locked();
         }
-        var pending = challenges.take(credentials.get().nonce());
+        var pending = dossier.pending();
         if (pending.isEmpty() || !pending.get().impi().equals(register.impi().value())) {
-            return trusted(register) ? new Verdict.Proven(Optional.empty()) : challenge(register, true);
+            return trusted(register, dossier.registration())
+                    ? new Verdict.Proven(Optional.empty(), dossier.registration())
+                    : challenge(register, true);
         }
         var auts = Aka.auts(credentials.get());
         if (auts.isPresent() && pending.get().isAka()) {
@@ -109,24 +119,27 @@ public final class Authentication {
         if (credentials.get().nc() > 1) { // nobody can have used this nonce before
             return challenge(register, true);
         }
-        return verify(register, credentials.get(), pending.get());
+        return verify(register, credentials.get(), pending.get(), dossier.registration());
     }
 
     private void tell(Happening happening, RegisterRequest register) {
         audit.record(happening, register.impi().value(), register.impu().value(), register.source());
     }
 
-    /** A refresh of what is bound already, through the association of its challenge (TS 24.229 §5.4.1.2.2). */
-    private boolean trusted(RegisterRequest register) {
-        boolean isProtected = register.credentials()
+    private static boolean isProtected(RegisterRequest register) {
+        return register.credentials()
                 .flatMap(each -> each.header().value("integrity-protected"))
                 .filter(PROTECTED::contains)
                 .isPresent();
-        if (!isProtected) {
+    }
+
+    /** A refresh of what is bound already, through the association of its challenge (TS 24.229 §5.4.1.2.2). */
+    private boolean trusted(RegisterRequest register, Optional<Registration> known) {
+        if (!isProtected(register)) {
             return false;
         }
         var since = clock.instant().minus(again).toEpochMilli();
-        var proven = bindings.find(register.impu()).stream()
+        var proven = known.stream()
                 .flatMap(each -> each.contacts().stream())
                 .filter(each -> each.impi().equals(register.impi().value()) && each.authenticated() > since)
                 .map(each -> each.address().uri())
@@ -140,13 +153,14 @@ public final class Authentication {
                 || (credentials.response().isEmpty() && credentials.auts().isEmpty());
     }
 
-    private Verdict verify(RegisterRequest register, Credentials credentials, Pending pending) {
+    private Verdict verify(
+            RegisterRequest register, Credentials credentials, Pending pending, Optional<Registration> known) {
         var ha1 = Optional.ofNullable(pending.ha1().get(credentials.algorithm()));
         boolean right = ha1.isPresent()
                 && credentials.realm().equals(pending.realm())
                 && Digest.verify(credentials, register.request().method(), ha1.get());
         if (right) {
-            return new Verdict.Proven(Digest.authenticationInfo(credentials, ha1.get(), Optional.empty()));
+            return new Verdict.Proven(Digest.authenticationInfo(credentials, ha1.get(), Optional.empty()), known);
         }
         return failed(register);
     }
@@ -191,7 +205,7 @@ public final class Authentication {
             tell(Happening.REFUSED_WHILE_LOCKED, register);
             return new Verdict.Locked();
         }
-        return right ? new Verdict.Proven(Optional.empty()) : failed(register);
+        return right ? new Verdict.Proven(Optional.empty(), bindings.find(register.impu())) : failed(register);
     }
 
     private Verdict failed(RegisterRequest register) {

@@ -13,7 +13,10 @@ public interface Bindings {
     /** What is known of the user, expired contacts left out. One round trip. */
     Optional<Registration> find(Impu impu);
 
-    /** The same as this node knows it, if it does: for calls, which may always cross a change of a registration. */
+    /**
+     * The same as this node knows it, if it does: for calls, which may always cross a change of a registration. It has no
+     * user data, and cannot be stored again.
+     */
     Optional<Registration> recall(Impu impu);
 
     /** The registrations that were made with this private identity. */
@@ -23,10 +26,16 @@ public interface Bindings {
      * Stores profile and contacts under each identity of the set; contacts with the same key are replaced. One round
      * trip.
      *
+     * @param before the contacts that were there when it was read
      * @param keep how long at most, whatever happens
-     * @return with the contacts that were there before
      */
-    Registration bind(Registration registration, Duration keep);
+    Bound bind(Registration registration, List<Contact> before, Duration keep);
+
+    /**
+     * @param registration with the contacts that are there besides
+     * @param watched false if nobody watches it
+     */
+    record Bound(Registration registration, boolean watched) {}
 
     /** Removes contacts by key. @return what is left; empty if the registration has gone meanwhile */
     Optional<Registration> unbind(Registration registration, Collection<String> contactKeys);

@@ -3,9 +3,8 @@ package io.carillon.cscf.scscf;
 import io.carillon.sip.auth.Algorithm;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
-/** Challenges that wait for their answer; a nonce is good for one attempt in the whole cluster. */
+/** Challenges that wait for their answer, which {@link Dossiers} finds; a nonce is good for one attempt in the whole cluster. */
 public interface Challenges {
     /**
      * @param ha1 H(user:realm:password), or of RES with AKA, for each algorithm that was offered
@@ -24,7 +23,4 @@ public interface Challenges {
 
     /** What is stored is worth nothing without the nonce, and the nonce is not stored. */
     void put(String nonce, Pending pending, Duration ttl);
-
-    /** Takes the challenge away: a second taker of the same nonce gets nothing. */
-    Optional<Pending> take(String nonce);
 }

@@ -76,10 +76,10 @@ public final class LostRegistrations {
                 .toList();
         var registration = new Registration(impi, userData, downloaded.profile(), contacts, charging);
         if (contacts.isEmpty()) {
-            return bindings.bind(registration, UNREGISTERED);
+            return bindings.bind(registration, List.of(), UNREGISTERED).registration();
         }
         LOG.info("Registration of {} restored from the HSS with {} contacts", impu, contacts.size());
-        return bindings.bind(registration, Duration.ofDays(1));
+        return bindings.bind(registration, List.of(), Duration.ofDays(1)).registration();
     }
 
     /** What the HSS keeps of a registration. */

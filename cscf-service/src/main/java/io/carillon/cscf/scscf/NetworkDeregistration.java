@@ -63,7 +63,8 @@ public final class NetworkDeregistration {
         var shortened = known.contacts().stream()
                 .map(each -> each.unproven(Math.min(each.expiresAtMillis(), soon)))
                 .toList();
-        var stored = bindings.bind(known.with(shortened), Duration.ofDays(1));
+        var stored = bindings.bind(known.with(shortened), known.contacts(), Duration.ofDays(1))
+                .registration();
         audience.changed(new RegistrationChange(stored, RegistrationChange.of(shortened, Kind.SHORTENED), List.of()));
         return stored;
     }

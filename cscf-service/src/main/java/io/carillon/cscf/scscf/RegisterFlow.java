@@ -81,7 +81,8 @@ public final class RegisterFlow {
                 throw new SipFailure(403);
             }
             case Authentication.Verdict.Locked ignored -> throw new SipFailure(403);
-            case Authentication.Verdict.Proven(var info) -> authenticated(transaction, register, info);
+            case Authentication.Verdict.Proven(var info, var known) ->
+                authenticated(transaction, register, known, info);
         }
     }
 
@@ -89,8 +90,11 @@ public final class RegisterFlow {
         return challenges.stream().map(Challenge::toString).toList();
     }
 
-    private void authenticated(ServerTransaction transaction, RegisterRequest register, Optional<String> info) {
-        var known = bindings.find(register.impu());
+    private void authenticated(
+            ServerTransaction transaction,
+            RegisterRequest register,
+            Optional<Registration> known,
+            Optional<String> info) {
         checkOrder(register, known);
         if (register.contacts().isEmpty()) {
             var registration = known.orElseThrow(() -> new SipFailure(404, "Not Registered"));
@@ -142,7 +146,8 @@ public final class RegisterFlow {
         if (!gone.isEmpty() && known.isPresent()) {
             bindings.unbind(known.get(), gone);
         }
-        var stored = bindings.bind(fresh.with(brought), Duration.ofSeconds(lifetimes.most()));
+        var bound = bindings.bind(fresh.with(brought), before, Duration.ofSeconds(lifetimes.most()));
+        var stored = bound.registration();
         var ok = answer.ok(register, stored, info);
         transaction.respond(ok);
         audience.registered(
@@ -150,6 +155,7 @@ public final class RegisterFlow {
                 ok,
                 again ? RegistrationType.RE_REGISTRATION : RegistrationType.INITIAL_REGISTRATION,
                 RegistrationChange.of(before, stored, brought),
+                bound.watched(),
                 network::applicationServerLost);
     }
 
@@ -208,7 +214,8 @@ public final class RegisterFlow {
             RegisterRequest register, AssignmentType type, Optional<Registration> known, List<Kept> kept) {
         return switch (hss.assign(Optional.of(register.impi()), register.impu(), type, false, kept)) {
             case Assignment.Done(var userData, var ignored, var charging) ->
-                userData.map(data -> Registration.downloaded(register.impi(), data, charging))
+                userData.map(data -> known.flatMap(each -> each.renewed(register.impi(), data, charging))
+                                .orElseGet(() -> Registration.downloaded(register.impi(), data, charging)))
                         .or(() -> known)
                         .orElseThrow(() -> new SipFailure(500, "No User Profile"));
             case Assignment.Refused(var cause) -> throw new SipFailure(cause.registerStatus());
@@ -235,6 +242,7 @@ public final class RegisterFlow {
                 left.isPresent() ? RegistrationType.RE_REGISTRATION : RegistrationType.DE_REGISTRATION,
                 RegistrationChange.of(
                         known.get().contacts(), left.orElse(known.get().with(List.of())), List.of()),
+                true,
                 network::applicationServerLost);
     }
 

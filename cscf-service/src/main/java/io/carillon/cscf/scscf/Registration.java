@@ -5,14 +5,16 @@ import io.carillon.cscf.ifc.UserProfileReader;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import io.carillon.sip.message.SipFailure;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the S-CSCF holds for an implicit registration set.
  *
- * @param userData the Cx User-Data that {@code profile} was read from
+ * @param userData the Cx User-Data that {@code profile} was read from; empty if it is only recalled
  * @param contacts without those that have expired; empty: the user has services for the unregistered state only
  * @param chargingFunctions the P-Charging-Function-Addresses value (RFC 7315 §4.5), empty if the HSS names none
  */
@@ -28,6 +30,13 @@ public record Registration(
             LOG.warn("The HSS gave a profile for {} that cannot be read: {}", impi, e.getMessage());
             throw new SipFailure(500, "Unusable User Profile");
         }
+    }
+
+    /** The same with what is downloaded, if that is the profile that is known: it is not read again. */
+    Optional<Registration> renewed(Impi by, byte[] downloaded, String functions) {
+        return Arrays.equals(userData, downloaded)
+                ? Optional.of(new Registration(by, userData, profile, List.of(), functions))
+                : Optional.empty();
     }
 
     public Registration with(List<Contact> others) {

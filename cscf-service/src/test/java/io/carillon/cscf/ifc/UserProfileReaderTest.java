@@ -57,6 +57,51 @@ class UserProfileReaderTest {
         assertThat(profile.criteria(Impu.parse("sip:c@example.org"))).isEmpty();
     }
 
+    private static String criterion(int priority) {
+        return "<InitialFilterCriteria><Priority>" + priority + "</Priority><ApplicationServer><ServerName>sip:as"
+                + "</ServerName></ApplicationServer></InitialFilterCriteria>";
+    }
+
+    @Test
+    void criteria_that_are_written_alike_are_the_same_objects() {
+        var one = read(IDENTITY + criterion(1) + "\n" + criterion(2))
+                .serviceProfiles()
+                .getFirst();
+        var other = readAll("<IMSSubscription><ServiceProfile><PublicIdentity><Identity>sip:b@example.org</Identity>"
+                        + "</PublicIdentity>" + criterion(1) + "\n" + criterion(2)
+                        + "<Extension><SharedIFCSetID>3</SharedIFCSetID></Extension></ServiceProfile>"
+                        + "</IMSSubscription>")
+                .serviceProfiles()
+                .getFirst();
+        assertThat(one.criteria()).hasSize(2);
+        assertThat(other.criteria()).isSameAs(one.criteria());
+        assertThat(other.sharedSets()).containsExactly(3);
+        assertThat(one.sharedSets()).isEmpty();
+    }
+
+    @Test
+    void criteria_between_others_and_those_with_attributes_are_read_as_well() {
+        var profile = read(IDENTITY + criterion(3) + "<Extension/>" + criterion(1)
+                + criterion(2).replace("<InitialFilterCriteria>", "<InitialFilterCriteria a=''>"));
+        assertThat(profile.criteria(Impu.parse(ALICE)))
+                .extracting(FilterCriterion::priority)
+                .containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!-- </ServiceProfile> -->",
+                "<New><![CDATA[<InitialFilterCriteria></ServiceProfile>]]></New>",
+                "<New><InitialFilterCriteria>no</InitialFilterCriteria></New>",
+                "<New><ServiceProfile><InitialFilterCriteria>no</InitialFilterCriteria></ServiceProfile></New>"
+            })
+    void what_only_looks_like_criteria_is_none(String other) {
+        assertThat(read(IDENTITY + other + criterion(1)).criteria(Impu.parse(ALICE)))
+                .extracting(FilterCriterion::priority)
+                .containsExactly(1);
+    }
+
     @Test
     void unknown_elements_are_passed_over_wherever_they_are() {
         var profile = read("<New><PublicIdentity><Identity>sip:x@y</Identity></PublicIdentity></New>" + IDENTITY

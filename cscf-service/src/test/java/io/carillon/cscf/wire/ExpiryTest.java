@@ -49,8 +49,8 @@ class ExpiryTest {
         assertThat(users)
                 .allSatisfy(user ->
                         assertThat(core.hss.assignments(user)).containsExactly(REGISTRATION, TIMEOUT_DEREGISTRATION));
-        assertThat(core.bean(1, Bindings.class).find(Impu.parse(users.getFirst().tel)))
-                .isEmpty();
+        await().untilAsserted(() -> assertThat(core.bean(1, Bindings.class).find(Impu.parse(users.getFirst().tel)))
+                .isEmpty());
     }
 
     @Test
@@ -65,7 +65,8 @@ class ExpiryTest {
         core.clock.advance(Duration.ofSeconds(1_000));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(core.hss.assignments(alice)).endsWith(TIMEOUT_DEREGISTRATION));
-        assertThat(bindings.find(Impu.parse(alice.impu))).isEmpty();
+        await().untilAsserted(
+                        () -> assertThat(bindings.find(Impu.parse(alice.impu))).isEmpty());
         assertThat(core.hss.assignments(alice)).containsOnlyOnce(TIMEOUT_DEREGISTRATION);
     }
 

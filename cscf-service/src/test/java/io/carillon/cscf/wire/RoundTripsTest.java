@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a call that is answered at once asks of Redis at the S-CSCF of both its users, by Redis' own count. */
+/** What a flow asks of Redis at the S-CSCF, by Redis' own count. */
 class RoundTripsTest {
     @Test
     void of_a_call_only_its_session_is_written_and_deleted(@TempDir Path data) {
@@ -32,6 +32,33 @@ class RoundTripsTest {
                     assertThat(counted.since()).isEqualTo(Map.of("psetex", 1L, "zadd", 1L, "del", 1L, "zrem", 1L)));
         }
     }
+
+    /**
+     * The challenge is one round trip. Its answer is two: what is known of who gives it (the four reading commands), and what
+     * he is bound to from now on, with a look whether anybody else was bound or watches.
+     */
+    @Test
+    void of_a_registration_each_command_is_given_once(@TempDir Path data) {
+        try (var redis = EmbeddedRedis.start(data, 0);
+                var core = Cluster.of(redis.address(), 1);
+                var sbc = new Peer("sbc")) {
+            var phone = new Handset(core.hss.add(Subscriber.aka("alice")), sbc, "a");
+            new Handset(core.hss.add(Subscriber.digest("bob")), sbc, "b").registers(core.cscf(1));
+
+            var first = RedisCommands.at(redis.address());
+            assertThat(phone.registers(core.cscf(1)).status()).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(first.since()).isEqualTo(REGISTRATION));
+
+            var again = RedisCommands.at(redis.address());
+            assertThat(phone.registers(core.cscf(1)).status()).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(again.since()).isEqualTo(REGISTRATION));
+        }
+    }
+
+    /** A hash and its end for each identity of the set, and the set of the private one. */
+    private static final Map<String, Long> REGISTRATION = Map.of(
+            "set", 1L, "get", 2L, "getdel", 1L, "hgetall", 1L, "hset", 2L, "pexpire", 3L, "sadd", 1L, "zadd", 1L,
+            "hkeys", 1L, "exists", 1L);
 
     private static void call(Cluster core, Peer sbc, Handset caller, Handset callee) {
         var invite = caller.request("INVITE", callee.user.impu).build();

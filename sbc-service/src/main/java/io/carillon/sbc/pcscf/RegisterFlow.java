@@ -166,7 +166,9 @@ public final class RegisterFlow {
             var user = watchfulness.known(user(transaction, ok, own.get()));
             users.save(user, Duration.ofSeconds(lifetime));
             border.firewall().prove(transaction.arrival().remote().getAddress(), Duration.ofSeconds(lifetime));
-            border.afterwards(user.flow(), () -> watchfulness.begin(user));
+            if (watchfulness.watches()) {
+                border.afterwards(user.flow(), () -> watchfulness.begin(user));
+            }
         } else {
             users.registered(border.flow(transaction.arrival()), transaction.arrival(), register.to())
                     .filter(user -> own.get().equals("*") || RegistrationWatch.same(user.contact(), own.get()))

@@ -10,6 +10,10 @@ import java.util.Optional;
  */
 public record Watchfulness(
         Optional<RegistrationWatch> registrations, Optional<SignallingPaths> paths, AccessUsers users) {
+    boolean watches() {
+        return registrations.isPresent() || paths.isPresent();
+    }
+
     /** A phone that registers again is watched already. */
     AccessUser known(AccessUser user) {
         return paths.flatMap(ignored -> users.onFlow(user.flow()))

@@ -2,8 +2,11 @@ package io.carillon.cscf.adapter.redis;
 
 import io.carillon.cscf.scscf.Attempts;
 import io.carillon.identity.Impi;
+import io.carillon.node.redis.RedisBatch;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Counters in Redis that end by themselves: what counts is how many failures there were within a time. */
@@ -24,13 +27,20 @@ public final class RedisAttempts implements Attempts {
 
     @Override
     public boolean locked(Impi impi, String source) {
-        var counts = redis.opsForValue().multiGet(List.of(BY_IDENTITY + impi.value(), BY_SOURCE + source));
-        return counts != null
-                && (reached(counts.get(0), limits.ofIdentity()) || reached(counts.get(1), limits.ofSource()));
+        var locked = new AtomicReference<BooleanSupplier>();
+        RedisBatch.run(redis, batch -> locked.set(locked(batch, impi, source)));
+        return locked.get().getAsBoolean();
     }
 
-    private static boolean reached(@org.jspecify.annotations.Nullable String count, int limit) {
-        return count != null && Long.parseLong(count) >= limit;
+    /** To be asked when the batch has run. */
+    BooleanSupplier locked(RedisBatch batch, Impi impi, String source) {
+        var ofIdentity = batch.get(BY_IDENTITY + impi.value());
+        var ofSource = batch.get(BY_SOURCE + source);
+        return () -> reached(ofIdentity.get(), limits.ofIdentity()) || reached(ofSource.get(), limits.ofSource());
+    }
+
+    private static boolean reached(Optional<String> count, int limit) {
+        return count.filter(each -> Long.parseLong(each) >= limit).isPresent();
     }
 
     @Override

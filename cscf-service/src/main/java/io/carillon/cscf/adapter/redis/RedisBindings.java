@@ -1,28 +1,29 @@
 package io.carillon.cscf.adapter.redis;
 
 import io.carillon.cscf.ifc.SharedCriteria;
-import io.carillon.cscf.ifc.UserProfile;
 import io.carillon.cscf.scscf.Bindings;
 import io.carillon.cscf.scscf.Contact;
 import io.carillon.cscf.scscf.Registration;
+import io.carillon.cscf.scscf.regevent.Watchers;
 import io.carillon.identity.Impi;
 import io.carillon.identity.Impu;
 import io.carillon.node.redis.RedisBatch;
 import io.carillon.node.redis.Remembered;
 import io.carillon.node.redis.Remembered.Lasting;
-import io.carillon.node.store.StoredFormat;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,38 +37,24 @@ public final class RedisBindings implements Bindings {
     public static final String KEY = "cscf:reg:";
     private static final String PRIVATE = "cscf:impi:";
     private static final String EXPIRY = "cscf:expiry";
-    /** Of the hash, and of each contact in it; fields of the hash that this build does not know stay where they are. */
-    private static final int VERSION = 1;
-
-    private static final String FORMAT = "v";
-    private static final String PROFILE = "profile";
-    private static final String IMPI = "impi";
-    private static final String CHARGING = "charging";
-    private static final String CONTACT = "c:";
-
     /** Expired hashes go late out of a memory that is told of it; contacts have times of their own. */
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final StringRedisTemplate redis;
-    private final Remembered<Stored> remembered;
-    private final StoredFormat<Contact> format;
-    private final ProfileCache profiles;
+    private final Remembered<RegistrationHash.Stored> remembered;
+    private final RegistrationHash hash;
     private final Clock clock;
     private final Leases leases;
 
-    /** A hash as it was read. @param contacts also those whose time is over */
-    public record Stored(Impi impi, byte[] userData, UserProfile profile, List<Contact> contacts, String charging) {}
-
     public RedisBindings(
             StringRedisTemplate redis,
-            Remembered<Stored> remembered,
+            Remembered<RegistrationHash.Stored> remembered,
             JsonMapper json,
             SharedCriteria shared,
             Clock clock) {
         this.redis = redis;
         this.remembered = remembered;
-        this.format = new StoredFormat<>(json, Contact.class, VERSION);
-        this.profiles = new ProfileCache(shared);
+        this.hash = new RegistrationHash(json, shared);
         this.clock = clock;
         this.leases = new Leases(redis, EXPIRY);
     }
@@ -77,15 +64,21 @@ public final class RedisBindings implements Bindings {
         return read(KEY + impu.value()).map(this::registration);
     }
 
-    private Optional<Stored> read(String key) {
-        return stored(redis.<String, String>opsForHash().entries(key));
+    /** To be asked when the batch has run. */
+    Supplier<Optional<Registration>> find(RedisBatch batch, Impu impu) {
+        var fields = batch.entries(KEY + impu.value());
+        return () -> hash.stored(fields).map(this::registration);
+    }
+
+    private Optional<RegistrationHash.Stored> read(String key) {
+        return hash.stored(redis.<String, String>opsForHash().entries(key));
     }
 
     @Override
     public Optional<Registration> recall(Impu impu) {
         var key = KEY + impu.value();
         return remembered
-                .find(key, () -> read(key).map(stored -> new Lasting<>(stored, REMEMBERED)))
+                .find(key, () -> read(key).map(stored -> new Lasting<>(stored.inShort(), REMEMBERED)))
                 .map(this::registration);
     }
 
@@ -101,34 +94,19 @@ public final class RedisBindings implements Bindings {
     @Override
     public List<Contact> overdue(Impu impu) {
         var now = clock.instant();
-        return contacts(redis.<String, String>opsForHash().entries(KEY + impu.value()))
+        return hash.contacts(redis.<String, String>opsForHash().entries(KEY + impu.value()))
                 .filter(each -> !each.liveAt(now))
                 .toList();
     }
 
-    private Stream<Contact> contacts(Map<?, ?> fields) {
-        return fields.entrySet().stream()
-                .filter(each -> each.getKey().toString().startsWith(CONTACT))
-                .map(each -> format.read(each.getValue().toString(), RedisBindings::name));
+    private Registration registration(RegistrationHash.Stored stored) {
+        return new Registration(
+                stored.impi(), stored.userData(), stored.profile(), live(stored.contacts()), stored.charging());
     }
 
-    private Optional<Stored> stored(Map<?, ?> fields) {
-        if (!(fields.get(PROFILE) instanceof String userData) || !(fields.get(IMPI) instanceof String impi)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Stored(
-                Impi.parse(impi),
-                userData.getBytes(StandardCharsets.UTF_8),
-                profiles.of(userData),
-                contacts(fields).toList(),
-                fields.get(CHARGING) instanceof String charging ? charging : ""));
-    }
-
-    private Registration registration(Stored stored) {
+    private List<Contact> live(Collection<Contact> contacts) {
         var now = clock.instant();
-        var contacts =
-                stored.contacts().stream().filter(each -> each.liveAt(now)).toList();
-        return new Registration(stored.impi(), stored.userData(), stored.profile(), contacts, stored.charging());
+        return contacts.stream().filter(each -> each.liveAt(now)).toList();
     }
 
     @Override
@@ -143,33 +121,42 @@ public final class RedisBindings implements Bindings {
     }
 
     @Override
-    public Registration bind(Registration registration, Duration keep) {
+    public Bound bind(Registration registration, List<Contact> before, Duration keep) {
         var first = first(registration);
-        var fields = fields(registration);
-        return changed(registration, batch -> {
-                    for (var impu : registration.set()) {
-                        batch.putAll(KEY + impu.value(), fields).expire(KEY + impu.value(), keep);
-                    }
-                    batch.addToSet(PRIVATE + registration.impi().value(), first)
-                            .expire(PRIVATE + registration.impi().value(), keep);
-                    for (var contact : registration.contacts()) {
-                        batch.addToSorted(EXPIRY, member(first, contact.key()), contact.expiresAtMillis());
-                        leases.added(contact.expiresAtMillis());
-                    }
-                })
-                .orElse(registration);
+        var fields = hash.fields(registration);
+        var names = new AtomicReference<Supplier<Set<String>>>(Set::of);
+        var watched = new AtomicReference<BooleanSupplier>(() -> true);
+        change(registration.set(), batch -> {
+            for (var impu : registration.set()) {
+                batch.putAll(KEY + impu.value(), fields).expire(KEY + impu.value(), keep);
+            }
+            batch.addToSet(PRIVATE + registration.impi().value(), first)
+                    .expire(PRIVATE + registration.impi().value(), keep);
+            for (var contact : registration.contacts()) {
+                batch.addToSorted(EXPIRY, member(first, contact.key()), contact.expiresAtMillis());
+                leases.added(contact.expiresAtMillis());
+            }
+            names.set(batch.fieldNames(KEY + first));
+            watched.set(batch.exists(RedisWatchers.keys(Watchers.identities(registration))));
+        });
+        var after = new LinkedHashMap<String, Contact>();
+        before.forEach(each -> after.put(each.key(), each));
+        registration.contacts().forEach(each -> after.put(each.key(), each));
+        return new Bound(
+                whole(registration, after, names.get().get()), watched.get().getAsBoolean());
     }
 
-    private Map<String, String> fields(Registration registration) {
-        var fields = new HashMap<String, String>();
-        fields.put(FORMAT, String.valueOf(VERSION));
-        fields.put(IMPI, registration.impi().value());
-        fields.put(PROFILE, new String(registration.userData(), StandardCharsets.UTF_8));
-        fields.put(CHARGING, registration.chargingFunctions());
-        for (var contact : registration.contacts()) {
-            fields.put(CONTACT + contact.key(), format.write(name(contact), contact));
-        }
-        return fields;
+    /** Only what another node has changed meanwhile, or nobody has cleared away yet, is read again. */
+    private Registration whole(Registration registration, Map<String, Contact> contacts, Set<String> names) {
+        boolean alone = RegistrationHash.contactKeys(names).equals(contacts.keySet());
+        return alone
+                ? new Registration(
+                        registration.impi(),
+                        registration.userData(),
+                        hash.whole(registration.profile()),
+                        live(contacts.values()),
+                        registration.chargingFunctions())
+                : find(registration.set().getFirst()).orElse(registration);
     }
 
     /** The registration as it is after these commands. */
@@ -179,7 +166,7 @@ public final class RedisBindings implements Bindings {
             commands.accept(batch);
             after.set(batch.entries(KEY + first(registration)));
         });
-        return stored(after.get()).map(this::registration);
+        return hash.stored(after.get()).map(this::registration);
     }
 
     @Override
@@ -188,7 +175,7 @@ public final class RedisBindings implements Bindings {
             return Optional.of(registration);
         }
         var first = first(registration);
-        var fields = contactKeys.stream().map(CONTACT::concat).toList();
+        var fields = contactKeys.stream().map(RegistrationHash::contact).toList();
         var members = contactKeys.stream().map(key -> member(first, key)).toList();
         return changed(registration, batch -> {
             for (var impu : registration.set()) {
@@ -209,7 +196,7 @@ public final class RedisBindings implements Bindings {
         change(touched, batch -> {
             for (var impu : changed.set()) {
                 boolean was = known.profile().contains(impu);
-                var fields = was ? fields(changed.with(List.of())) : fields(changed);
+                var fields = was ? hash.fields(changed.with(List.of())) : hash.fields(changed);
                 batch.putAll(KEY + impu.value(), fields).expire(KEY + impu.value(), keep);
             }
             batch.addToSet(PRIVATE + changed.impi().value(), first);
@@ -225,10 +212,9 @@ public final class RedisBindings implements Bindings {
     @Override
     public void forget(Registration registration) {
         var first = first(registration);
-        var members = redis.<String, String>opsForHash().keys(KEY + first).stream()
-                .filter(field -> field.startsWith(CONTACT))
-                .map(field -> member(first, field.substring(CONTACT.length())))
-                .toList();
+        var keys =
+                RegistrationHash.contactKeys(redis.<String, String>opsForHash().keys(KEY + first));
+        var members = keys.stream().map(key -> member(first, key)).toList();
         change(
                 registration.set(),
                 batch -> batch.delete(registration.set().stream()
@@ -241,10 +227,6 @@ public final class RedisBindings implements Bindings {
     /** The first identity of the set stands for it. */
     private static String first(Registration registration) {
         return registration.set().getFirst().value();
-    }
-
-    private static String name(Contact contact) {
-        return member(contact.impu(), contact.key());
     }
 
     private static String member(String first, String contactKey) {

@@ -1,6 +1,7 @@
 package io.carillon.cscf.adapter.redis;
 
 import io.carillon.cscf.scscf.Challenges;
+import io.carillon.node.redis.RedisBatch;
 import io.carillon.node.store.StoredFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,16 +50,17 @@ public final class RedisChallenges implements Challenges {
         redis.opsForValue().set(key(nonce), Base64.getEncoder().encodeToString(value), ttl);
     }
 
-    @Override
-    public Optional<Pending> take(String nonce) {
-        var value = redis.opsForValue().getAndDelete(key(nonce));
-        if (value == null) {
-            return Optional.empty();
-        }
-        var bytes = Base64.getDecoder().decode(value);
+    /** To be asked when the batch has run. */
+    Supplier<Optional<Pending>> take(RedisBatch batch, String nonce) {
+        var value = batch.getAndDelete(key(nonce));
+        return () -> value.get().map(text -> opened(nonce, text));
+    }
+
+    private Pending opened(String nonce, String text) {
+        var bytes = Base64.getDecoder().decode(text);
         var plain = crypt(
                 Cipher.DECRYPT_MODE, nonce, Arrays.copyOf(bytes, IV), Arrays.copyOfRange(bytes, IV, bytes.length));
-        return Optional.of(format.read(new String(plain, StandardCharsets.UTF_8)));
+        return format.read(new String(plain, StandardCharsets.UTF_8));
     }
 
     private static String key(String nonce) {

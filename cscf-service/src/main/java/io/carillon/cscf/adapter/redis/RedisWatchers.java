@@ -69,9 +69,14 @@ public final class RedisWatchers implements Watchers {
                 .map(facts -> format.read(facts, Watcher::id));
     }
 
+    /** Where it stands who watches any of these. */
+    static List<String> keys(Collection<Impu> identities) {
+        return identities.stream().map(impu -> WATCHED + impu.value()).toList();
+    }
+
     @Override
     public List<Watcher> of(Collection<Impu> identities) {
-        var keys = identities.stream().map(impu -> WATCHED + impu.value()).toList();
+        var keys = keys(identities);
         var ids = keys.isEmpty() ? null : redis.opsForSet().union(keys);
         return ids == null
                 ? List.of()
