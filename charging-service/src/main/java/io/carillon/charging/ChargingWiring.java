@@ -20,11 +20,14 @@ import io.carillon.node.diameter.DiameterNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.orm.jpa.vendor.HibernateJpaDialect;
@@ -40,9 +43,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ChargingWiring {
 
     @Bean
-    Ledger ledger(EntityManager entities, PlatformTransactionManager transactions, Clock clock) {
-        var retried = new LedgerTransactions(new TransactionTemplate(transactions), new HibernateJpaDialect());
-        return new JpaLedger(entities, retried, clock);
+    Ledger ledger(EntityManager entities, PlatformTransactionManager transactions, JdbcTemplate jdbc, Clock clock) {
+        var settlements = new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource()));
+        return new JpaLedger(entities, retried(transactions), jdbc, retried(settlements), clock);
+    }
+
+    private static LedgerTransactions retried(PlatformTransactionManager transactions) {
+        return new LedgerTransactions(new TransactionTemplate(transactions), new HibernateJpaDialect());
     }
 
     @Bean

@@ -33,6 +33,14 @@ public record CreditRequest(
         services = List.copyOf(services);
     }
 
+    /** One of a session (RFC 8506 §5), not an event (§6). */
+    public boolean ofSession() {
+        return switch (kind) {
+            case INITIAL, UPDATE, TERMINATION -> true;
+            case DEBIT, REFUND, CHECK_BALANCE, PRICE_ENQUIRY -> false;
+        };
+    }
+
     boolean plausible() {
         Set<String> keys = new HashSet<>();
         return services.size() <= MAX_SERVICES

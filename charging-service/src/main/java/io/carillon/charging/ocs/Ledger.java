@@ -14,7 +14,10 @@ import java.util.function.UnaryOperator;
  */
 public interface Ledger {
 
-    /** What a request does, given the locked account and its session as they are. Runs once more after a deadlock. */
+    /**
+     * What a request does, given the locked account and, unless it is an event, its session as they are. Runs again when
+     * the transaction does.
+     */
     @FunctionalInterface
     interface Rule {
         Decision decide(Account account, Optional<ChargingSession> session);

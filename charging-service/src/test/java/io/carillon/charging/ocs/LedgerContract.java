@@ -93,11 +93,31 @@ public abstract class LedgerContract {
     @Test
     void copies_of_one_request_at_once_are_decided_once() throws Exception {
         ledger().open(alice, 1000);
-        CreditRequest debit = new CreditRequest(sessionId, 0, DEBIT, List.of(alice), "", List.of(event()));
+        CreditRequest debit = debit(sessionId, alice);
         List<Ledger.Settlement> all = atOnce(8, i -> settle(debit));
         assertThat(all).filteredOn(Settled.class::isInstance).hasSize(1);
         assertThat(all).filteredOn(Repeated.class::isInstance).hasSize(7);
         assertThat(ledger().find(alice)).contains(new Account(alice, 995, 0));
+    }
+
+    @Test
+    void many_requests_of_many_accounts_at_once_are_each_decided_once() throws Exception {
+        int users = 20;
+        int messages = 10;
+        List<Impu> payers = IntStream.range(0, users)
+                .mapToObj(i -> Impu.parse("sip:user-" + i + "-" + UUID.randomUUID() + "@example.org"))
+                .toList();
+        payers.forEach(payer -> ledger().open(payer, 1000));
+
+        List<Ledger.Settlement> all = atOnce(2 * users * messages, i -> {
+            int message = i / 2;
+            return settle(debit(sessionId + "-" + message, payers.get(message % users)));
+        });
+        assertThat(all).filteredOn(Settled.class::isInstance).hasSize(users * messages);
+        assertThat(all).filteredOn(Repeated.class::isInstance).hasSize(users * messages);
+        assertThat(payers)
+                .allSatisfy(
+                        payer -> assertThat(ledger().find(payer)).contains(new Account(payer, 1000 - 5 * messages, 0)));
     }
 
     @Test
@@ -161,8 +181,17 @@ public abstract class LedgerContract {
                 new CreditRequest(sessionId, number, kind, List.of(alice), "sip:bob@example.org", List.of(use(used))));
     }
 
-    private Ledger.Settlement settle(CreditRequest request) {
-        return ledger().settle(request, (account, session) -> CREDIT.decide(request, account, session, now));
+    protected final Ledger.Settlement settle(CreditRequest request) {
+        return ledger().settle(request, rule(request));
+    }
+
+    protected final Ledger.Rule rule(CreditRequest request) {
+        return (account, session) -> CREDIT.decide(request, account, session, now);
+    }
+
+    /** One message of 5. */
+    protected static CreditRequest debit(String sessionId, Impu payer) {
+        return new CreditRequest(sessionId, 0, DEBIT, List.of(payer), "", List.of(event()));
     }
 
     private CreditAnswer answer(CreditRequest.Kind kind, long number, long used) {

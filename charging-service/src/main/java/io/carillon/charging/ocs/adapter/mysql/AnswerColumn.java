@@ -1,21 +1,22 @@
 package io.carillon.charging.ocs.adapter.mysql;
 
 import io.carillon.charging.ocs.CreditAnswer;
-import jakarta.persistence.AttributeConverter;
-import jakarta.persistence.Converter;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-@Converter
-class AnswerColumn implements AttributeConverter<CreditAnswer, String> {
-    private static final JsonMapper JSON = JsonMapper.shared();
+/** An answer as its column holds it. */
+final class AnswerColumn {
+    private static final ObjectReader READER = JsonMapper.shared().readerFor(CreditAnswer.class);
+    private static final ObjectWriter WRITER = JsonMapper.shared().writerFor(CreditAnswer.class);
 
-    @Override
-    public String convertToDatabaseColumn(CreditAnswer answer) {
-        return JSON.writeValueAsString(answer);
+    private AnswerColumn() {}
+
+    static String write(CreditAnswer answer) {
+        return WRITER.writeValueAsString(answer);
     }
 
-    @Override
-    public CreditAnswer convertToEntityAttribute(String column) {
-        return JSON.readValue(column, CreditAnswer.class);
+    static CreditAnswer read(String column) {
+        return READER.readValue(column);
     }
 }

@@ -15,62 +15,33 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Accounts in MySQL. The account's row is locked before anything else is read, so that requests of one account (copies
- * of one request too) go one after another on all nodes, and different accounts never wait for each other.
+ * of one request too) go one after another on all nodes, and different accounts never wait for each other. Requests are
+ * settled many at a time, without entities; all else happens rarely.
  */
 public final class JpaLedger implements Ledger {
     private final EntityManager entities;
     private final LedgerTransactions transactions;
-    private final Clock clock;
+    private final Settling settling;
 
-    public JpaLedger(EntityManager entities, LedgerTransactions transactions, Clock clock) {
+    /** @param settlements transactions of {@code jdbc}, in which requests are settled without entities */
+    public JpaLedger(
+            EntityManager entities,
+            LedgerTransactions transactions,
+            JdbcTemplate jdbc,
+            LedgerTransactions settlements,
+            Clock clock) {
         this.entities = entities;
         this.transactions = transactions;
-        this.clock = clock;
+        this.settling = new Settling(settlements, new LedgerRows(jdbc), clock);
     }
 
     @Override
     public Settlement settle(CreditRequest request, Rule rule) {
-        // Outside the transaction, whose first read must be the locking one: later reads then see what the lock
-        // awaited.
-        List<Impu> owners = request.subscribers().isEmpty() ? ownerOf(request.sessionId()) : request.subscribers();
-        return transactions.run(() -> {
-            AccountRow account = lockFirst(owners);
-            return account == null ? new Settlement.NoAccount() : settle(request, rule, account);
-        });
-    }
-
-    private Settlement settle(CreditRequest request, Rule rule, AccountRow account) {
-        AnswerRow.Key key = new AnswerRow.Key(request.sessionId(), request.number());
-        AnswerRow earlier = entities.find(AnswerRow.class, key);
-        if (earlier != null) {
-            return new Settlement.Repeated(earlier.answer());
-        }
-        SessionRow session = entities.find(SessionRow.class, request.sessionId());
-        Decision decision =
-                rule.decide(account.toAccount(), Optional.ofNullable(session).map(SessionRow::toSession));
-        account.take(decision.account());
-        decision.session().ifPresent(changed -> keep(session, changed));
-        entities.persist(new AnswerRow(key, decision.answer(), clock.instant()));
-        return new Settlement.Settled(decision.answer());
-    }
-
-    private void keep(@Nullable SessionRow row, ChargingSession changed) {
-        if (row == null) {
-            entities.persist(SessionRow.of(changed));
-        } else {
-            row.take(changed);
-        }
-    }
-
-    private @Nullable AccountRow lockFirst(List<Impu> owners) {
-        return owners.stream()
-                .map(this::lock)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return settling.settle(request, rule);
     }
 
     /** In SQL, because Hibernate writes MySQL's FOR UPDATE OF, which MariaDB does not know. */
@@ -79,12 +50,6 @@ public final class JpaLedger implements Ledger {
                         "SELECT impu, balance, reserved FROM account WHERE impu = :impu FOR UPDATE", AccountRow.class)
                 .setParameter("impu", owner.value())
                 .getSingleResultOrNull();
-    }
-
-    private List<Impu> ownerOf(String sessionId) {
-        return transactions.run(() -> Optional.ofNullable(entities.find(SessionRow.class, sessionId)).stream()
-                .map(row -> row.toSession().account())
-                .toList());
     }
 
     @Override

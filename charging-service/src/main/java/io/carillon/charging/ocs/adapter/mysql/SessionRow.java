@@ -49,13 +49,6 @@ class SessionRow {
 
     protected SessionRow() {}
 
-    static SessionRow of(ChargingSession session) {
-        SessionRow row = new SessionRow();
-        row.sessionId = session.sessionId();
-        row.take(session);
-        return row;
-    }
-
     ChargingSession toSession() {
         return new ChargingSession(sessionId, Impu.parse(impu), destination, meters, lastNumber, state, expires);
     }
