@@ -99,7 +99,7 @@ public final class Endings {
         outbox.remove(done);
         leftovers.accept(done);
         count(done.kind(), outcome.state());
-        LOG.info("Message {} to {}: {} {}", done.id(), done.recipient(), outcome.state(), outcome.why());
+        LOG.debug("Message {} to {}: {} {}", done.id(), done.recipient(), outcome.state(), outcome.why());
     }
 
     /** A message that was never taken: its record only. */

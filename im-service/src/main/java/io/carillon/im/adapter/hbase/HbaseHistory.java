@@ -56,10 +56,7 @@ public final class HbaseHistory implements History {
 
     @Override
     public void record(StoredMessage message) {
-        tables.inHistory("record", table -> {
-            table.put(puts(message).toList());
-            return message;
-        });
+        tables.writeHistory("record", puts(message).toList());
     }
 
     static Stream<Put> puts(StoredMessage message) {
@@ -91,16 +88,15 @@ public final class HbaseHistory implements History {
 
     @Override
     public void change(StoredMessage message, State state, Instant at, String why) {
-        tables.inHistory("change", table -> {
-            table.put(sides(message)
-                    .map(entry -> {
-                        var put = new Put(row(entry));
-                        addState(put, state, at);
-                        return why.isEmpty() ? put : put.addColumn(FAMILY, WHY, Bytes.toBytes(why));
-                    })
-                    .toList());
-            return state;
-        });
+        tables.writeHistory(
+                "change",
+                sides(message)
+                        .map(entry -> {
+                            var put = new Put(row(entry));
+                            addState(put, state, at);
+                            return why.isEmpty() ? put : put.addColumn(FAMILY, WHY, Bytes.toBytes(why));
+                        })
+                        .toList());
     }
 
     @Override

@@ -37,22 +37,20 @@ public final class HbaseOutbox implements Outbox {
 
     @Override
     public boolean put(Pending pending) {
-        return tables.inOutbox(
+        return tables.writeOutbox(
                 "put",
-                table -> table.checkAndMutate(CheckAndMutate.newBuilder(row(pending.ticket()))
-                                .ifNotExists(FAMILY, VERSION)
-                                .build(write(pending)))
-                        .isSuccess());
+                CheckAndMutate.newBuilder(row(pending.ticket()))
+                        .ifNotExists(FAMILY, VERSION)
+                        .build(write(pending)));
     }
 
     @Override
     public boolean replace(Pending before, Pending after) {
-        return tables.inOutbox(
+        return tables.writeOutbox(
                 "replace",
-                table -> table.checkAndMutate(CheckAndMutate.newBuilder(row(before.ticket()))
-                                .ifEquals(FAMILY, VERSION, Bytes.toBytes(before.version()))
-                                .build(write(after)))
-                        .isSuccess());
+                CheckAndMutate.newBuilder(row(before.ticket()))
+                        .ifEquals(FAMILY, VERSION, Bytes.toBytes(before.version()))
+                        .build(write(after)));
     }
 
     Put write(Pending pending) {
@@ -64,10 +62,7 @@ public final class HbaseOutbox implements Outbox {
     @Override
     public void remove(Pending pending) {
         format.forget(name(pending));
-        tables.inOutbox("remove", table -> {
-            table.delete(new Delete(row(pending.ticket())));
-            return pending;
-        });
+        tables.writeOutbox("remove", new Delete(row(pending.ticket())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.carillon.node.health.FunctionalProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -18,6 +19,7 @@ import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.client.Get;
+import org.apache.hadoop.hbase.client.Row;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
 import org.apache.hadoop.hbase.util.Bytes;
@@ -43,6 +45,8 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
     private final TableName outbox;
     private final TableName notices;
     private final TableName objects;
+    private final HbaseWrites historyWrites;
+    private final HbaseWrites outboxWrites;
     private boolean indexing;
     private BiConsumer<String, String> asked = (table, operation) -> {};
     private volatile @Nullable Connection connection;
@@ -54,6 +58,8 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         this.outbox = TableName.valueOf(properties.tablePrefix() + "outbox");
         this.notices = TableName.valueOf(properties.tablePrefix() + "notices");
         this.objects = TableName.valueOf(properties.tablePrefix() + "objects");
+        this.historyWrites = new HbaseWrites(work -> in(history, work));
+        this.outboxWrites = new HbaseWrites(work -> in(outbox, work));
     }
 
     /** With a table for the names of objects, if wanted; before it is started. */
@@ -79,6 +85,18 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         T on(Table table) throws IOException;
     }
 
+    /** Together with what others write there at the same time. */
+    void writeHistory(String operation, List<? extends Row> rows) {
+        asked.accept("history", operation);
+        historyWrites.write(rows);
+    }
+
+    /** As the history; false if the row's condition does not hold. */
+    boolean writeOutbox(String operation, Row row) {
+        asked.accept("outbox", operation);
+        return outboxWrites.write(List.of(row));
+    }
+
     <T> T inHistory(String operation, Work<T> work) {
         return with("history", history, operation, work);
     }
@@ -97,6 +115,10 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
 
     private <T> T with(String table, TableName name, String operation, Work<T> work) {
         asked.accept(table, operation);
+        return in(name, work);
+    }
+
+    private <T> T in(TableName name, Work<T> work) {
         var open = connection;
         if (open == null) {
             throw new StoreAway("HBase has not been reached yet");
@@ -211,7 +233,7 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         return settings;
     }
 
-    private static String firstLine(Throwable e) {
+    static String firstLine(Throwable e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
     }
 
