@@ -38,6 +38,9 @@ public final class Benchmarks {
                 servers.add(other(operation, settings.beside().get()).start(place, settings));
             }
             var samples = new Series(load, settings, progress).measure(servers);
+            for (var server : servers) {
+                server.measured();
+            }
             long failures = samples.values().stream()
                     .flatMap(List::stream)
                     .mapToLong(sample -> sample.load().failed())

@@ -6,9 +6,10 @@ package io.carillon.bench;
  * @param users who are registered; each has an address of its own, of which there are a million
  * @param held calls that are held while others come and go
  * @param full with telephony services, bearers, media relays, charging
+ * @param train let the nodes write down what they have learnt, for the next measurement of the same build
  */
-public record ChainSettings(int users, int held, boolean full) {
-    public static final ChainSettings STANDARD = new ChainSettings(20_000, 0, false);
+public record ChainSettings(int users, int held, boolean full, boolean train) {
+    public static final ChainSettings STANDARD = new ChainSettings(20_000, 0, false, false);
 
     private static final int MOST = 1_000_000;
 

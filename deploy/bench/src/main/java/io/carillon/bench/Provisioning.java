@@ -1,16 +1,9 @@
 package io.carillon.bench;
 
-import io.carillon.node.admin.AdminRole;
-import io.carillon.node.admin.AdminSecret;
-import io.carillon.node.admin.AdminToken;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Set;
 
 /** Subscribers u000000, u000001 … by the HSS's own import. */
 public final class Provisioning {
@@ -20,15 +13,15 @@ public final class Provisioning {
     /** An import of more than these is more than one. */
     private static final int AT_A_TIME = 100_000;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final URI hss;
-    private final String token;
+    private final AdminRest rest;
+    private final int hss;
     private final String domain;
 
-    public Provisioning(int port, String secret, String domain) {
+    /** @param hss its admin port */
+    public Provisioning(AdminRest rest, int hss, String domain) {
+        this.rest = rest;
+        this.hss = hss;
         this.domain = domain;
-        hss = URI.create("http://127.0.0.1:" + port);
-        token = AdminToken.mint(AdminSecret.ofBase64(secret), "bench", Set.of(AdminRole.ADMIN), Duration.ofHours(1));
     }
 
     /** With the password "secret" each. */
@@ -38,7 +31,7 @@ public final class Provisioning {
 
     /** With one USIM for all, and services by a profile that has these filter criteria. */
     public void withUsim(int count, byte[] key, byte[] opc, String criteria) throws IOException {
-        var stored = send(HttpRequest.newBuilder(hss.resolve("/api/v1/profiles/bench"))
+        var stored = rest.send(rest.request(hss, "/api/v1/profiles/bench")
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(
                         "{\"filterCriteria\":" + criteria + ",\"sharedSets\":[],\"mediaProfile\":null}")));
@@ -62,7 +55,7 @@ public final class Provisioning {
 
     private void brought(StringBuilder csv, int count) throws IOException {
         var post = HttpRequest.BodyPublishers.ofString(csv.toString());
-        var accepted = send(HttpRequest.newBuilder(hss.resolve("/api/v1/imports?present=KEEP"))
+        var accepted = rest.send(rest.request(hss, "/api/v1/imports?present=KEEP")
                 .header("Content-Type", "text/csv")
                 .POST(post));
         var place = accepted.headers()
@@ -70,8 +63,7 @@ public final class Provisioning {
                 .orElseThrow(() -> new BenchException("the HSS takes no subscribers: " + accepted.body()));
         long end = System.nanoTime() + PATIENCE.toNanos() + EACH.toNanos() * count;
         while (System.nanoTime() < end) {
-            var progress =
-                    send(HttpRequest.newBuilder(hss.resolve(place)).GET()).body();
+            var progress = rest.get(hss, place);
             if (progress.contains("\"DONE\"")) {
                 if (!progress.contains("\"refused\":0")) {
                     throw new BenchException("the HSS refuses subscribers: " + progress);
@@ -84,15 +76,6 @@ public final class Provisioning {
             pause();
         }
         throw new BenchException("the HSS has not taken " + count + " subscribers in " + PATIENCE);
-    }
-
-    private java.net.http.HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
-        try {
-            return http.send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("interrupted", e);
-        }
     }
 
     private static void pause() {

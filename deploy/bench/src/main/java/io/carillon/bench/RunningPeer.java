@@ -34,6 +34,12 @@ public interface RunningPeer {
     /** True for what has to be compiled while it runs. */
     boolean warmsUp();
 
+    /** Takes the place in which it is measured; until then, to start and to warm up, it may use all cores. */
+    default void warmed() throws IOException {}
+
+    /** Everything is measured. */
+    default void measured() throws IOException {}
+
     /** What the compiler has worked since the start; empty where nobody can tell. */
     default OptionalLong compiledMillis() throws IOException {
         return OptionalLong.empty();

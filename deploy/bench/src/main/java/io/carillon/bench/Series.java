@@ -35,6 +35,7 @@ final class Series {
         for (var server : servers) {
             load.prepare(server);
             warmUp(server);
+            server.warmed();
             samples.put(server, new ArrayList<>());
         }
         run(samples);

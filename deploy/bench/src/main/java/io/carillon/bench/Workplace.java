@@ -65,7 +65,7 @@ public final class Workplace implements AutoCloseable {
         move(process, GENERATOR_CORE);
     }
 
-    /** A process that has had all cores for its start goes where servers are. */
+    /** A process that has had all cores to start and to warm up goes where servers are. */
     public void amongServers(ProcessHandle process) throws IOException {
         move(process, SERVER_CORE);
     }

@@ -33,7 +33,7 @@ public final class GrowingHouse implements AutoCloseable {
     /** @param first how many register themselves when the load is prepared */
     public static GrowingHouse start(Workplace place, Settings settings, int first, PrintStream progress)
             throws IOException {
-        var few = settings.chain(new ChainSettings(first, 0, false));
+        var few = settings.chain(new ChainSettings(first, 0, false, false));
         var load = new ChainLoad(place, few, Work.REGISTER, progress);
         var own = new OwnChain(Extent.BARE);
         var chain = own.start(place, few);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A node of ours as it is deployed, in a JVM with the full compiler. */
@@ -22,19 +23,20 @@ record Node(String role, Process process, int admin) {
     private static final Duration PROBE = Duration.ofSeconds(3);
     private static final long PAUSE = Duration.ofMillis(300).toNanos();
 
-    static Node start(Workplace place, String role, List<String> heap, Map<String, String> settings)
+    static Node start(Workplace place, String role, List<String> heap, boolean train, Map<String, String> settings)
             throws IOException {
-        var jar = jar(role);
+        var application = Unpacked.of(role, built(role), home().resolve("deploy/bench/target/nodes"));
         int admin = Ports.free();
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Jvm.java());
         command.addAll(Workplace.flags(heap.toArray(String[]::new)));
+        application.cacheFlag(train).ifPresent(command::add);
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "-jar",
-                jar.toString(),
+                application.jar().toString(),
                 "--server.port=" + admin,
                 "--server.address=127.0.0.1",
                 "--carillon.node.id=" + role + "-1",
@@ -43,12 +45,13 @@ record Node(String role, Process process, int admin) {
         return new Node(role, place.startingServer(command), admin);
     }
 
-    private static Path jar(String role) {
+    private static Path home() {
+        return Path.of(System.getProperty("carillon.home", "../..")).toAbsolutePath();
+    }
+
+    private static Path built(String role) {
         var module = role.equals("lab") ? "deploy/lab" : role + "-service";
-        var jar = Path.of(System.getProperty("carillon.home", "../.."))
-                .resolve(module)
-                .resolve("target/carillon-" + role + ".jar")
-                .toAbsolutePath();
+        var jar = home().resolve(module).resolve("target/carillon-" + role + ".jar");
         if (!Files.isReadable(jar)) {
             throw new BenchException(module + " is not built: " + jar);
         }
@@ -70,6 +73,18 @@ record Node(String role, Process process, int admin) {
             }
         }
         throw new BenchException(role + " does not answer: " + place.lastWords(process));
+    }
+
+    /** After it has written down what it has learnt. */
+    void awaitEnd() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new BenchException(role + " does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        }
     }
 
     private static boolean answers(HttpClient http, HttpRequest probe) {

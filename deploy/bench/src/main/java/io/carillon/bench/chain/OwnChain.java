@@ -1,5 +1,6 @@
 package io.carillon.bench.chain;
 
+import io.carillon.bench.AdminRest;
 import io.carillon.bench.Peer;
 import io.carillon.bench.Provisioning;
 import io.carillon.bench.Settings;
@@ -41,6 +42,7 @@ record OwnChain(Extent extent) implements Peer {
     public RunningChain start(Workplace place, Settings settings) throws IOException {
         var home = Path.of(System.getProperty("carillon.home", "../.."));
         var stores = ChainStores.start(place, home.resolve("deploy/bench/target/mariadb"), extent);
+        EarlierRuns.forget(stores);
         var heap = settings.quick() ? SMALL : LARGE;
         int access = Ports.free();
         var nodes = new ArrayList<Node>();
@@ -49,16 +51,16 @@ record OwnChain(Extent extent) implements Peer {
             told.putAll(stores.settings(role));
             told.putAll(wires(role, access));
             told.putAll(extent.settings(role));
-            nodes.add(Node.start(place, role, heap, told));
+            nodes.add(Node.start(place, role, heap, settings.chain().train(), told));
         }
         for (var node : nodes) {
             node.await(place);
         }
-        for (var node : nodes) {
-            place.amongServers(node.process().toHandle());
-        }
         var chain = new RunningChain(
+                place,
+                new AdminRest(SECRET),
                 nodes,
+                settings.chain().train(),
                 stores.parts(),
                 stores.redis(),
                 stores.database("hss"),
@@ -69,7 +71,7 @@ record OwnChain(Extent extent) implements Peer {
 
     /** The first so many subscribers; those who are there stay as they are. */
     void provision(RunningChain chain, int users) throws IOException {
-        new Provisioning(chain.nodes().getFirst().admin(), SECRET, DOMAIN)
+        new Provisioning(chain.rest(), chain.nodes().getFirst().admin(), DOMAIN)
                 .withUsim(users, Usim.KEY, Usim.OPC, extent.criteria());
     }
 

@@ -5,7 +5,6 @@ import io.carillon.bench.Peer;
 import io.carillon.bench.RunningPeer;
 import io.carillon.bench.Settings;
 import io.carillon.bench.Workplace;
-import io.carillon.bench.sip.OwnCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +16,8 @@ import java.util.Objects;
 record FreeDiameterPeer() implements Peer {
     private static final Path PROGRAM = Path.of("/usr/bin/freeDiameterd");
     private static final Path HEADER = Path.of("/usr/include/freeDiameter/extension.h");
+    private static final String CERTIFICATE = "certificate.pem";
+    private static final String KEY = "key.pem";
 
     @Override
     public String name() {
@@ -25,9 +26,12 @@ record FreeDiameterPeer() implements Peer {
 
     @Override
     public RunningPeer start(Workplace place, Settings settings) throws IOException {
-        if (!Files.isExecutable(PROGRAM) || !Files.isReadable(HEADER) || !Workplace.hasProgram("gcc")) {
+        if (!Files.isExecutable(PROGRAM)
+                || !Files.isReadable(HEADER)
+                || !Workplace.hasProgram("gcc")
+                || !Workplace.hasProgram("openssl")) {
             throw new BenchException(
-                    "freeDiameter cannot be measured: apt-get install freediameterd libfreediameter-dev gcc");
+                    "freeDiameter cannot be measured: apt-get install freediameterd libfreediameter-dev gcc openssl");
         }
         var folder = place.folder();
         var source = folder.resolve("cx_answer.c");
@@ -35,7 +39,22 @@ record FreeDiameterPeer() implements Peer {
             Files.copy(text, source);
         }
         run(place, List.of("gcc", "-O2", "-fPIC", "-shared", "-o", "cx_answer.fdx", source.toString()));
-        OwnCertificate.make(place, DiameterPeer.HOST);
+        // GnuTLS does not read the elliptic keys that the JDK writes.
+        run(
+                place,
+                List.of(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-subj",
+                        "/CN=" + DiameterPeer.HOST,
+                        "-keyout",
+                        KEY,
+                        "-out",
+                        CERTIFICATE));
         var address = DiameterPeer.freeAddress();
         Files.writeString(folder.resolve("freediameter.conf"), configuration(folder, address.getPort()));
         var process = place.server(List.of(PROGRAM.toString(), "-c", "freediameter.conf"));
@@ -57,12 +76,7 @@ record FreeDiameterPeer() implements Peer {
                 LoadExtension = "%4$s/cx_answer.fdx";
                 ConnectPeer = "generator.%2$s" { ConnectTo = "127.0.0.1"; Port = 1; No_TLS; };
                 """.formatted(
-                        DiameterPeer.HOST,
-                        DiameterPeer.DOMAIN,
-                        port,
-                        folder,
-                        OwnCertificate.certificate(folder),
-                        OwnCertificate.key(folder));
+                DiameterPeer.HOST, DiameterPeer.DOMAIN, port, folder, folder.resolve(CERTIFICATE), folder.resolve(KEY));
     }
 
     private static void run(Workplace place, List<String> command) throws IOException {

@@ -1,5 +1,6 @@
 package io.carillon.bench.hss;
 
+import io.carillon.bench.AdminRest;
 import io.carillon.bench.BenchException;
 import io.carillon.bench.Peer;
 import io.carillon.bench.Provisioning;
@@ -66,7 +67,7 @@ record HssPeer() implements Peer {
                 "--spring.datasource.url=" + store.jdbcUrl("hss"),
                 "--server.port=" + admin.getPort()));
         var peer = DiameterPeer.started(place, name(), place.server(command), diameter, true);
-        new Provisioning(admin.getPort(), secret, DiameterPeer.DOMAIN).withPassword(UarLoad.USERS);
+        new Provisioning(new AdminRest(secret), admin.getPort(), DiameterPeer.DOMAIN).withPassword(UarLoad.USERS);
         return peer;
     }
 }

@@ -27,7 +27,7 @@ class ChainTest {
     private static final int USERS = 40;
 
     private static Settings quick(int held, boolean full, Optional<String> beside) {
-        return new Settings(0, 1, 1, 0, 4, "udp", beside, new ChainSettings(USERS, held, full));
+        return new Settings(0, 1, 1, 0, 4, "udp", beside, new ChainSettings(USERS, held, full, false));
     }
 
     /** The peer, its Cx server, and everything that phones say and hear. */
