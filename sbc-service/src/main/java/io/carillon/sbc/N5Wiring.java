@@ -4,6 +4,10 @@ import io.carillon.node.NodeIdentity;
 import io.carillon.node.admin.AdminSecret;
 import io.carillon.node.admin.OpenPaths;
 import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.directory.NodeInfo;
+import io.carillon.node.sbi.Certificates;
+import io.carillon.node.sbi.SbiClient;
+import io.carillon.node.sbi.SecuredPort;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sbc.adapter.http.NotificationUris;
 import io.carillon.sbc.adapter.http.Repository;
@@ -11,19 +15,12 @@ import io.carillon.sbc.adapter.http.ServiceClient;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http11.Http11NioProtocol;
-import org.apache.coyote.http2.Http2Protocol;
-import org.apache.tomcat.util.net.SSLHostConfig;
-import org.apache.tomcat.util.net.SSLHostConfigCertificate;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -42,11 +39,15 @@ class N5Wiring {
     private static final long HEART_BEAT = 15;
 
     @Bean(destroyMethod = "close")
-    ServiceClient serviceClient(
-            SbcProperties properties, SslBundles bundles, TraceSink traces, NodeIdentity self, Clock clock) {
-        var bundle = properties.n5().sslBundle();
-        var tls = bundle.isEmpty() ? null : bundles.getBundle(bundle).createSslContext();
-        return new ServiceClient(properties.policyDeadline(), tls, traces, self, clock);
+    SbiClient sbiClient(SbcProperties properties, SslBundles bundles) {
+        return new SbiClient(
+                properties.policyDeadline(),
+                Certificates.of(bundles, properties.n5().sslBundle()));
+    }
+
+    @Bean
+    ServiceClient serviceClient(SbiClient client, TraceSink traces, NodeIdentity self, Clock clock) {
+        return new ServiceClient(client, traces, self, clock);
     }
 
     @Bean(destroyMethod = "leave")
@@ -64,11 +65,15 @@ class N5Wiring {
     /** The one that is set, else that of the lab. */
     private static Supplier<Optional<URI>> nrf(NodeDirectory directory, SbcProperties properties) {
         return () -> properties.nrf().isEmpty()
-                ? directory
-                        .pick("lab")
-                        .map(lab -> lab.addresses().get("n5"))
-                        .map(address -> URI.create("http://" + address + "/"))
+                ? directory.pick("lab").flatMap(N5Wiring::nrfOf)
                 : Optional.of(URI.create(properties.nrf()));
+    }
+
+    private static Optional<URI> nrfOf(NodeInfo lab) {
+        var secured = Optional.ofNullable(lab.addresses().get("n5s")).map(address -> "https://" + address + "/");
+        return secured.or(
+                        () -> Optional.ofNullable(lab.addresses().get("n5")).map(address -> "http://" + address + "/"))
+                .map(URI::create);
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -96,35 +101,13 @@ class N5Wiring {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> n5Port(SbcProperties properties, SslBundles bundles) {
         return factory -> {
             if (properties.n5().port() > 0) {
-                factory.addAdditionalConnectors(secured(
+                var certificates = Certificates.of(bundles, properties.n5().sslBundle());
+                factory.addAdditionalConnectors(SecuredPort.open(
                         properties.n5().port(),
-                        bundles.getBundle(properties.n5().sslBundle())));
+                        certificates.orElseThrow(() ->
+                                new IllegalStateException("carillon.sbc.n5.port wants carillon.sbc.n5.ssl-bundle"))));
             }
         };
-    }
-
-    private static Connector secured(int port, SslBundle bundle) {
-        var protocol = new Http11NioProtocol();
-        protocol.setSSLEnabled(true);
-        var host = new SSLHostConfig();
-        host.setProtocols("TLSv1.2+TLSv1.3");
-        host.setCertificateVerification("required");
-        host.setTrustStore(bundle.getStores().getTrustStore());
-        var own = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
-        own.setCertificateKeystore(bundle.getStores().getKeyStore());
-        own.setCertificateKeystorePassword(
-                Objects.requireNonNullElse(bundle.getStores().getKeyStorePassword(), ""));
-        if (bundle.getKey().getPassword() != null) {
-            own.setCertificateKeyPassword(bundle.getKey().getPassword());
-        }
-        host.addCertificate(own);
-        protocol.addSslHostConfig(host);
-        var connector = new Connector(protocol);
-        connector.setPort(port);
-        connector.setSecure(true);
-        connector.setScheme("https");
-        connector.addUpgradeProtocol(new Http2Protocol());
-        return connector;
     }
 
     /** A body that comes with the change to HTTP/2 is kept for it. */

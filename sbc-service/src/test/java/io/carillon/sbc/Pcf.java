@@ -4,6 +4,12 @@ import io.carillon.node.directory.NodeInfo;
 import io.carillon.testkit.ladder.WatchedPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +52,8 @@ public final class Pcf implements AutoCloseable {
     public volatile String latest = "";
 
     volatile boolean registered;
+    /** What who connected last showed. */
+    volatile @Nullable Certificate shown;
     /** Sees what the P-CSCF asks of the PCF, and its answers. */
     public volatile @Nullable WatchedPeer line;
 
@@ -72,8 +80,11 @@ public final class Pcf implements AutoCloseable {
                 .setCanonicalHostName("127.0.0.1")
                 .register("*", new Handler());
         if (tls != null) {
-            bootstrap.setTlsStrategy(
-                    new H2ServerTlsStrategy(tls, (endpoint, engine) -> engine.setNeedClientAuth(true), null));
+            bootstrap.setTlsStrategy(new H2ServerTlsStrategy(
+                    tls, (endpoint, engine) -> engine.setNeedClientAuth(true), (endpoint, engine) -> {
+                        shown = engine.getSession().getPeerCertificates()[0];
+                        return null;
+                    }));
         }
         server = bootstrap.create();
         server.start();
@@ -159,6 +170,9 @@ public final class Pcf implements AutoCloseable {
             latest = scheme + "://127.0.0.1:" + port + path;
             return new Answer(201, latest, request.body());
         }
+        if (request.path().equals(SESSIONS + "/pcscf-restoration")) {
+            return new Answer(204, "", "");
+        }
         var session = request.path().replaceFirst("/delete$", "");
         boolean known = request.path().equals(session) ? sessions.contains(session) : sessions.remove(session);
         return new Answer(known ? 200 : 404, "", known ? "" : "{\"cause\":\"APPLICATION_SESSION_CONTEXT_NOT_FOUND\"}");
@@ -185,6 +199,25 @@ public final class Pcf implements AutoCloseable {
     /** Where the P-CSCF wants to hear of the session that was made last. */
     public String notifications() {
         return told;
+    }
+
+    /** The bearers of the session that was made last are lost. @return what the P-CSCF answers */
+    public int loses(String flows) throws IOException, InterruptedException {
+        return loses(told, flows);
+    }
+
+    int loses(String notifications, String flows) throws IOException, InterruptedException {
+        var news =
+                "{\"evSubsUri\":\"%s/events-subscription\",\"evNotifs\":[{\"event\":\"FAILED_RESOURCES_ALLOCATION\",\"flows\":[%s]}]}"
+                        .formatted(latest, flows);
+        try (var client = HttpClient.newHttpClient()) {
+            var request = java.net.http.HttpRequest.newBuilder(URI.create(notifications + "/notify"))
+                    .timeout(Duration.ofSeconds(10))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(news))
+                    .build();
+            return client.send(request, BodyHandlers.discarding()).statusCode();
+        }
     }
 
     String uri() {

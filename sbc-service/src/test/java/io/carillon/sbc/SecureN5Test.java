@@ -16,18 +16,27 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** N5 as a 5G core protects it (TS 33.501 §13): TLS with certificates on both sides, and tokens of the NRF. */
+@ExtendWith(OutputCaptureExtension.class)
 class SecureN5Test extends GmTest {
     private static final String SESSIONS = "/npcf-policyauthorization/v1/app-sessions";
 
@@ -38,6 +47,7 @@ class SecureN5Test extends GmTest {
     private static SSLContext functions;
     private static Pcf pcf;
     private static int port;
+    private static OpenSsl.Certificate own;
 
     @BeforeAll
     static void start() throws IOException {
@@ -62,7 +72,7 @@ class SecureN5Test extends GmTest {
     }
 
     private Sbc border() throws IOException {
-        var own = authority.issue("border", "IP:127.0.0.1");
+        own = authority.issue("border", "IP:127.0.0.1");
         var bundle = "--spring.ssl.bundle.pem.core.";
         var border = Sbc.start(
                 "sbc-n5",
@@ -70,6 +80,8 @@ class SecureN5Test extends GmTest {
                 bundle + "keystore.certificate=" + own.certificate().toUri(),
                 bundle + "keystore.private-key=" + own.key().toUri(),
                 bundle + "truststore.certificate=" + authority.trust().toUri(),
+                bundle + "reload-on-update=true",
+                "--spring.ssl.bundle.watch.file.quiet-period=200ms",
                 "--carillon.sbc.policy-deadline=5s",
                 "--carillon.sbc.n5.ssl-bundle=core",
                 "--carillon.sbc.n5.port=" + port,
@@ -126,6 +138,31 @@ class SecureN5Test extends GmTest {
             core.reply(core.expect("BYE"), 200);
             pcf.expect("POST", SESSIONS + "/\\d+/delete");
             assertThat(border.traces().toString()).doesNotContain("token-3");
+        }
+    }
+
+    @Test
+    void changed_certificates_are_shown_and_broken_ones_are_not(CapturedOutput log) throws Exception {
+        try (var border = border()) {
+            var next = authority.issue("next", "IP:127.0.0.1");
+            Files.copy(next.key(), own.key(), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(next.certificate(), own.certificate(), StandardCopyOption.REPLACE_EXISTING);
+            var wanted = PemContent.load(next.certificate()).getCertificates().getFirst();
+            await().untilAsserted(() -> assertThat(shownAt(port)).isEqualTo(wanted));
+            await().untilAsserted(() -> {
+                border.bean(Repository.class).beat();
+                assertThat(pcf.shown).isEqualTo(wanted);
+            });
+            Files.writeString(own.certificate(), "no certificate");
+            await().untilAsserted(() -> assertThat(log.getAll()).contains("the old ones stay in use"));
+            assertThat(shownAt(port)).isEqualTo(wanted);
+        }
+    }
+
+    private static Certificate shownAt(int port) throws IOException {
+        try (var socket = (SSLSocket) functions.getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.startHandshake();
+            return socket.getSession().getPeerCertificates()[0];
         }
     }
 

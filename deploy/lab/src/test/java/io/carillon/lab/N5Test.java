@@ -127,6 +127,47 @@ class N5Test {
         token = own;
     }
 
+    /** What is of one flow of signalling names it, what is of a call is of all its flows. */
+    @Test
+    void a_function_hears_that_bearers_are_lost() throws Exception {
+        try (var function = new ListeningFunction(null)) {
+            var here = CONTEXT.replace("http://127.0.0.1:9/n", function.uri());
+            assertThat(lossOf(here.formatted("AUDIO"), function))
+                    .startsWith("/n/notify ")
+                    .contains("FAILED_RESOURCES_ALLOCATION", "/events-subscription")
+                    .doesNotContain("flows");
+            var signalling = here.replaceFirst(
+                    "\"medComponents\".*",
+                    "\"medComponents\":{\"0\":{\"medCompN\":0,\"medSubComps\":{\"0\":{\"fNum\":0,"
+                            + "\"flowUsage\":\"AF_SIGNALLING\"}}}}}}");
+            var told = lossOf(signalling, function);
+            var flow = JsonMapper.shared()
+                    .readTree(told.substring(told.indexOf('{')))
+                    .path("evNotifs")
+                    .path(0)
+                    .path("flows")
+                    .path(0);
+            assertThat(flow.path("medCompN").asInt(-1)).isZero();
+            assertThat(flow.path("fNums").path(0).asInt(-1)).isZero();
+        }
+    }
+
+    private static String lossOf(String context, ListeningFunction function) throws Exception {
+        var session = post(policyFunction(), context).getFirstHeader("Location").getValue();
+        var id = session.substring(session.lastIndexOf('/') + 1);
+        var told = LabNode.json(lab.post("/api/v1/n5-sessions/" + id + "/bearer-loss", ""));
+        assertThat(told.path("status").asInt()).isEqualTo(204);
+        assertThat(post(session + "/delete", "{}").getCode()).isEqualTo(204);
+        return function.heard.take();
+    }
+
+    @Test
+    void a_phone_without_its_border_is_made_to_find_another() throws Exception {
+        var where = policyFunction() + "/pcscf-restoration";
+        assertThat(post(where, "{\"ueIpv4\":\"10.0.0.1\"}").getCode()).isEqualTo(204);
+        assertThat(post(where, "{}").getCode()).isEqualTo(400);
+    }
+
     @Test
     void a_function_registers_and_its_heart_beats() throws Exception {
         var ours = lab.uri("/nnrf-nfm/v1/nf-instances/4947a69a-f61b-4bc1-b9da-47c9c5d14b64")

@@ -104,12 +104,13 @@ class CallJudgesTest {
                 var tom = phone("tom").start()) {
             sara.register();
             tom.register();
+            await().until(() -> house.office().pathsOverN5() == 1);
             var calling = sara.call(Office.impu("tom"));
             calling.awaitAnswered();
-            assertThat(house.office().sessionsOverN5()).isEqualTo(1);
+            assertThat(house.office().callsOverN5()).isEqualTo(1);
             calling.hangUp();
             calling.awaitEnded();
-            await().until(() -> house.office().sessionsOverN5() == 0);
+            await().until(() -> house.office().callsOverN5() == 0);
         }
     }
 

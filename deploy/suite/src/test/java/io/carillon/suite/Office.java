@@ -103,8 +103,20 @@ final class Office {
                 .toList();
     }
 
-    /** How many sessions the lab's PCF has. */
-    int sessionsOverN5() {
-        return api.get("lab", "/api/v1/n5-sessions").size();
+    /** How many calls the lab's PCF has a session of. */
+    long callsOverN5() {
+        return overN5("1");
+    }
+
+    /** How many phones' signalling it watches. */
+    long pathsOverN5() {
+        return overN5("0");
+    }
+
+    private long overN5(String component) {
+        return api.get("lab", "/api/v1/n5-sessions")
+                .valueStream()
+                .filter(session -> session.path("data").path("medComponents").has(component))
+                .count();
     }
 }

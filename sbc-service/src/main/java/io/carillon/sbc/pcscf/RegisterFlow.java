@@ -167,7 +167,8 @@ public final class RegisterFlow {
             users.save(user, Duration.ofSeconds(lifetime));
             border.firewall().prove(transaction.arrival().remote().getAddress(), Duration.ofSeconds(lifetime));
             if (watchfulness.watches()) {
-                border.afterwards(user.flow(), () -> watchfulness.begin(user));
+                var access = register.first(HeaderName.P_ACCESS_NETWORK_INFO).orElse("");
+                border.afterwards(user.flow(), () -> watchfulness.begin(user, access));
             }
         } else {
             users.registered(border.flow(transaction.arrival()), transaction.arrival(), register.to())

@@ -3,12 +3,15 @@ package io.carillon.sbc.pcscf;
 import io.carillon.identity.SipUri;
 import io.carillon.sbc.policy.PolicyFunction;
 import io.carillon.sbc.policy.PolicyFunction.Authorization;
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The policy function tells when a phone's way to us is gone (TS 29.214 §4.4.5 · docs/flows/policy-signalling-lost.md).
+ * The policy function tells when a phone's way to us is gone (TS 29.214 §4.4.5 · docs/flows/policy-signalling-lost.md;
+ * TS 29.514 §4.2.5, §4.2.6 · docs/flows/policy-n5-signalling-lost.md).
  * Until it registers again it is not waited for: what comes for it gets 430, and the S-CSCF looks elsewhere.
  */
 public final class SignallingPaths {
@@ -35,9 +38,9 @@ public final class SignallingPaths {
                 && path.param("node").filter(node -> !borderIsThere.test(node)).isPresent();
     }
 
-    /** After the registration, which does not wait for it. */
-    void watch(AccessUser user) {
-        switch (policy.watchSignalling(FlowToken.host(user.flow()), user.defaultIdentity())) {
+    /** After the registration, which does not wait for it. @param access from where it came, as it says */
+    void watch(AccessUser user, String access) {
+        switch (policy.watchSignalling(FlowToken.host(user.flow()), user.defaultIdentity(), access)) {
             case Authorization.Granted(var session) -> {
                 sessions.bind(session, FLOW + user.flow());
                 users.onFlow(user.flow())
@@ -62,21 +65,28 @@ public final class SignallingPaths {
     void borderLost(AccessUser user) {
         LOG.info("{} was registered through a border that is gone", user.defaultIdentity());
         users.change(user, user.withoutPath());
-        policy.restore(FlowToken.host(user.flow()), user.defaultIdentity());
+        policy.restore(user.policySession(), FlowToken.host(user.flow()), user.defaultIdentity());
     }
 
     /** @return false if this session is that of no phone */
     public boolean knows(String session) {
+        return flow(session).isPresent();
+    }
+
+    /** Where the phone is whose way to us this session watches. */
+    public Optional<InetAddress> watched(String session) {
+        return flow(session).map(FlowToken::host);
+    }
+
+    private Optional<String> flow(String session) {
         return sessions.ofPolicySession(session)
                 .filter(key -> key.startsWith(FLOW))
-                .isPresent();
+                .map(key -> key.substring(FLOW.length()));
     }
 
     /** @return false if this session is that of no phone */
     public boolean lost(String session) {
-        var flow = sessions.ofPolicySession(session)
-                .filter(key -> key.startsWith(FLOW))
-                .map(key -> key.substring(FLOW.length()));
+        var flow = flow(session);
         flow.flatMap(users::onFlow)
                 .filter(user -> user.policySession().equals(session))
                 .ifPresent(user -> {

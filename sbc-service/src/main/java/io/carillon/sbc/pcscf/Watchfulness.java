@@ -22,10 +22,10 @@ public record Watchfulness(
                 .orElse(user);
     }
 
-    /** After the phone has heard of its success. Waits for those who are asked. */
-    void begin(AccessUser user) {
+    /** After the phone has heard of its success. Waits for those who are asked. @param access from where it registered */
+    void begin(AccessUser user, String access) {
         if (user.policySession().isEmpty()) {
-            paths.ifPresent(each -> each.watch(user));
+            paths.ifPresent(each -> each.watch(user, access));
         }
         registrations.ifPresent(each -> each.begin(user));
     }

@@ -17,7 +17,7 @@ public final class NoPolicy implements PolicyFunction {
     }
 
     @Override
-    public Authorization watchSignalling(InetAddress ue, String subscriber) {
+    public Authorization watchSignalling(InetAddress ue, String subscriber, String access) {
         return GRANTED;
     }
 
@@ -27,7 +27,7 @@ public final class NoPolicy implements PolicyFunction {
     }
 
     @Override
-    public void restore(InetAddress ue, String subscriber) {
+    public void restore(String session, InetAddress ue, String subscriber) {
         // nobody could make the phone look for another border
     }
 

@@ -42,13 +42,13 @@ public final class PolicyByAccess implements PolicyFunction {
     }
 
     @Override
-    public Authorization watchSignalling(InetAddress ue, String subscriber) {
-        return rx.watchSignalling(ue, subscriber);
+    public Authorization watchSignalling(InetAddress ue, String subscriber, String access) {
+        return by(access).watchSignalling(ue, subscriber, access);
     }
 
     @Override
-    public void restore(InetAddress ue, String subscriber) {
-        rx.restore(ue, subscriber);
+    public void restore(String session, InetAddress ue, String subscriber) {
+        of(session).restore(session, ue, subscriber);
     }
 
     @Override

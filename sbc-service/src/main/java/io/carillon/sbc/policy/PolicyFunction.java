@@ -42,8 +42,13 @@ public interface PolicyFunction {
     /** AAR: on every answer (TS 29.214 §4.4.1, §4.4.2, Annex A.1). */
     Authorization authorize(MediaSession session);
 
-    /** AAR that asks to be told when this phone's way to the P-CSCF is gone (§4.4.5). */
-    Authorization watchSignalling(InetAddress ue, String subscriber);
+    /**
+     * A session of its own that asks to be told when this phone's way to the P-CSCF is gone (TS 29.214 §4.4.5, TS 29.514
+     * §4.2.6).
+     *
+     * @param access the network that the phone registered from (P-Access-Network-Info), empty if it does not say
+     */
+    Authorization watchSignalling(InetAddress ue, String subscriber, String access);
 
     /**
      * This node speaks for the session from now on, in the place of one that is gone: what the policy function has to
@@ -53,9 +58,11 @@ public interface PolicyFunction {
 
     /**
      * The P-CSCF that this phone registered through is gone: its access network is asked to make it find another
-     * (TS 23.380 §5.4, TS 29.214 §4.4.7).
+     * (TS 23.380 §5.4, TS 29.214 §4.4.7, TS 29.514 §5.3.2.4.2).
+     *
+     * @param session that watches its signalling path, empty if none does
      */
-    void restore(InetAddress ue, String subscriber);
+    void restore(String session, InetAddress ue, String subscriber);
 
     /** STR (§4.4.4). */
     void release(String session);

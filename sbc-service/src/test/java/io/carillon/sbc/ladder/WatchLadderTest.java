@@ -13,6 +13,7 @@ import io.carillon.diameter.Envelope;
 import io.carillon.diameter.rx.AaAnswer;
 import io.carillon.diameter.rx.AaRequest;
 import io.carillon.diameter.rx.FlowUsage;
+import io.carillon.diameter.rx.Flows;
 import io.carillon.diameter.rx.ReAuthRequest;
 import io.carillon.diameter.rx.RxAvps;
 import io.carillon.diameter.rx.RxRequestType;
@@ -284,6 +285,12 @@ class WatchLadderTest {
         stage.pcrf.asks(ReAuthRequest.draft()
                 .envelope(Envelope.session(session))
                 .add(RxAvps.SPECIFIC_ACTION, SpecificAction.INDICATION_OF_LOSS_OF_BEARER)
+                .add(
+                        RxAvps.FLOWS,
+                        Flows.draft()
+                                .set(RxAvps.MEDIA_COMPONENT_NUMBER, 0L)
+                                .add(RxAvps.FLOW_NUMBER, 0L)
+                                .build())
                 .build());
         pathWatchEnds();
         stage.cscf.sends(

@@ -17,6 +17,29 @@ record AppSession(String id, String uri, ObjectNode data, Instant opened, Instan
         return data.path("notifUri").asString("");
     }
 
+    /**
+     * Flows (TS 29.514 §5.6.2.10) of a session that is of signalling, which are named when their bearer is lost; none of
+     * any other, where it is all of them.
+     */
+    List<Map<String, Object>> signalling() {
+        return data.path("medComponents")
+                .valueStream()
+                .filter(component -> component
+                        .path("medSubComps")
+                        .valueStream()
+                        .anyMatch(flow -> flow.path("flowUsage").asString("").equals("AF_SIGNALLING")))
+                .map(component -> Map.<String, Object>of(
+                        "medCompN",
+                        component.path("medCompN").asInt(0),
+                        "fNums",
+                        component
+                                .path("medSubComps")
+                                .valueStream()
+                                .map(flow -> flow.path("fNum").asInt(0))
+                                .toList()))
+                .toList();
+    }
+
     /** What is named changes, null takes away (RFC 7396). */
     AppSession merged(JsonNode patch, Instant now) {
         var copy = data.deepCopy();

@@ -1,10 +1,14 @@
 package io.carillon.lab.pcf;
 
+import io.carillon.node.sbi.SbiClient;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -30,10 +34,10 @@ class AppSessionController {
     record Told(String session, int status) {}
 
     private final AppSessions sessions;
-    private final Notifier notifier;
+    private final SbiClient notifier;
     private final JsonMapper json;
 
-    AppSessionController(AppSessions sessions, Notifier notifier, JsonMapper json) {
+    AppSessionController(AppSessions sessions, SbiClient notifier, JsonMapper json) {
         this.sessions = sessions;
         this.notifier = notifier;
         this.json = json;
@@ -52,11 +56,15 @@ class AppSessionController {
         return tell(session, "/terminate", Map.of("termCause", cause, "resUri", session.uri()));
     }
 
-    /** §4.2.5.2. */
+    /** The bearers of a call, or that of a phone's signalling (§4.2.5). */
     @PostMapping("/{id}/bearer-loss")
     Told bearerLoss(@PathVariable String id) {
         var session = known(id);
-        var event = Map.of("event", "FAILED_RESOURCES_ALLOCATION");
+        var event = new HashMap<String, Object>(Map.of("event", "FAILED_RESOURCES_ALLOCATION"));
+        var flows = session.signalling();
+        if (!flows.isEmpty()) {
+            event.put("flows", flows);
+        }
         return tell(
                 session,
                 "/notify",
@@ -72,9 +80,10 @@ class AppSessionController {
 
     private Told tell(AppSession session, String what, Map<String, Object> news) {
         try {
-            return new Told(
-                    session.uri(),
-                    notifier.post(URI.create(session.notifications() + what), json.writeValueAsString(news)));
+            var request = SimpleRequestBuilder.post(URI.create(session.notifications() + what))
+                    .setBody(json.writeValueAsString(news), ContentType.APPLICATION_JSON)
+                    .build();
+            return new Told(session.uri(), notifier.ask(request).getCode());
         } catch (IOException e) {
             throw problem(HttpStatus.BAD_GATEWAY, session.notifications() + " gave no answer: " + e.getMessage());
         }

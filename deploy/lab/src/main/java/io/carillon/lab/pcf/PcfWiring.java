@@ -4,14 +4,21 @@ import io.carillon.lab.pcrf.PcrfProperties;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.admin.OpenPaths;
 import io.carillon.node.directory.AddressContribution;
+import io.carillon.node.sbi.Certificates;
+import io.carillon.node.sbi.SbiClient;
+import io.carillon.node.sbi.SecuredPort;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
@@ -25,8 +32,41 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(PcfProperties.class)
 class PcfWiring {
     @Bean
-    Place place(NodeIdentity self, Environment environment) {
-        return new Place(self, environment);
+    Place place(NodeIdentity self, Environment environment, PcfProperties properties) {
+        return new Place(self, environment, properties.port());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> n5Port(PcfProperties properties, SslBundles bundles) {
+        return factory -> {
+            if (properties.isSecured()) {
+                var certificates = Certificates.of(bundles, properties.sslBundle());
+                factory.addAdditionalConnectors(SecuredPort.open(
+                        properties.port(),
+                        certificates.orElseThrow(() ->
+                                new IllegalStateException("carillon.lab.pcf.port wants carillon.lab.pcf.ssl-bundle"))));
+            }
+        };
+    }
+
+    /** Where there is a protected port, the open one beside it does not lead here. */
+    @Bean
+    WebMvcConfigurer securedDoor(PcfProperties properties) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                if (properties.isSecured()) {
+                    registry.addInterceptor(new SecuredDoor())
+                            .order(Ordered.HIGHEST_PRECEDENCE)
+                            .addPathPatterns(
+                                    TokenController.PATH,
+                                    RepositoryController.DISCOVERY,
+                                    RepositoryController.MANAGEMENT + "/**",
+                                    PolicyAuthorizationController.PATH,
+                                    PolicyAuthorizationController.PATH + "/**");
+                }
+            }
+        };
     }
 
     @Bean
@@ -62,13 +102,14 @@ class PcfWiring {
     }
 
     @Bean(destroyMethod = "close")
-    Notifier notifier(PcrfProperties properties) {
-        return new Notifier(properties.patience());
+    SbiClient notifier(PcrfProperties properties, PcfProperties own, SslBundles bundles) {
+        return new SbiClient(properties.patience(), Certificates.of(bundles, own.sslBundle()));
     }
 
     @Bean
-    AddressContribution n5Address(Place place) {
-        return () -> place.isOpen() ? Map.of("n5", place.address()) : Map.of();
+    AddressContribution n5Address(Place place, PcfProperties properties) {
+        var name = properties.isSecured() ? "n5s" : "n5";
+        return () -> place.isOpen() ? Map.of(name, place.address()) : Map.of();
     }
 
     /** A body that comes with the change to HTTP/2 is kept for it. */
@@ -83,6 +124,7 @@ class PcfWiring {
                 HttpMethod.POST,
                 TokenController.PATH,
                 PolicyAuthorizationController.PATH,
+                PolicyAuthorizationController.PATH + "/pcscf-restoration",
                 PolicyAuthorizationController.PATH + "/*/delete");
     }
 

@@ -5,14 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.core.env.Environment;
 
-/** Where this node speaks HTTP, once it does. */
-public record Place(NodeIdentity self, Environment environment) {
+/**
+ * Where PCF and NRF speak HTTP, once they do.
+ *
+ * @param secured their port of their own, with TLS; they are on the admin port if 0
+ */
+public record Place(NodeIdentity self, Environment environment, int secured) {
     String host() {
         return self.host();
     }
 
+    String scheme() {
+        return secured > 0 ? "https" : "http";
+    }
+
     int port() {
-        return environment.getRequiredProperty("local.server.port", Integer.class);
+        return secured > 0 ? secured : environment.getRequiredProperty("local.server.port", Integer.class);
     }
 
     /** Whether it has a port already. */

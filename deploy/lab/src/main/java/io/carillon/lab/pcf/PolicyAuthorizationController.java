@@ -56,6 +56,15 @@ class PolicyAuthorizationController {
         return ResponseEntity.created(URI.create(uri)).body(Map.of("ascReqData", data));
     }
 
+    /** No session comes of it (§5.3.2.4.2); this lab has no access network that it could tell. */
+    @PostMapping("/pcscf-restoration")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void restore(@RequestBody JsonNode whose) {
+        if (whose.path("ueIpv4").isMissingNode() == whose.path("ueIpv6").isMissingNode()) {
+            throw problem(HttpStatus.BAD_REQUEST, "MANDATORY_IE_MISSING");
+        }
+    }
+
     @GetMapping("/{id}")
     Map<String, Object> read(@PathVariable String id) {
         return Map.of(

@@ -72,7 +72,7 @@ class RepositoryController {
                 "serviceName",
                 SERVICE,
                 "scheme",
-                "http",
+                place.scheme(),
                 "nfServiceStatus",
                 "REGISTERED",
                 "oauth2Required",

@@ -68,7 +68,7 @@ public final class RxPolicy implements PolicyFunction {
     }
 
     @Override
-    public Authorization watchSignalling(InetAddress ue, String subscriber) {
+    public Authorization watchSignalling(InetAddress ue, String subscriber, String access) {
         var session = client.newSessionId();
         var component = MediaComponentDescription.draft()
                 .set(RxAvps.MEDIA_COMPONENT_NUMBER, 0L)
@@ -92,7 +92,7 @@ public final class RxPolicy implements PolicyFunction {
 
     /** No session comes of it (§4.4.7). */
     @Override
-    public void restore(InetAddress ue, String subscriber) {
+    public void restore(String watching, InetAddress ue, String subscriber) {
         var request = about(client.newSessionId(), ue, subscriber)
                 .set(BaseAvps.AUTH_SESSION_STATE, AuthSessionState.NO_STATE_MAINTAINED)
                 .set(RxAvps.RX_REQUEST_TYPE, RxRequestType.PCSCF_RESTORATION)

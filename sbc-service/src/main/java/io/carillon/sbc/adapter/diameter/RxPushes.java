@@ -39,16 +39,28 @@ public final class RxPushes {
                 .build();
     }
 
-    /** Without Flows it is about all of them (§4.4.6.3): then there is nothing left to talk over. */
     private ReAuthAnswer event(ReAuthRequest request) {
-        boolean fatal =
-                request.flows().isEmpty() && request.specificActions().stream().anyMatch(FATAL::contains);
+        boolean bearers = request.specificActions().stream().anyMatch(FATAL::contains);
         return ReAuthAnswer.draft()
-                .result(result(() -> fatal
-                        ? over(request.sessionId(), "bearer released")
+                .result(result(() -> bearers
+                        ? lost(request)
                         : calls.get().call(request.sessionId()).isPresent()
                                 || paths.get().knows(request.sessionId())))
                 .build();
+    }
+
+    /**
+     * Without Flows it is about all of them: then there is nothing left to talk over (§4.4.6.2). A signalling path has but
+     * one, named or not (§4.4.6.3).
+     */
+    private boolean lost(ReAuthRequest request) {
+        var session = request.sessionId();
+        if (paths.get().knows(session)) {
+            return paths.get().lost(session);
+        }
+        return request.flows().isEmpty()
+                ? calls.get().release(session, "bearer released")
+                : calls.get().call(session).isPresent();
     }
 
     private boolean over(String session, String reason) {

@@ -11,7 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The N5 client (TS 29.514 §4.2): an Individual Application Session Context for each call, whose URI names the session.
+ * The N5 client (TS 29.514 §4.2): an Individual Application Session Context for each call, and for each phone's way to us,
+ * whose URI names the session.
  */
 public final class N5Policy implements PolicyFunction {
     private static final Logger LOG = LoggerFactory.getLogger(N5Policy.class);
@@ -41,6 +42,11 @@ public final class N5Policy implements PolicyFunction {
                 return changed;
             }
         }
+        return made(context);
+    }
+
+    /** At the first PCF that has an answer. */
+    private Authorization made(Map<String, Object> context) {
         Authorization last = new Authorization.Unavailable("", "no PCF");
         for (var pcf : repository.policyFunctions()) {
             last = make(pcf, context);
@@ -113,15 +119,23 @@ public final class N5Policy implements PolicyFunction {
         }
     }
 
-    /** Signalling paths are watched over Rx. */
     @Override
-    public Authorization watchSignalling(InetAddress ue, String subscriber) {
-        return new Authorization.Unavailable("", "not over N5");
+    public Authorization watchSignalling(InetAddress ue, String subscriber, String access) {
+        return made(SessionContexts.ofPath(ue, subscriber, notifications.ofPath(ue)));
     }
 
-    /** Not over N5. */
+    /** No session comes of it (§5.3.2.4.2). */
     @Override
-    public void restore(InetAddress ue, String subscriber) {}
+    public void restore(String session, InetAddress ue, String subscriber) {
+        try {
+            var whose = json.writeValueAsString(SessionContexts.restoration(ue));
+            var collection = URI.create(session).resolve("pcscf-restoration");
+            var answer = asked(token -> client.post(collection, whose, token));
+            LOG.info("{} shall find another border: {}", subscriber, answer.status());
+        } catch (IOException e) {
+            LOG.warn("{} is not told to find another border: {}", subscriber, e.getMessage());
+        }
+    }
 
     @Override
     public void adopt(String session, InetAddress ue, String subscriber, String chargingIdentifier) {

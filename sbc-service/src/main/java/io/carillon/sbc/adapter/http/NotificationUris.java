@@ -1,6 +1,7 @@
 package io.carillon.sbc.adapter.http;
 
 import io.carillon.node.admin.AdminSecret;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,9 +26,21 @@ public final class NotificationUris {
         return URI.create(here.get() + "/" + key(icid, subscriber));
     }
 
+    /** Of the way between this phone and us. */
+    URI ofPath(InetAddress ue) {
+        return URI.create(here.get() + "/" + pathKey(ue));
+    }
+
     boolean isOf(String key, String icid, String subscriber) {
-        return MessageDigest.isEqual(
-                key.getBytes(StandardCharsets.UTF_8), key(icid, subscriber).getBytes(StandardCharsets.UTF_8));
+        return same(key, key(icid, subscriber));
+    }
+
+    boolean isOfPath(String key, InetAddress ue) {
+        return same(key, pathKey(ue));
+    }
+
+    private static boolean same(String key, String ours) {
+        return MessageDigest.isEqual(key.getBytes(StandardCharsets.UTF_8), ours.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether this is a way that a PCF is told to take: never an open port beside a protected one. */
@@ -36,7 +49,15 @@ public final class NotificationUris {
     }
 
     private String key(String icid, String subscriber) {
-        var mac = secret.mac("n5 notifications\n" + icid + "\n" + subscriber);
+        return encoded("n5 notifications\n" + icid + "\n" + subscriber);
+    }
+
+    private String pathKey(InetAddress ue) {
+        return encoded("n5 signalling\n" + ue.getHostAddress());
+    }
+
+    private String encoded(String about) {
+        var mac = secret.mac(about);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
     }
 }

@@ -1,9 +1,12 @@
 package io.carillon.sbc.adapter.http;
 
 import io.carillon.sbc.pcscf.CallRelease;
+import io.carillon.sbc.pcscf.SignallingPaths;
 import io.carillon.sip.message.SipFailure;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -16,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a PCF says by itself: bearers are lost, a session is over (TS 29.514 §4.2.5). A session is named by its URI, which
+ * What a PCF says by itself: bearers are lost, a session or a phone's way to us is over (TS 29.514 §4.2.5). A session is named by its URI, which
  * the PCF made, and spoken of at the address that only this PCF was told.
  */
 @RestController
@@ -24,10 +27,12 @@ import tools.jackson.databind.JsonNode;
 class PolicyNotifications {
     static final String PATH = "/npcf-policyauthorization/notifications";
     private final CallRelease calls;
+    private final SignallingPaths paths;
     private final NotificationUris uris;
 
-    PolicyNotifications(CallRelease calls, NotificationUris uris) {
+    PolicyNotifications(CallRelease calls, SignallingPaths paths, NotificationUris uris) {
         this.calls = calls;
+        this.paths = paths;
         this.uris = uris;
     }
 
@@ -37,11 +42,20 @@ class PolicyNotifications {
         var session =
                 session(key, request, events.path("evSubsUri").asString("").replaceFirst("/events-subscription$", ""));
         for (var event : events.path("evNotifs")) {
-            boolean all = event.path("flows").isEmpty();
+            boolean all = event.path("flows").isEmpty() || ofPath(session).isPresent();
             if (all && event.path("event").asString("").equals("FAILED_RESOURCES_ALLOCATION")) {
                 over(session, "bearer released");
                 return;
             }
+        }
+    }
+
+    /** A signalling path has but one flow, named or not. */
+    private Optional<InetAddress> ofPath(String session) {
+        try {
+            return paths.watched(session);
+        } catch (SipFailure e) {
+            throw problem(HttpStatus.SERVICE_UNAVAILABLE, e.reason());
         }
     }
 
@@ -63,6 +77,10 @@ class PolicyNotifications {
 
     /** Whoever was told another session's address is nobody to this one. */
     private boolean known(String key, String session) {
+        var phone = ofPath(session);
+        if (phone.isPresent()) {
+            return uris.isOfPath(key, phone.get());
+        }
         try {
             return calls.call(session)
                     .filter(call -> uris.isOf(key, call.icid(), call.identity()))
@@ -74,7 +92,9 @@ class PolicyNotifications {
 
     private void over(String session, String reason) {
         try {
-            calls.release(session, reason);
+            if (!paths.lost(session)) {
+                calls.release(session, reason);
+            }
         } catch (SipFailure e) {
             throw problem(HttpStatus.SERVICE_UNAVAILABLE, e.reason());
         }

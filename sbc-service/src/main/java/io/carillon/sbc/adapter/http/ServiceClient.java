@@ -1,6 +1,7 @@
 package io.carillon.sbc.adapter.http;
 
 import io.carillon.node.NodeIdentity;
+import io.carillon.node.sbi.SbiClient;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceSink;
@@ -8,49 +9,27 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.H2AsyncClientBuilder;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * JSON to and from another network function, over HTTP/2: with prior knowledge, or as TLS agrees on it (TS 29.500 §5.2).
- * For virtual threads.
- */
-public final class ServiceClient implements AutoCloseable {
+/** JSON to and from another network function, with its trace. For virtual threads. */
+public final class ServiceClient {
     private static final ContentType MERGE_PATCH = ContentType.create("application/merge-patch+json");
     private static final ContentType JSON_PATCH = ContentType.create("application/json-patch+json");
 
-    private final CloseableHttpAsyncClient client;
-    private final Duration deadline;
+    private final SbiClient client;
     private final TraceSink traces;
     private final NodeIdentity self;
     private final Clock clock;
 
-    /** @param tls whom we trust and who we are, for functions that speak https; null for what the JDK trusts */
-    public ServiceClient(
-            Duration deadline, @Nullable SSLContext tls, TraceSink traces, NodeIdentity self, Clock clock) {
-        var builder = H2AsyncClientBuilder.create().disableAutomaticRetries().disableCookieManagement();
-        if (tls != null) {
-            builder.setTlsStrategy(
-                    ClientTlsStrategyBuilder.create().setSslContext(tls).buildAsync());
-        }
-        this.client = builder.build();
-        this.deadline = deadline;
+    public ServiceClient(SbiClient client, TraceSink traces, NodeIdentity self, Clock clock) {
+        this.client = client;
         this.traces = traces;
         this.self = self;
         this.clock = clock;
-        client.start();
     }
 
     /** @param location of what was made, empty if nothing was */
@@ -72,7 +51,7 @@ public final class ServiceClient implements AutoCloseable {
     /** What this says and what comes back is secret: nobody traces it. */
     Answer form(URI uri, String fields) throws IOException {
         var request = SimpleRequestBuilder.post(uri).setBody(fields, ContentType.APPLICATION_FORM_URLENCODED);
-        return asked(request, "POST", uri);
+        return asked(request, uri);
     }
 
     Answer put(URI uri, String json) throws IOException {
@@ -102,30 +81,18 @@ public final class ServiceClient implements AutoCloseable {
             request.addHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         }
         trace(TraceEvent.Direction.SENT, uri, method + " " + uri.getPath(), json);
-        var answer = asked(request, method, uri);
+        var answer = asked(request, uri);
         trace(TraceEvent.Direction.RECEIVED, uri, Integer.toString(answer.status()), answer.body());
         return answer;
     }
 
-    /** @throws IOException without an answer in time */
-    private Answer asked(SimpleRequestBuilder request, String method, URI uri) throws IOException {
-        var asked = client.execute(request.build(), null);
-        try {
-            var answer = asked.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            var location = answer.getFirstHeader(HttpHeaders.LOCATION);
-            return new Answer(
-                    answer.getCode(),
-                    text(answer),
-                    location == null ? "" : uri.resolve(location.getValue()).toString());
-        } catch (ExecutionException e) {
-            throw new IOException(method + " " + uri + ": " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            asked.cancel(true);
-            throw new IOException(method + " " + uri + ": no answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(method + " " + uri + ": interrupted", e);
-        }
+    private Answer asked(SimpleRequestBuilder request, URI uri) throws IOException {
+        var answer = client.ask(request.build());
+        var location = answer.getFirstHeader(HttpHeaders.LOCATION);
+        return new Answer(
+                answer.getCode(),
+                text(answer),
+                location == null ? "" : uri.resolve(location.getValue()).toString());
     }
 
     private static String text(SimpleHttpResponse answer) {
@@ -149,10 +116,5 @@ public final class ServiceClient implements AutoCloseable {
                 summary,
                 TraceContext.keys(),
                 payload));
-    }
-
-    @Override
-    public void close() {
-        client.close(CloseMode.IMMEDIATE);
     }
 }

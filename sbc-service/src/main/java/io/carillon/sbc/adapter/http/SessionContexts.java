@@ -5,6 +5,7 @@ import io.carillon.sdp.Direction;
 import io.carillon.sdp.NegotiatedMedia;
 import io.carillon.sdp.NegotiatedMedia.Party;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,19 +19,15 @@ final class SessionContexts {
             List.of("audio", "video", "text", "message", "application", "control", "data");
     /** Where b=AS is absent: kbit/s of one voice stream. */
     private static final long USUAL_BANDWIDTH = 64;
+    /** The feature IMS_SBI, the fifth (§5.8; TS 29.571 §5.2.2). */
+    private static final String IMS = "10";
 
     private SessionContexts() {}
 
     static Map<String, Object> of(MediaSession wanted, URI notifications) {
-        var data = new LinkedHashMap<String, Object>();
+        var data = about(wanted.ue(), wanted.subscriber(), notifications);
         data.put("afAppId", "urn:urn-7:3gpp-service.ims.icsi.mmtel");
         data.put("servInfStatus", "FINAL");
-        data.put(
-                wanted.ue() instanceof Inet4Address ? "ueIpv4" : "ueIpv6",
-                wanted.ue().getHostAddress());
-        if (wanted.subscriber().startsWith("tel:+")) {
-            data.put("gpsi", "msisdn-" + wanted.subscriber().substring("tel:+".length()));
-        }
         if (!wanted.chargingIdentifier().isEmpty()) {
             data.put("afChargId", wanted.chargingIdentifier());
         }
@@ -38,10 +35,37 @@ final class SessionContexts {
         wanted.media()
                 .forEach(media -> components.put(Integer.toString(media.number()), component(media, wanted.side())));
         data.put("medComponents", components);
+        return Map.of("ascReqData", data);
+    }
+
+    /** Of no call but of the phone's way to us: one flow, whatever carries it. */
+    static Map<String, Object> ofPath(InetAddress ue, String subscriber, URI notifications) {
+        var data = about(ue, subscriber, notifications);
+        var flow = Map.of("fNum", 0, "flowUsage", "AF_SIGNALLING", "afSigProtocol", "SIP");
+        var component = Map.of("medCompN", 0, "medType", "CONTROL", "medSubComps", Map.of("0", flow));
+        data.put("medComponents", Map.of("0", component));
+        return Map.of("ascReqData", data);
+    }
+
+    /** PcscfRestorationRequestData: whose, as far as it is known here. */
+    static Map<String, Object> restoration(InetAddress ue) {
+        return Map.of(addressOf(ue), ue.getHostAddress());
+    }
+
+    private static Map<String, Object> about(InetAddress ue, String subscriber, URI notifications) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put(addressOf(ue), ue.getHostAddress());
+        if (subscriber.startsWith("tel:+")) {
+            data.put("gpsi", "msisdn-" + subscriber.substring("tel:+".length()));
+        }
         data.put("notifUri", notifications.toString());
         data.put("evSubsc", events(notifications));
-        data.put("suppFeat", "0");
-        return Map.of("ascReqData", data);
+        data.put("suppFeat", IMS);
+        return data;
+    }
+
+    private static String addressOf(InetAddress ue) {
+        return ue instanceof Inet4Address ? "ueIpv4" : "ueIpv6";
     }
 
     /** Of what we want to hear: that the bearers are lost (§4.2.6). */
