@@ -78,11 +78,19 @@ class RoundTripsTest extends GmTest {
         await().untilAsserted(() -> assertThat(border.records(sent.callId())).hasSize(1));
     }
 
+    /** Nobody waits for that. */
+    private static void isForgotten(RedisCommands since) {
+        await().untilAsserted(
+                        () -> assertThat(since.since()).containsEntry("del", 2L).containsEntry("zrem", 1L));
+    }
+
     /** The answer is written down before it leaves, with the call's policy session and when to look at it; then all goes. */
     @Test
     void a_call_is_written_once_and_deleted_once() {
         var phone = registeredHere();
+        var first = RedisCommands.at(store.address());
         fromThePhone(phone); // the border has asked Redis to tell of changes by now
+        isForgotten(first);
 
         var counted = RedisCommands.at(store.address());
         fromThePhone(phone);
@@ -98,7 +106,9 @@ class RoundTripsTest extends GmTest {
         core.reply(register, granted(register, phone, 600));
         phone.expect(200);
         var path = register.first(HeaderName.PATH).orElseThrow();
+        var first = RedisCommands.at(store.address());
         toThePhone(phone, path);
+        isForgotten(first);
 
         var counted = RedisCommands.at(store.address());
         toThePhone(phone, path);

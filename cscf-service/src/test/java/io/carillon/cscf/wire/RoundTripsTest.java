@@ -22,8 +22,12 @@ class RoundTripsTest {
             var callee = new Handset(core.hss.add(Subscriber.digest("bob")), sbc, "b");
             caller.registers(core.cscf(1));
             callee.registers(core.cscf(1));
+            var first = RedisCommands.at(redis.address());
             call(core, sbc, caller, callee); // from now on the node hears of changes
             call(core, sbc, caller, callee); // and remembers both registrations
+            await().untilAsserted(
+                            () -> // nobody waits for their ends
+                            assertThat(first.since()).containsEntry("del", 2L).containsEntry("zrem", 2L));
 
             var counted = RedisCommands.at(redis.address());
             call(core, sbc, caller, callee);

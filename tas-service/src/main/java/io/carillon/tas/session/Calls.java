@@ -37,7 +37,7 @@ public interface Calls {
     /** By either of its two dialogs. */
     Optional<Found> find(String callId, String localTag);
 
-    /** The call is over; that is remembered for as long as another node may think otherwise. */
+    /** The call is over; that is remembered for as long as another node may think otherwise. Nobody waits for it. */
     void remove(CallState state);
 
     Holder holder(CallState state);

@@ -1,5 +1,6 @@
 package io.carillon.tas.adapter.redis;
 
+import io.carillon.node.redis.LaterWrites;
 import io.carillon.node.redis.RedisBatch;
 import io.carillon.node.store.StoredFormat;
 import io.carillon.sip.dialog.CallState;
@@ -47,12 +48,14 @@ public final class RedisCalls implements Calls {
             return 1""", Long.class);
 
     private final StringRedisTemplate redis;
+    private final LaterWrites later;
     private final RedisMessageListenerContainer messages;
     private final StoredFormat<Found> format;
     private final String node;
 
     public RedisCalls(StringRedisTemplate redis, RedisMessageListenerContainer messages, JsonMapper json, String node) {
         this.redis = redis;
+        this.later = new LaterWrites(redis, Duration.ZERO);
         this.messages = messages;
         this.format = new StoredFormat<>(json, Found.class, VERSION);
         this.node = node;
@@ -78,10 +81,11 @@ public final class RedisCalls implements Calls {
                 : Optional.of(format.read(value, found -> member(found.state())));
     }
 
+    /** What is left if it fails ends with its session timer, at whichever node takes it over. */
     @Override
     public void remove(CallState state) {
         format.forget(member(state));
-        RedisBatch.run(redis, batch -> {
+        later.start(batch -> {
             keys(state).forEach(key -> batch.set(key, ENDED, REMEMBERED));
             batch.removeFromSet(WATCHED + node, member(state));
         });
