@@ -16,6 +16,7 @@ import io.carillon.im.delivery.Dispatch;
 import io.carillon.im.delivery.Endings;
 import io.carillon.im.delivery.Intake;
 import io.carillon.im.delivery.Outbox;
+import io.carillon.im.delivery.Reception;
 import io.carillon.im.delivery.Recovery;
 import io.carillon.im.delivery.Registrations;
 import io.carillon.im.delivery.RetryPlan;
@@ -176,7 +177,7 @@ class ImWiring {
     SmsFlow smsFlow(
             SipStack stack,
             Intake intake,
-            Schedule schedule,
+            Reception reception,
             Outbox outbox,
             Endings endings,
             Courier courier,
@@ -187,7 +188,7 @@ class ImWiring {
             ImProperties properties,
             Clock clock) {
         return new SmsFlow(
-                new Submissions(intake, outbox, endings, schedule, centre, numbering, properties.validity(), clock),
+                new Submissions(intake, outbox, endings, reception, centre, numbering, properties.validity(), clock),
                 new Commands(outbox, endings, centre, numbering, clock),
                 new DeliveryReports(
                         outbox, endings, courier, clock, properties.retries().getLast()),
@@ -220,6 +221,7 @@ class ImWiring {
     PagerFlow pagerFlow(
             SipStack stack,
             Intake intake,
+            Reception reception,
             Outbox outbox,
             Schedule schedule,
             Dispatch dispatch,
@@ -229,7 +231,8 @@ class ImWiring {
             Clock clock) {
         var settings = new PagerFlow.Settings(
                 properties.mostOctets(), properties.senderPatience(), properties.answer(), properties.validity());
-        return new PagerFlow(stack, intake, outbox, schedule, dispatch, courier, dispositions, settings, clock);
+        return new PagerFlow(
+                stack, intake, reception, outbox, schedule, dispatch, courier, dispositions, settings, clock);
     }
 
     @Bean

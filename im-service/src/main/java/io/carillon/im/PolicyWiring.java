@@ -4,6 +4,8 @@ import io.carillon.im.adapter.hbase.HbaseNotices;
 import io.carillon.im.adapter.hbase.HbaseTables;
 import io.carillon.im.adapter.redis.RedisBarred;
 import io.carillon.im.adapter.redis.RedisRates;
+import io.carillon.im.adapter.redis.RedisReception;
+import io.carillon.im.delivery.Reception;
 import io.carillon.im.imdn.Dispositions;
 import io.carillon.im.policy.Barred;
 import io.carillon.im.policy.LimitProperties;
@@ -28,8 +30,23 @@ class PolicyWiring {
     }
 
     @Bean
-    MessagePolicy messagePolicy(LimitProperties limits, Barred barred, StringRedisTemplate redis, Clock clock) {
-        return new Limits(barred, new RedisRates(redis, limits, clock), new NodeRates(limits, clock));
+    RedisRates ratesOfAllNodes(StringRedisTemplate redis, LimitProperties limits, Clock clock) {
+        return new RedisRates(redis, limits, clock);
+    }
+
+    @Bean
+    NodeRates ratesOfThisNode(LimitProperties limits, Clock clock) {
+        return new NodeRates(limits, clock);
+    }
+
+    @Bean
+    MessagePolicy messagePolicy(Barred barred, RedisRates together, NodeRates alone) {
+        return new Limits(barred, together, alone);
+    }
+
+    @Bean
+    Reception reception(StringRedisTemplate redis, RedisRates together, NodeRates alone) {
+        return new RedisReception(redis, together, alone);
     }
 
     @Bean

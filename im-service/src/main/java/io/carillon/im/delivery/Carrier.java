@@ -16,7 +16,7 @@ public interface Carrier {
             return new Answer(status, attempt.kind() == Kind.TEXT || attempt.kind() == Kind.NOTICE);
         }
 
-        boolean isSuccess() {
+        public boolean isSuccess() {
             return status / 100 == 2;
         }
     }

@@ -86,7 +86,7 @@ public final class Courier implements AutoCloseable {
     }
 
     /** There is something for the recipient. @return as {@link Schedule#wake} */
-    public Optional<String> wake(String recipient, Instant at, boolean force) {
+    public String wake(String recipient, Instant at, boolean force) {
         var mark = schedule.wake(recipient, at, force);
         if (force || !at.isAfter(clock.instant())) {
             nudge();

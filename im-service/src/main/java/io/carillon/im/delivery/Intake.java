@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,13 +78,22 @@ public final class Intake {
 
     /** @param advance pays for it, if there is one */
     public Taken take(Pending pending, Optional<String> text, boolean known, Advance advance) {
+        return take(pending, text, known, advance, () -> policy.rule(pending.sender(), pending.recipient(), text));
+    }
+
+    /** @param ruling what the operator's rules have said of it already */
+    public Taken take(Pending pending, Optional<String> text, boolean known, Ruling ruling) {
+        return take(pending, text, known, Advance.NONE, () -> ruling);
+    }
+
+    private Taken take(Pending pending, Optional<String> text, boolean known, Advance advance, Supplier<Ruling> rules) {
         if (known && isOver(pending)) {
             return new Taken.Accepted(pending, true);
         }
         if (!pending.kind().isMessage()) {
             return new Taken.Accepted(pending, !outbox.put(pending));
         }
-        var ruling = policy.rule(pending.sender(), pending.recipient(), text);
+        var ruling = rules.get();
         if (!(ruling instanceof Ruling.Allowed)) {
             LOG.info("{} may not send message {}: {}", pending.sender(), pending.id(), ruling);
             endings.refused(pending, pending.accepted(), ruling.toString());

@@ -17,13 +17,17 @@ public interface Schedule {
     record Claim(String recipient, String token, String mark, boolean forced) {}
 
     /**
-     * Look after the recipient then, or earlier. Never fails: {@link #forgetful} tells what was lost.
+     * Look after the recipient then, or earlier. Waits for nobody, goes before everything that is asked later, and never
+     * fails: {@link #forgetful} tells what was lost.
      *
-     * @return if nothing else was to be done for the recipient, what to {@link #settle} it with
+     * @return what to {@link #settle} it with
      */
-    Optional<String> wake(String recipient, Instant at, boolean force);
+    String wake(String recipient, Instant at, boolean force);
 
-    /** Nobody needs to look after the recipient, unless something has come since that {@link #wake}. Never fails. */
+    /**
+     * Nobody needs to look after the recipient, unless something was to be done before that {@link #wake} or has come
+     * since. Waits for nobody, and never fails.
+     */
     void settle(String recipient, String mark);
 
     /** As {@link #wake} unless it is scheduled at all: what recovery knows may be old. */

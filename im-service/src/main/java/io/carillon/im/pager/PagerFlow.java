@@ -8,6 +8,7 @@ import io.carillon.im.delivery.Outbox;
 import io.carillon.im.delivery.Parties;
 import io.carillon.im.delivery.Pending;
 import io.carillon.im.delivery.Progress;
+import io.carillon.im.delivery.Reception;
 import io.carillon.im.delivery.Schedule;
 import io.carillon.im.delivery.Ticket;
 import io.carillon.im.imdn.Dispositions;
@@ -16,7 +17,6 @@ import io.carillon.im.store.Kind;
 import io.carillon.im.store.MessageId;
 import io.carillon.msrp.Cpim;
 import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.proxy.Branch;
@@ -29,12 +29,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A page-mode MESSAGE to a served user (TS 24.247 §5.3.3 · docs/flows/pager.md). */
 public final class PagerFlow {
@@ -46,9 +46,12 @@ public final class PagerFlow {
      */
     public record Settings(int mostOctets, Duration patience, Duration attempt, Duration validity) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(PagerFlow.class);
+
     private final SipStack stack;
     private final Proxy proxy;
     private final Intake intake;
+    private final Reception reception;
     private final Outbox outbox;
     private final Schedule schedule;
     private final Dispatch dispatch;
@@ -60,6 +63,7 @@ public final class PagerFlow {
     public PagerFlow(
             SipStack stack,
             Intake intake,
+            Reception reception,
             Outbox outbox,
             Schedule schedule,
             Dispatch dispatch,
@@ -70,6 +74,7 @@ public final class PagerFlow {
         this.stack = stack;
         this.proxy = new Proxy(stack, Set.of("privacy"));
         this.intake = intake;
+        this.reception = reception;
         this.outbox = outbox;
         this.schedule = schedule;
         this.dispatch = dispatch;
@@ -89,7 +94,7 @@ public final class PagerFlow {
             throw new SipFailure(413);
         }
         var submission = submission(request);
-        switch (intake.take(submission.pending(), submission.text(), submission.known())) {
+        switch (intake.take(submission.pending(), submission.text(), submission.known(), submission.ruling())) {
             case Intake.Taken.NotPaid(var result) -> throw new SipFailure(402);
             case Intake.Taken.NotAllowed(var ruling) -> throw refused(ruling);
             case Intake.Taken.NobodyCharges(var reason) -> throw new SipFailure(503, "Charging Unavailable");
@@ -139,7 +144,9 @@ public final class PagerFlow {
         }
     }
 
-    private record Submission(Pending pending, Optional<String> text, boolean known, Optional<Cpim> wrapped) {}
+    /** @param known it has been heard of before */
+    private record Submission(
+            Pending pending, Optional<String> text, boolean known, Ruling ruling, Optional<Cpim> wrapped) {}
 
     private Submission submission(SipRequest request) {
         var recipient = Parties.served(request);
@@ -150,11 +157,16 @@ public final class PagerFlow {
         var origin = sender + " " + recipient + " " + request.callId() + " "
                 + request.cseq().number();
         var wrapped = Dispositions.opened(request.contentType(), request.body());
+        var kind = Dispositions.isNotice(wrapped) ? Kind.NOTICE : Kind.TEXT;
+        var text = text(request, wrapped);
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var accepted = schedule.firstSeen(origin, now);
+        var heard = kind.isMessage()
+                ? reception.hear(origin, now, sender, recipient, text)
+                : new Reception.Heard(schedule.firstSeen(origin, now), new Ruling.Allowed());
+        var accepted = heard.since();
         var draft = new Pending.Draft(
                 MessageId.of(accepted, origin),
-                Dispositions.isNotice(wrapped) ? Kind.NOTICE : Kind.TEXT,
+                kind,
                 sender,
                 recipient,
                 sender,
@@ -170,7 +182,7 @@ public final class PagerFlow {
         // The first attempt begins at once, by the way the request came; should this node die in it, another waits for
         // its end and goes on.
         var pending = Pending.of(draft, Progress.waiting(now).sent(now.plus(settings.attempt())));
-        return new Submission(pending, text(request, wrapped), accepted.isBefore(now), wrapped);
+        return new Submission(pending, text, heard.before(now), heard.ruling(), wrapped);
     }
 
     private static Optional<String> text(SipRequest request, Optional<Cpim> wrapped) {
@@ -187,39 +199,37 @@ public final class PagerFlow {
     /** 200 when the phone has it; 202 when it is kept, or when the phone takes longer than the sender should wait. */
     private void forward(ServerTransaction transaction, SipRequest request, Pending pending) {
         var mark = courier.wake(pending.recipient(), pending.progress().due(), false);
-        var route = request.all(HeaderName.ROUTE);
-        var answer = CompletableFuture.supplyAsync(
-                () -> dispatch.send(pending, route),
-                task -> Thread.ofVirtual().start(io.carillon.node.trace.TraceContext.carried(task)));
+        // After that nothing else reaches the sender.
+        var late = stack.schedule(() -> transaction.respond(202), settings.patience());
         try {
-            var inTime = answer.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
-            var attempt = courier.answered(pending, inTime);
-            int status = status(attempt, inTime);
-            transaction.respond(
-                    request.reply(status).toTag(ResponseEdit.newTag()).build());
-            settle(pending, attempt, mark);
-        } catch (TimeoutException e) {
-            transaction.respond(202);
-            settle(pending, courier.answered(pending, answer.join()), mark);
-        } catch (ExecutionException e) {
-            transaction.respond(202);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            transaction.respond(202);
+            var answer = attempt(pending, request.all(HeaderName.ROUTE));
+            var attempt = answer.map(known -> courier.answered(pending, known)).orElse(Courier.Attempt.KEPT);
+            transaction.respond(status(attempt, answer));
+            if (attempt == Courier.Attempt.ENDED) {
+                schedule.settle(pending.recipient(), mark);
+            }
+        } finally {
+            late.run();
         }
     }
 
-    private static int status(Courier.Attempt attempt, Carrier.Answer answer) {
+    /** Empty if it did not get out: then its time comes when the attempt should have ended. */
+    private Optional<Carrier.Answer> attempt(Pending pending, List<String> route) {
+        try {
+            return Optional.of(dispatch.send(pending, route));
+        } catch (RuntimeException e) {
+            LOG.warn("Message {} to {} did not get out", pending.id(), pending.recipient(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static int status(Courier.Attempt attempt, Optional<Carrier.Answer> answer) {
         return switch (attempt) {
             case KEPT -> 202;
-            case ENDED, UNDER_WAY -> answer.status() / 100 == 2 ? 200 : answer.status();
+            case ENDED, UNDER_WAY ->
+                answer.filter(Predicate.not(Carrier.Answer::isSuccess))
+                        .map(Carrier.Answer::status)
+                        .orElse(200);
         };
-    }
-
-    /** Nobody needs to look whether an attempt has come to its end that has. */
-    private void settle(Pending pending, Courier.Attempt attempt, Optional<String> mark) {
-        if (attempt == Courier.Attempt.ENDED) {
-            mark.ifPresent(known -> schedule.settle(pending.recipient(), known));
-        }
     }
 }

@@ -7,7 +7,7 @@ import io.carillon.im.delivery.Outcome;
 import io.carillon.im.delivery.Parties;
 import io.carillon.im.delivery.Pending;
 import io.carillon.im.delivery.Progress;
-import io.carillon.im.delivery.Schedule;
+import io.carillon.im.delivery.Reception;
 import io.carillon.im.policy.Ruling;
 import io.carillon.im.smsip.pdu.RpCause;
 import io.carillon.im.smsip.pdu.TpFailure;
@@ -43,7 +43,7 @@ public final class Submissions {
     private final Intake intake;
     private final Backlog backlog;
     private final Endings endings;
-    private final Schedule schedule;
+    private final Reception reception;
     private final ServiceCentre centre;
     private final Numbering numbering;
     private final Duration validity;
@@ -54,7 +54,7 @@ public final class Submissions {
             Intake intake,
             Outbox outbox,
             Endings endings,
-            Schedule schedule,
+            Reception reception,
             ServiceCentre centre,
             Numbering numbering,
             Duration validity,
@@ -62,7 +62,7 @@ public final class Submissions {
         this.intake = intake;
         this.backlog = new Backlog(outbox);
         this.endings = endings;
-        this.schedule = schedule;
+        this.reception = reception;
         this.centre = centre;
         this.numbering = numbering;
         this.validity = validity;
@@ -77,12 +77,14 @@ public final class Submissions {
         }
         var origin = user + " " + request.callId() + " " + request.cseq().number();
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var accepted = schedule.firstSeen(origin, now);
+        var text = submit.userData().text();
+        var heard = reception.hear(origin, now, user, recipient.get(), text);
+        var accepted = heard.since();
         var pending = pending(request, user, recipient.get(), submit, MessageId.of(accepted, origin), accepted);
         if (submit.rejectDuplicates() && isDuplicate(pending)) {
             return new Verdict.Refused(RpCause.TRANSFER_REJECTED, TpFailure.DUPLICATE);
         }
-        return switch (intake.take(pending, submit.userData().text(), accepted.isBefore(now))) {
+        return switch (intake.take(pending, text, heard.before(now), heard.ruling())) {
             case Intake.Taken.Accepted(var taken, var repeated) -> {
                 replaceEarlier(taken, submit.protocol());
                 yield new Verdict.Done(taken.accepted(), Optional.of(taken.recipient()));

@@ -27,15 +27,16 @@ public final class MemorySchedule implements Schedule {
     private final Map<String, Instant> seen = new HashMap<>();
 
     @Override
-    public synchronized Optional<String> wake(String recipient, Instant at, boolean force) {
+    public synchronized String wake(String recipient, Instant at, boolean force) {
         boolean fresh = !entries.containsKey(recipient);
         var entry = entries.computeIfAbsent(recipient, unknown -> new Entry(at));
-        entry.mark = UUID.randomUUID().toString();
+        var mark = UUID.randomUUID().toString();
+        entry.mark = fresh ? mark : mark + "+";
         entry.forced |= force;
         if (entry.lease == null && at.isBefore(entry.due)) {
             entry.due = at;
         }
-        return fresh ? Optional.of(entry.mark) : Optional.empty();
+        return mark;
     }
 
     @Override

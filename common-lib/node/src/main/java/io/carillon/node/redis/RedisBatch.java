@@ -3,6 +3,9 @@ package io.carillon.node.redis;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,12 +14,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
@@ -25,6 +31,7 @@ import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 
 /**
  * Several commands that are sent together and waited for once, over the connection that all share. (A pipeline of the
@@ -36,7 +43,7 @@ public final class RedisBatch {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RedisClusterAsyncCommands<byte[], byte[]> redis;
-    private final List<RedisFuture<?>> sent = new ArrayList<>();
+    private final List<CompletableFuture<?>> sent = new ArrayList<>();
 
     private RedisBatch(RedisClusterAsyncCommands<byte[], byte[]> redis) {
         this.redis = redis;
@@ -61,9 +68,19 @@ public final class RedisBatch {
         return redis.execute((RedisCallback<CompletableFuture<Void>>) connection -> {
             var batch = new RedisBatch(commands(connection.getNativeConnection()));
             commands.accept(batch);
-            return CompletableFuture.allOf(
-                    batch.sent.stream().map(RedisFuture::toCompletableFuture).toArray(CompletableFuture[]::new));
+            return CompletableFuture.allOf(batch.sent.toArray(CompletableFuture[]::new));
         });
+    }
+
+    /**
+     * As {@link #run}, for what is read in it.
+     *
+     * @param questions sends them, and tells how to read the answers when they are there
+     */
+    public static <T> T ask(StringRedisTemplate redis, Function<RedisBatch, Supplier<T>> questions) {
+        var answer = new AtomicReference<Supplier<T>>();
+        run(redis, batch -> answer.set(questions.apply(batch)));
+        return answer.get().get();
     }
 
     @SuppressWarnings("unchecked")
@@ -91,12 +108,16 @@ public final class RedisBatch {
     }
 
     private RedisBatch sent(RedisFuture<?> command) {
-        sent.add(command);
+        sent.add(command.toCompletableFuture());
         return this;
     }
 
     public RedisBatch set(String key, String value, Duration kept) {
         return sent(redis.psetex(bytes(key), kept.toMillis(), bytes(value)));
+    }
+
+    public RedisBatch setIfAbsent(String key, String value, Duration kept) {
+        return sent(redis.set(bytes(key), bytes(value), SetArgs.Builder.nx().px(kept.toMillis())));
     }
 
     public RedisBatch delete(Collection<String> keys) {
@@ -171,6 +192,26 @@ public final class RedisBatch {
         var command = redis.exists(bytes(keys));
         sent(command);
         return () -> command.toCompletableFuture().getNow(0L) > 0;
+    }
+
+    public BooleanSupplier contains(String set, String member) {
+        var command = redis.sismember(bytes(set), bytes(member));
+        sent(command);
+        return () -> command.toCompletableFuture().getNow(false);
+    }
+
+    /** The number that a script answers. A store that does not know the script yet is told it, behind the others. */
+    public Supplier<Long> call(RedisScript<Long> script, Collection<String> keys, String... arguments) {
+        var names = bytes(keys);
+        var values = bytes(List.of(arguments));
+        CompletableFuture<Long> answer = redis.<Long>evalsha(script.getSha1(), ScriptOutputType.INTEGER, names, values)
+                .toCompletableFuture()
+                .exceptionallyCompose(failure -> failure instanceof RedisNoScriptException
+                        ? redis.<Long>eval(bytes(script.getScriptAsString()), ScriptOutputType.INTEGER, names, values)
+                                .toCompletableFuture()
+                        : CompletableFuture.failedFuture(failure));
+        sent.add(answer);
+        return () -> Objects.requireNonNull(answer.getNow(null));
     }
 
     private static String text(byte[] bytes) {

@@ -1,8 +1,10 @@
 package io.carillon.im.adapter.redis;
 
 import io.carillon.im.policy.Barred;
+import io.carillon.node.redis.RedisBatch;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -22,11 +24,16 @@ public final class RedisBarred implements Barred {
     @Override
     public boolean isBarred(String identity) {
         try {
-            return Boolean.TRUE.equals(redis.opsForSet().isMember(KEY, identity));
+            return RedisBatch.ask(redis, batch -> isBarred(batch, identity)::getAsBoolean);
         } catch (DataAccessException e) {
             LOG.info("Whether {} is barred is not known: {}", identity, e.getMessage());
             return false;
         }
+    }
+
+    /** To be asked when the batch has run. */
+    static BooleanSupplier isBarred(RedisBatch batch, String identity) {
+        return batch.contains(KEY, identity);
     }
 
     @Override

@@ -4,12 +4,14 @@ import io.carillon.im.policy.LimitProperties;
 import io.carillon.im.policy.Rates;
 import io.carillon.im.policy.Ruling;
 import io.carillon.im.store.MessageId;
+import io.carillon.node.redis.RedisBatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -71,26 +73,43 @@ public final class RedisRates implements Rates {
 
     @Override
     public Optional<Ruling> count(String sender, String recipient, Optional<String> text) {
-        long now = clock.millis();
-        if (now < restsUntil) {
+        if (rests()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(ruling(counted(now, sender, recipient, text)));
+            return RedisBatch.ask(redis, batch -> count(batch, sender, recipient, text));
         } catch (DataAccessException e) {
-            restsUntil = now + REST.toMillis();
-            LOG.warn("This node counts messages alone: {}", e.getMessage());
+            rest(e);
             return Optional.empty();
         }
     }
 
-    private long counted(long now, String sender, String recipient, Optional<String> text) {
+    private boolean rests() {
+        return clock.millis() < restsUntil;
+    }
+
+    /** Redis did not answer. */
+    void rest(DataAccessException why) {
+        restsUntil = clock.millis() + REST.toMillis();
+        LOG.warn("This node counts messages alone: {}", why.getMessage());
+    }
+
+    /** To be asked when the batch has run. */
+    Supplier<Optional<Ruling>> count(RedisBatch batch, String sender, String recipient, Optional<String> text) {
+        if (rests()) {
+            return Optional::empty;
+        }
+        var verdict = counted(batch, clock.millis(), sender, recipient, text);
+        return () -> Optional.of(ruling(verdict.get()));
+    }
+
+    private Supplier<Long> counted(RedisBatch batch, long now, String sender, String recipient, Optional<String> text) {
         var said = text.filter(each -> each.length() >= SHORTEST_TEXT);
         long window = limits.window().toMillis();
         var mine = "im:rate:{" + digest(sender) + "}";
         var other = digest(recipient);
         var present = mine + ":" + now / window;
-        return redis.execute(
+        return batch.call(
                 COUNT,
                 List.of(mine, present, mine + ":to:" + other, present + ":" + digest(said.orElse(""))),
                 Long.toString(now),

@@ -2,6 +2,7 @@ package io.carillon.im.adapter.redis;
 
 import io.carillon.im.delivery.Schedule;
 import io.carillon.im.store.MessageId;
+import io.carillon.node.redis.RedisBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -28,16 +31,16 @@ public final class RedisSchedule implements Schedule {
     /** Longer than any S-CSCF tries the same request. */
     private static final Duration SEEN_FOR = Duration.ofHours(1);
 
-    /** Never before the end of a lease: who holds it is told by the mark. */
+    /** Never before the end of a lease: who holds it is told by the mark, which nobody settles if it is not the first. */
     private static final RedisScript<Long> WAKE = script("""
-            redis.call('HSET', KEYS[4], ARGV[1], ARGV[4])
-            if ARGV[3] == '1' then redis.call('HSET', KEYS[3], ARGV[1], '1') end
             local score = redis.call('ZSCORE', KEYS[1], ARGV[1])
+            redis.call('HSET', KEYS[4], ARGV[1], score and ARGV[4] .. '+' or ARGV[4])
+            if ARGV[3] == '1' then redis.call('HSET', KEYS[3], ARGV[1], '1') end
             local leased = redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1
             if not score or (not leased and tonumber(score) > tonumber(ARGV[2])) then
               redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
             end
-            return score and 0 or 1
+            return 1
             """, Long.class);
 
     private static final RedisScript<Long> SETTLE = script("""
@@ -99,25 +102,33 @@ public final class RedisSchedule implements Schedule {
     }
 
     @Override
-    public Optional<String> wake(String recipient, Instant at, boolean force) {
+    public String wake(String recipient, Instant at, boolean force) {
         // Never one that was used before: what is settled by an old one may be another node's.
         var mark = UUID.randomUUID().toString();
-        try {
-            long fresh = redis.execute(WAKE, KEYS, recipient, millis(at), force ? "1" : "0", mark);
-            return fresh == 1 ? Optional.of(mark) : Optional.empty();
-        } catch (DataAccessException e) {
-            LOG.warn("Redis is away, recovery will find what is there for {}: {}", recipient, e.getMessage());
+        send(batch -> batch.call(WAKE, KEYS, recipient, millis(at), force ? "1" : "0", mark), away -> {
+            LOG.warn("Redis is away, recovery will find what is there for {}: {}", recipient, away.getMessage());
             lost.set(true);
-            return Optional.empty();
-        }
+        });
+        return mark;
     }
 
     @Override
     public void settle(String recipient, String mark) {
+        send(
+                batch -> batch.call(SETTLE, KEYS, recipient, mark),
+                away -> LOG.info("{} will be looked after for nothing: {}", recipient, away.getMessage()));
+    }
+
+    /** In order with all that this node asks, and nobody waits for the answer. */
+    private void send(Consumer<RedisBatch> command, Consumer<Throwable> failed) {
         try {
-            redis.execute(SETTLE, KEYS, recipient, mark);
-        } catch (DataAccessException e) {
-            LOG.info("{} will be looked after for nothing: {}", recipient, e.getMessage());
+            RedisBatch.start(redis, command).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    failed.accept(failure);
+                }
+            });
+        } catch (DataAccessException | IllegalStateException e) { // away, or this node is on its way down
+            failed.accept(e);
         }
     }
 
@@ -162,15 +173,20 @@ public final class RedisSchedule implements Schedule {
 
     @Override
     public Instant firstSeen(String submission, Instant now) {
-        var key = seen(submission);
         try {
-            boolean first = Boolean.TRUE.equals(redis.opsForValue().setIfAbsent(key, millis(now), SEEN_FOR));
-            var before = first ? null : redis.opsForValue().get(key);
-            return before == null ? now : Instant.ofEpochMilli(Long.parseLong(before));
+            return RedisBatch.ask(redis, batch -> firstSeen(batch, submission, now));
         } catch (DataAccessException e) {
             LOG.info("Whether this submission came before is not known: {}", e.getMessage());
             return now;
         }
+    }
+
+    /** To be asked when the batch has run. */
+    static Supplier<Instant> firstSeen(RedisBatch batch, String submission, Instant now) {
+        var key = seen(submission);
+        batch.setIfAbsent(key, millis(now), SEEN_FOR);
+        var seen = batch.get(key);
+        return () -> seen.get().map(Long::parseLong).map(Instant::ofEpochMilli).orElse(now);
     }
 
     @Override

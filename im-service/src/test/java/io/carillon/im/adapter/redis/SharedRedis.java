@@ -1,7 +1,9 @@
 package io.carillon.im.adapter.redis;
 
 import io.carillon.stores.TestStores;
+import java.time.Duration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -12,10 +14,15 @@ final class SharedRedis {
     private SharedRedis() {}
 
     private static LettuceConnectionFactory connect() {
-        var address = TestStores.redis();
-        var settings = new RedisStandaloneConfiguration(address.getHostString(), address.getPort());
+        return at(TestStores.redis().getPort());
+    }
+
+    /** The same database at a port of this machine, given up after five seconds. */
+    static LettuceConnectionFactory at(int port) {
+        var settings = new RedisStandaloneConfiguration("127.0.0.1", port);
         settings.setDatabase(15);
-        return started(new LettuceConnectionFactory(settings));
+        var patience = LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(5));
+        return started(new LettuceConnectionFactory(settings, patience.build()));
     }
 
     /** Where nobody listens. */
