@@ -69,7 +69,7 @@ class CostOfAMessageTest {
                         1L,
                         "history change",
                         1L,
-                        "outbox remove",
+                        "outbox leave",
                         1L));
         var redis = im.bean(StringRedisTemplate.class);
         await("nobody looks for more").until(() -> redis.opsForZSet().score("{im}:due", bob.sip()) == null);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
+    private static final int LOOK_AHEAD = 64;
 
     /**
      * @param answer how long an attempt may be without a final SIP response
@@ -160,14 +162,14 @@ public final class Courier implements AutoCloseable {
     private Optional<Instant> deliver(Claim claim) {
         boolean forced = claim.forced();
         while (schedule.renew(claim, clock.instant(), settings.lease())) {
-            var first = outbox.of(claim.recipient(), 1).stream().findFirst();
+            var first = outbox.of(claim.recipient(), 1);
             if (first.isEmpty()) {
                 return Optional.empty();
             }
-            var pending = first.get();
+            var pending = next(first.getFirst());
             switch (Step.of(pending, clock.instant(), forced, settings.telling())) {
                 case Step.Wait(var until) -> {
-                    return Optional.of(until);
+                    return Optional.of(pending == first.getFirst() ? until : earlier(until, told(first.getFirst())));
                 }
                 case Step.Finish(var outcome) -> finish(pending, outcome);
                 case Step.Keep() -> keep(pending, "no report");
@@ -183,6 +185,26 @@ public final class Courier implements AutoCloseable {
             }
         }
         return Optional.of(clock.instant().plus(settings.lease()));
+    }
+
+    /** Who has ended the first one is still telling of it: that keeps nobody waiting for the one behind it. */
+    private Pending next(Pending first) {
+        if (!Step.isDone(first) || !told(first).isAfter(clock.instant())) {
+            return first;
+        }
+        return outbox.of(first.recipient(), LOOK_AHEAD).stream()
+                .filter(Predicate.not(Step::isDone))
+                .findFirst()
+                .orElse(first);
+    }
+
+    /** By then it is, unless who ended it has died. */
+    private Instant told(Pending done) {
+        return done.progress().due().plus(settings.telling());
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private void finish(Pending pending, Outcome outcome) {

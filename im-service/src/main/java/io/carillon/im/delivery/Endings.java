@@ -96,10 +96,19 @@ public final class Endings {
             outbox.put(report);
             schedule.wake(report.recipient(), outcome.at(), false);
         });
-        outbox.remove(done);
+        if (atOnce(done)) {
+            outbox.leave(done);
+        } else {
+            outbox.remove(done);
+        }
         leftovers.accept(done);
         count(done.kind(), outcome.state());
         LOG.debug("Message {} to {}: {} {}", done.id(), done.recipient(), outcome.state(), outcome.why());
+    }
+
+    /** In page mode, by the first attempt: nobody looks behind it at once for what comes next. */
+    private static boolean atOnce(Pending done) {
+        return done.progress().attempts() == 1 && (done.kind() == Kind.TEXT || done.kind() == Kind.NOTICE);
     }
 
     /** A message that was never taken: its record only. */

@@ -14,6 +14,9 @@ public interface Outbox {
 
     void remove(Pending pending);
 
+    /** As {@link #remove}, together with what is written next; nobody waits for it, and it never fails. */
+    void leave(Pending pending);
+
     /** The oldest first. */
     List<Pending> of(String recipient, int limit);
 

@@ -13,9 +13,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,20 @@ class CourierTest {
         assertThat(meters.counter("carillon.im.messages", "kind", "sms", "state", "delivered")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void an_end_that_is_being_told_keeps_nobody_waiting() {
+        var two = Stream.of("one", "other")
+                .map(origin -> pending(BOB, origin, Progress.waiting(NOW), false))
+                .sorted(Comparator.comparing(Pending::id))
+                .toList();
+        var first = two.getFirst();
+        outbox.put(first.with(first.progress().done(new Outcome(State.DELIVERED, clock.instant(), ""))));
+        outbox.put(two.getLast());
+        courier.start();
+        courier.wake(BOB, NOW, false);
+        await().until(() -> sent.get() == 1);
     }
 
     @Test

@@ -39,6 +39,11 @@ final class FlakyOutbox implements Outbox {
     }
 
     @Override
+    public void leave(Pending pending) {
+        outbox.leave(pending);
+    }
+
+    @Override
     public List<Pending> of(String recipient, int limit) {
         return there().of(recipient, limit);
     }

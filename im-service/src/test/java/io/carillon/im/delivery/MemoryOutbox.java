@@ -36,6 +36,11 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
+    public void leave(Pending pending) {
+        remove(pending);
+    }
+
+    @Override
     public List<Pending> of(String recipient, int limit) {
         return messages.values().stream()
                 .filter(each -> each.recipient().equals(recipient))

@@ -61,8 +61,17 @@ public final class HbaseOutbox implements Outbox {
 
     @Override
     public void remove(Pending pending) {
+        tables.writeOutbox("remove", delete(pending));
+    }
+
+    @Override
+    public void leave(Pending pending) {
+        tables.writeOutboxLater("leave", delete(pending));
+    }
+
+    private Delete delete(Pending pending) {
         format.forget(name(pending));
-        tables.writeOutbox("remove", new Delete(row(pending.ticket())));
+        return new Delete(row(pending.ticket()));
     }
 
     @Override

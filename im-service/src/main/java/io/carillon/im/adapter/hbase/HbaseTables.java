@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -17,7 +18,6 @@ import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
 import org.apache.hadoop.hbase.client.Connection;
-import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Row;
 import org.apache.hadoop.hbase.client.Table;
@@ -37,6 +37,8 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
     static final byte[] FAMILY = Bytes.toBytes("m");
     /** Parts of the history table: each user's rows are spread over all of them. Fixed, as row keys begin with it. */
     static final int SALTS = 8;
+
+    private static final Duration MOMENT = Duration.ofMillis(100);
     /** Nobody reports on a message that is older. */
     private static final Duration NOTICED = Duration.ofDays(30);
 
@@ -49,7 +51,7 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
     private final HbaseWrites outboxWrites;
     private boolean indexing;
     private BiConsumer<String, String> asked = (table, operation) -> {};
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable HbaseConnections connections;
     private volatile boolean closed;
 
     public HbaseTables(HbaseProperties properties) {
@@ -58,8 +60,8 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         this.outbox = TableName.valueOf(properties.tablePrefix() + "outbox");
         this.notices = TableName.valueOf(properties.tablePrefix() + "notices");
         this.objects = TableName.valueOf(properties.tablePrefix() + "objects");
-        this.historyWrites = new HbaseWrites(work -> in(history, work));
-        this.outboxWrites = new HbaseWrites(work -> in(outbox, work));
+        this.historyWrites = new HbaseWrites(rows -> write(history, rows), properties.deadline(), MOMENT);
+        this.outboxWrites = new HbaseWrites(rows -> write(outbox, rows), properties.deadline(), MOMENT);
     }
 
     /** With a table for the names of objects, if wanted; before it is started. */
@@ -97,6 +99,12 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         return outboxWrites.write(List.of(row));
     }
 
+    /** With what is written there next. */
+    void writeOutboxLater(String operation, Row row) {
+        asked.accept("outbox", operation);
+        outboxWrites.later(row);
+    }
+
     <T> T inHistory(String operation, Work<T> work) {
         return with("history", history, operation, work);
     }
@@ -118,12 +126,24 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         return in(name, work);
     }
 
-    private <T> T in(TableName name, Work<T> work) {
-        var open = connection;
+    private HbaseConnections open() {
+        var open = connections;
         if (open == null) {
             throw new StoreAway("HBase has not been reached yet");
         }
-        try (var opened = open.getTable(name)) {
+        return open;
+    }
+
+    private List<CompletableFuture<Object>> write(TableName name, List<? extends Row> rows) {
+        try {
+            return open().write(name, rows);
+        } catch (IOException e) {
+            throw new StoreAway("HBase: " + firstLine(e));
+        }
+    }
+
+    private <T> T in(TableName name, Work<T> work) {
+        try (var opened = open().asking().getTable(name)) {
             return work.on(opened);
         } catch (IOException | UncheckedIOException | RejectedExecutionException e) {
             throw new StoreAway("HBase: " + firstLine(e));
@@ -135,14 +155,14 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         boolean told = false;
         while (!closed) {
             try {
-                var made = ConnectionFactory.createConnection(settings());
+                var made = HbaseConnections.open(settings());
                 try {
-                    createTables(made);
+                    createTables(made.asking());
                 } catch (IOException | RuntimeException e) {
                     made.close();
                     throw e;
                 }
-                connection = made;
+                connections = made;
                 LOG.info("HBase at {}:{} keeps the messages", properties.zookeeperQuorum(), properties.zookeeperPort());
                 if (closed) {
                     made.close();
@@ -254,7 +274,7 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
     @Override
     public void close() {
         closed = true;
-        var open = connection;
+        var open = connections;
         if (open != null) {
             try {
                 open.close();
