@@ -4,6 +4,8 @@ import io.carillon.im.store.StoreAway;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,7 @@ public final class Recovery {
         if (schedule.forgetful() || !clock.instant().isBefore(due)) {
             due = Instant.MIN;
             try {
-                outbox.forEach(pending -> schedule.ensure(pending.recipient(), due(pending)));
+                outbox.forEach(ensuring());
                 due = clock.instant().plus(interval);
             } catch (StoreAway e) {
                 LOG.info("Recovery will be tried again: {}", e.why());
@@ -38,6 +40,16 @@ public final class Recovery {
                 LOG.info("Recovery will be tried again: {}", e.getMessage());
             }
         }
+    }
+
+    /** Once for all that lies together for one recipient: what is scheduled stays as it is. */
+    private Consumer<Pending> ensuring() {
+        var last = new AtomicReference<>("");
+        return pending -> {
+            if (!last.getAndSet(pending.recipient()).equals(pending.recipient())) {
+                schedule.ensure(pending.recipient(), due(pending));
+            }
+        };
     }
 
     private Instant due(Pending pending) {
