@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -28,6 +29,9 @@ final class CdrShipper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CdrShipper.class);
     private static final int BATCH = 500;
     private static final Duration QUIET = Duration.ofSeconds(1);
+    /** What comes in that time leaves together: a call to Kafka costs more than a record, and those wait on disk. */
+    private static final Duration GATHERING = Duration.ofMillis(100);
+
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     /** Makes a producer; fails while the broker's name does not resolve. */
@@ -43,7 +47,7 @@ final class CdrShipper implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread =
             Thread.ofPlatform().name("cdr-shipper").daemon().unstarted(this::ship);
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private boolean away;
     private @Nullable Producer<String, byte[]> producer;
 
@@ -69,14 +73,14 @@ final class CdrShipper implements AutoCloseable {
 
     private void ship() {
         try {
-            while (!closing) {
+            while (closing.getCount() > 0) {
                 boolean moved = shipAll();
                 if (news.tryAcquire(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
-                    news.drainPermits();
+                    gather();
                 } else if (moved) {
                     spool.tidy();
                     news.acquire();
-                    news.drainPermits();
+                    gather();
                 }
             }
             if (!away) {
@@ -89,6 +93,11 @@ final class CdrShipper implements AutoCloseable {
         } finally {
             disconnect();
         }
+    }
+
+    private void gather() throws InterruptedException {
+        closing.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+        news.drainPermits();
     }
 
     /** @return whether everything that waited has arrived */
@@ -159,7 +168,7 @@ final class CdrShipper implements AutoCloseable {
     /** Gives what waits a last chance; the rest is on disk. */
     @Override
     public void close() throws InterruptedException {
-        closing = true;
+        closing.countDown();
         wake();
         thread.join(FAREWELL);
         if (thread.isAlive()) {

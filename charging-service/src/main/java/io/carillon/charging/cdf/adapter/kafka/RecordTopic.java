@@ -18,6 +18,8 @@ public final class RecordTopic {
     private static final int NOTICE_MS = 30_000;
     /** A record ends the broker's wait at once; asking more often would only find nothing. */
     private static final int PATIENCE_MS = 5_000;
+    /** What comes in that time is one batch: a transaction and an acknowledgement cost more than a record. */
+    private static final int GATHERING_MS = 100;
     /** Another node takes over from one that died this soon. */
     private static final int SESSION_MS = 10_000;
 
@@ -32,6 +34,7 @@ public final class RecordTopic {
         container.setGroupId(properties.group());
         container.setAckMode(ContainerProperties.AckMode.MANUAL);
         container.setMessageListener(consumer);
+        container.setIdleBetweenPolls(GATHERING_MS);
         container.setLogContainerConfig(false);
         var subscription = new ConcurrentMessageListenerContainer<>(consumers(properties, client, lag), container);
         subscription.setConcurrency(properties.consumers());

@@ -4,6 +4,7 @@ import io.carillon.charging.cdf.ChargingRecord;
 import io.carillon.charging.cdf.RecordQuery;
 import io.carillon.charging.cdf.Records;
 import io.carillon.charging.cdf.RejectedRecord;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -35,8 +36,7 @@ public final class JdbcRecords implements Records {
     private static final String INSERT = """
             INSERT INTO cdr (id, kind, started_at, answered_at, ended_at, caller, callee, served_user, role, cause,
                              icid, call_id, node, extra)
-            VALUES (:id, :kind, :start, :answer, :end, :caller, :callee, :servedUser, :role, :cause,
-                    :icid, :callId, :node, :extra)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String REJECT = """
             INSERT INTO cdr_rejected (topic, partition_no, offset_no, reason, payload, rejected_at)
@@ -84,12 +84,10 @@ public final class JdbcRecords implements Records {
             return 0;
         }
         missing.keySet().removeAll(known(missing.keySet()));
-        SqlParameterSource[] rows =
-                missing.values().stream().map(JdbcRecords::columns).toArray(SqlParameterSource[]::new);
-        if (rows.length > 0) {
-            jdbc.batchUpdate(INSERT, rows);
+        if (!missing.isEmpty()) {
+            jdbc.getJdbcOperations().batchUpdate(INSERT, missing.values(), missing.size(), JdbcRecords::columns);
         }
-        return rows.length;
+        return missing.size();
     }
 
     private Set<String> known(Set<String> ids) {
@@ -111,22 +109,21 @@ public final class JdbcRecords implements Records {
         return Objects.requireNonNullElse(count, 0L);
     }
 
-    private static SqlParameterSource columns(ChargingRecord it) {
-        return new MapSqlParameterSource()
-                .addValue("id", it.id())
-                .addValue("kind", it.kind())
-                .addValue("start", utc(it.start()))
-                .addValue("answer", it.answer().map(JdbcRecords::utc).orElse(null))
-                .addValue("end", utc(it.end()))
-                .addValue("caller", it.caller())
-                .addValue("callee", it.callee())
-                .addValue("servedUser", it.servedUser())
-                .addValue("role", it.role())
-                .addValue("cause", it.cause())
-                .addValue("icid", it.icid())
-                .addValue("callId", it.callId())
-                .addValue("node", it.node())
-                .addValue("extra", JSON.writeValueAsString(it.extra()));
+    private static void columns(PreparedStatement row, ChargingRecord it) throws SQLException {
+        row.setString(1, it.id());
+        row.setString(2, it.kind());
+        row.setObject(3, utc(it.start()));
+        row.setObject(4, it.answer().map(JdbcRecords::utc).orElse(null));
+        row.setObject(5, utc(it.end()));
+        row.setString(6, it.caller());
+        row.setString(7, it.callee());
+        row.setString(8, it.servedUser());
+        row.setString(9, it.role());
+        row.setString(10, it.cause());
+        row.setString(11, it.icid());
+        row.setString(12, it.callId());
+        row.setString(13, it.node());
+        row.setString(14, JSON.writeValueAsString(it.extra()));
     }
 
     private SqlParameterSource columns(RejectedRecord it) {
