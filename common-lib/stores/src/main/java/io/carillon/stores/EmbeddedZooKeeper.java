@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.NIOServerCnxnFactory;
 import org.apache.zookeeper.server.ServerCnxnFactory;
-import org.apache.zookeeper.server.ZooKeeperServer;
 
 /** A ZooKeeper server inside this JVM, on loopback. */
 public final class EmbeddedZooKeeper implements AutoCloseable {
@@ -32,7 +31,7 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
     public static EmbeddedZooKeeper start(Path data, int port) {
         var handler = Thread.getDefaultUncaughtExceptionHandler();
         try {
-            var server = new ZooKeeperServer(data.toFile(), data.toFile(), TICK_MILLIS);
+            var server = new QuietZooKeeper(data.toFile(), TICK_MILLIS);
             server.setMinSessionTimeout(SHORTEST_SESSION_MILLIS);
             server.setMaxSessionTimeout(LONGEST_SESSION_MILLIS);
             System.setProperty(WORKERS, "0"); // a dozen clients need no second thread to be handed to
