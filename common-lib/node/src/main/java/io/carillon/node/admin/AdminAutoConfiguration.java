@@ -18,6 +18,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -62,8 +64,8 @@ public class AdminAutoConfiguration {
     }
 
     @Bean
-    QuietTomcat quietTomcat() {
-        return new QuietTomcat();
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> quietHttp() {
+        return factory -> factory.setProtocol(QuietHttp.class.getName());
     }
 
     @Bean
