@@ -13,15 +13,24 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends an OPTIONS to each of the node's own UDP sockets, as any peer could, and wants any answer at all. */
-final class SipProbe implements FunctionalProbe {
+final class SipProbe implements FunctionalProbe, AutoCloseable {
     private static final String MARK = "carillon-probe-";
     private static final int PATIENCE_MILLIS = 900;
 
     private final List<Supplier<InetSocketAddress>> points;
+    /** A socket for each point stays open: a node that does nothing probes all day. */
+    private final Map<InetSocketAddress, DatagramSocket> sockets = new ConcurrentHashMap<>();
+
+    private final String run = MARK + UUID.randomUUID() + "-";
+    private final AtomicLong asked = new AtomicLong();
 
     SipProbe(List<Supplier<InetSocketAddress>> points) {
         this.points = points;
@@ -42,20 +51,33 @@ final class SipProbe implements FunctionalProbe {
     @Override
     public void check() throws IOException {
         for (Supplier<InetSocketAddress> point : points) {
-            check(reachable(point.get()));
+            InetSocketAddress target = reachable(point.get());
+            try {
+                check(socket(target), target);
+            } catch (IOException e) {
+                close(sockets.remove(target)); // with whatever still comes for it
+                throw e;
+            }
         }
     }
 
-    private static void check(InetSocketAddress target) throws IOException {
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.connect(target);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            String callId = MARK + UUID.randomUUID();
-            byte[] request = options(Addresses.text((InetSocketAddress) socket.getLocalSocketAddress()), target, callId)
-                    .getBytes(StandardCharsets.US_ASCII);
-            socket.send(new DatagramPacket(request, request.length));
-            awaitAnswer(socket, target, callId);
+    private DatagramSocket socket(InetSocketAddress target) throws IOException {
+        DatagramSocket open = sockets.get(target);
+        if (open == null) {
+            open = new DatagramSocket();
+            sockets.put(target, open);
+            open.connect(target);
+            open.setSoTimeout(PATIENCE_MILLIS);
         }
+        return open;
+    }
+
+    private void check(DatagramSocket socket, InetSocketAddress target) throws IOException {
+        String callId = run + asked.incrementAndGet();
+        byte[] request = options(Addresses.text((InetSocketAddress) socket.getLocalSocketAddress()), target, callId)
+                .getBytes(StandardCharsets.US_ASCII);
+        socket.send(new DatagramPacket(request, request.length));
+        awaitAnswer(socket, target, callId);
     }
 
     private static void awaitAnswer(DatagramSocket socket, InetSocketAddress target, String callId) throws IOException {
@@ -68,6 +90,17 @@ final class SipProbe implements FunctionalProbe {
         String text = new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
         if (!text.startsWith("SIP/2.0 ") || !text.contains(callId)) {
             throw new IOException("no SIP but something else answers at " + Addresses.text(target));
+        }
+    }
+
+    @Override
+    public void close() {
+        sockets.values().forEach(SipProbe::close);
+    }
+
+    private static void close(@Nullable DatagramSocket socket) {
+        if (socket != null) {
+            socket.close();
         }
     }
 

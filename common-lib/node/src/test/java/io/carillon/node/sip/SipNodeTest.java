@@ -262,8 +262,8 @@ class SipNodeTest {
 
     @Test
     void a_dead_socket_fails_the_probe() throws Exception {
-        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            SipProbe probe = new SipProbe(List.of(() -> (InetSocketAddress) silent.getLocalSocketAddress()));
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                SipProbe probe = new SipProbe(List.of(() -> (InetSocketAddress) silent.getLocalSocketAddress()))) {
             assertThatIOException().isThrownBy(probe::check).withMessageContaining("no SIP answer");
         }
     }
