@@ -1,6 +1,7 @@
 package io.carillon.hss.cx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.hss.HssNode;
 import io.carillon.hss.subscriber.Change;
@@ -10,11 +11,14 @@ import io.carillon.hss.subscriber.Subscription;
 import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.identity.Impi;
 import io.carillon.identity.aka.Sqn;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Changes that come at the same time are made together, and each of them on its own terms. */
@@ -78,6 +82,40 @@ class ChangesTest {
         var made = together(wanted);
         assertThat(made).containsOnlyOnce(true);
         assertThat(read(user).sqn()).isEqualTo(new Sqn(3_000 + made.indexOf(true)));
+    }
+
+    /** Who provisions locks a subscriber before his set, a change the other way round. The one with less to undo begins anew. */
+    @Test
+    void a_change_that_waits_in_a_circle_with_others_is_made_after_them() throws Exception {
+        var user = TestSubscriber.withAka(hss);
+        var read = read(user);
+        for (int i = 0; i < 12; i++) {
+            TestSubscriber.withAka(hss);
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var other = hss.bean(DataSource.class).getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            assertThat(statement.executeUpdate("UPDATE subscriber SET created_at = created_at + INTERVAL 1 SECOND"))
+                    .isGreaterThan(12);
+            var made = threads.submit(() -> change(read, 4_000, Optional.empty()));
+            await().until(() -> status(statement, "Innodb_row_lock_current_waits") > 0);
+            long circles = status(statement, "Innodb_deadlocks");
+            statement.executeUpdate(
+                    "UPDATE registration_set SET state = 'UNREGISTERED' WHERE subscriber_id = " + read.id());
+            assertThat(status(statement, "Innodb_deadlocks")).isGreaterThan(circles);
+            other.commit();
+            assertThat(made.get()).isTrue();
+        }
+        assertThat(read(user).sqn()).isEqualTo(new Sqn(4_000));
+        assertThat(read(user).sets().getFirst().state()).isEqualTo(RegistrationState.REGISTERED);
+    }
+
+    private static long status(Statement statement, String name) throws SQLException {
+        try (var rows = statement.executeQuery("SHOW GLOBAL STATUS LIKE '" + name + "'")) {
+            rows.next();
+            return rows.getLong(2);
+        }
     }
 
     private static List<Boolean> together(List<Callable<Boolean>> all) throws Exception {
