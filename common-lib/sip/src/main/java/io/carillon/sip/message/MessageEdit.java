@@ -136,7 +136,7 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         var bytes = array(index.value(entry));
         int from = offset(index.value(entry));
         int to = from + index.valueEnd(entry) - index.value(entry);
-        int end = SipMessage.lists(name) ? Ascii.valueEnd(bytes, from, to) : to;
+        int end = HeaderValues.lists(name) ? Ascii.valueEnd(bytes, from, to) : to;
         return end == to ? "" : Ascii.text(bytes, ParamScan.skipSpace(bytes, end + 1, to), to);
     }
 

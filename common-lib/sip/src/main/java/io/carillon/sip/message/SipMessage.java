@@ -1,7 +1,6 @@
 package io.carillon.sip.message;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,49 +68,13 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
                 : StartLine.request(bytes, lineEnd, index, body);
     }
 
-    /** No Content-Length: a stream cannot be cut. */
-    public static final int LENGTH_ABSENT = -1;
-    /** More than one Content-Length, or one that is no length, or header lines that can be read in two ways. */
-    public static final int LENGTH_BAD = -2;
-
-    /**
-     * How many bytes of body follow a start line and header lines, by the very index that the message is read with:
-     * what cuts a stream and what reads its messages must agree (§18.3).
-     */
-    public static int bodyLength(byte[] head) {
-        int line = 0;
-        while (line < head.length && head[line] != '\n') {
-            line++;
-        }
-        var index = new HeaderIndex(HeaderIndex.linesIn(head.length));
-        index.read(head, Math.min(line + 1, head.length), head.length);
-        int entry = index.find(HeaderName.CONTENT_LENGTH.id(), 0);
-        if (entry < 0) {
-            return LENGTH_ABSENT;
-        }
-        int length = Ascii.number(head, index.value(entry), index.valueEnd(entry));
-        boolean repeated = index.find(HeaderName.CONTENT_LENGTH.id(), entry + 1) >= 0;
-        return length < 0 || repeated || index.defect() != null ? LENGTH_BAD : length;
-    }
-
     /** The first value of the header, unfolded and stripped; a comma-separated list gives its first value. */
     public Optional<String> first(HeaderName name) {
-        return Optional.ofNullable(firstText(name));
-    }
-
-    private @Nullable String firstText(HeaderName name) {
-        int entry = bytes.find(name, 0);
-        if (entry < 0) {
-            return null;
-        }
-        var array = bytes.array(bytes.index.value(entry));
-        int from = bytes.offset(bytes.index.value(entry));
-        int to = from + bytes.index.valueEnd(entry) - bytes.index.value(entry);
-        return text(array, from, lists(name) ? Ascii.valueEnd(array, from, to) : to);
+        return Optional.ofNullable(HeaderValues.first(bytes, name));
     }
 
     private String required(HeaderName name) {
-        var value = firstText(name);
+        var value = HeaderValues.first(bytes, name);
         if (value == null) {
             throw missing(name);
         }
@@ -120,28 +83,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** All values in order, comma-separated lists taken apart where the header's grammar allows lists. */
     public List<String> all(HeaderName name) {
-        int entry = bytes.find(name, 0);
-        if (entry < 0) {
-            return List.of();
-        }
-        var values = new ArrayList<String>(2);
-        for (; entry >= 0; entry = bytes.find(name, entry + 1)) {
-            var array = bytes.array(bytes.index.value(entry));
-            int from = bytes.offset(bytes.index.value(entry));
-            int to = from + bytes.index.valueEnd(entry) - bytes.index.value(entry);
-            while (true) {
-                int end = lists(name) ? Ascii.valueEnd(array, from, to) : to;
-                var value = text(array, from, end);
-                if (!value.isEmpty()) {
-                    values.add(value);
-                }
-                if (end >= to) {
-                    break;
-                }
-                from = end + 1;
-            }
-        }
-        return values;
+        return HeaderValues.all(bytes, name);
     }
 
     public boolean has(HeaderName name) {
@@ -194,17 +136,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** The header's number, or {@code absent}. @throws SipParseException 400 if it is not a number */
     int numberOr(HeaderName name, int absent) {
-        int entry = bytes.find(name, 0);
-        if (entry < 0) {
-            return absent;
-        }
-        int value = bytes.index.value(entry);
-        int from = bytes.offset(value);
-        int number = Ascii.number(bytes.array(value), from, from + bytes.index.valueEnd(entry) - value);
-        if (number < 0) {
-            throw new SipParseException("Bad " + name.text());
-        }
-        return number;
+        return HeaderValues.number(bytes, name, absent);
     }
 
     /** The top Via without its text taken out: what matching and routing look at. */
@@ -369,65 +301,6 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     /** Size on the wire in bytes. */
     public int size() {
         return bytes.size();
-    }
-
-    /** Stripped and unfolded. */
-    static String text(byte[] bytes, int from, int to) {
-        int start = from;
-        int end = to;
-        while (start < end && Ascii.space(bytes[start])) {
-            start++;
-        }
-        while (end > start && Ascii.space(bytes[end - 1])) {
-            end--;
-        }
-        for (int at = start; at < end; at++) {
-            if (bytes[at] == '\n' || bytes[at] == '\r') {
-                return unfolded(bytes, start, end);
-            }
-        }
-        return Ascii.text(bytes, start, end);
-    }
-
-    /** Every fold is one blank (§7.3.1). */
-    private static String unfolded(byte[] bytes, int from, int to) {
-        var text = new byte[to - from];
-        int length = 0;
-        for (int at = from; at < to; at++) {
-            byte b = bytes[at];
-            if (b != '\r' && b != '\n') {
-                text[length++] = b;
-                continue;
-            }
-            while (length > 0 && Ascii.blank(text[length - 1])) {
-                length--;
-            }
-            while (at + 1 < to && Ascii.space(bytes[at + 1])) {
-                at++;
-            }
-            text[length++] = ' ';
-        }
-        return Ascii.text(text, 0, length);
-    }
-
-    /** Header fields whose grammar has no comma-separated list, or whose values may hold bare commas. */
-    static boolean lists(HeaderName name) {
-        return name != HeaderName.AUTHORIZATION
-                && name != HeaderName.PROXY_AUTHORIZATION
-                && name != HeaderName.WWW_AUTHENTICATE
-                && name != HeaderName.PROXY_AUTHENTICATE
-                && name != HeaderName.AUTHENTICATION_INFO
-                && name != HeaderName.CALL_ID
-                && name != HeaderName.CSEQ
-                && name != HeaderName.FROM
-                && name != HeaderName.TO
-                && name != HeaderName.SUBJECT
-                && name != HeaderName.USER_AGENT
-                && name != HeaderName.SERVER
-                && name != HeaderName.DATE
-                && name != HeaderName.RETRY_AFTER
-                && name != HeaderName.TIMESTAMP
-                && name != HeaderName.CONTENT_TYPE;
     }
 
     static SipParseException missing(HeaderName name) {

@@ -212,6 +212,6 @@ public final class TopVia {
     }
 
     private String text(int from, int to) {
-        return SipMessage.text(bytes, from, to);
+        return HeaderValues.text(bytes, from, to);
     }
 }

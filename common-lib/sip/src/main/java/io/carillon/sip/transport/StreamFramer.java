@@ -1,6 +1,6 @@
 package io.carillon.sip.transport;
 
-import io.carillon.sip.message.SipMessage;
+import io.carillon.sip.message.BodyLength;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -113,7 +113,7 @@ final class StreamFramer extends ByteToMessageDecoder {
             return false;
         }
         head = end;
-        int length = SipMessage.bodyLength(ByteBufUtil.getBytes(in, in.readerIndex(), end));
+        int length = BodyLength.after(ByteBufUtil.getBytes(in, in.readerIndex(), end));
         broken = length < 0 || length > MAX_BODY;
         body = broken ? 0 : length;
         return true;
