@@ -26,13 +26,27 @@ final class Stacks {
 
     static SipStack start(
             TransportSettings settings, Set<Transport> transports, RequestHandler handler, FlowObserver flows) {
+        return start(settings, transports, handler, flows, FAST);
+    }
+
+    /** One that gives up as late as RFC 3261 says: a busy machine takes its time for a handshake. */
+    static SipStack patient(TransportSettings settings, Set<Transport> transports, RequestHandler handler) {
+        return start(settings, transports, handler, FlowObserver.NONE, Timers.STANDARD);
+    }
+
+    private static SipStack start(
+            TransportSettings settings,
+            Set<Transport> transports,
+            RequestHandler handler,
+            FlowObserver flows,
+            Timers timers) {
         var bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         var stack = SipStack.builder()
                 .listen(new ListeningPoint(WIRE, bind, "127.0.0.1", transports))
                 .handler(WIRE, handler)
                 .transports(settings)
                 .flows(flows)
-                .timers(FAST)
+                .timers(timers)
                 .build();
         try {
             stack.start();

@@ -65,7 +65,7 @@ class TlsTest {
     }
 
     private SipStack stack(TlsSettings tls, Transport... transports) {
-        var stack = Stacks.start(TransportSettings.STANDARD.tls(tls), Set.of(transports), transaction -> {
+        var stack = Stacks.patient(TransportSettings.STANDARD.tls(tls), Set.of(transports), transaction -> {
             arrivals.add(transaction.arrival());
             transaction.respond(200);
         });
