@@ -6,7 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -34,7 +34,7 @@ final class StreamConnections implements AutoCloseable {
 
     /** What a stack's connections have in common. */
     record Shared(
-            EventLoopGroup loops,
+            IoEventLoopGroup loops,
             TransportSettings settings,
             @Nullable TlsContexts tls,
             ConnectionCount count,
