@@ -30,7 +30,7 @@ record ConsoleProperties(
         List<String> roles,
 
         @DefaultValue("carillon.trace") String traceTopic,
-        @DefaultValue("100000") @Min(100) int traceEvents,
+        @DefaultValue("30000") @Min(100) int traceEvents,
         @DefaultValue("100000000") @Min(1_000_000) long traceOctets,
         @DefaultValue("6h") Duration traceAge,
         @DefaultValue("15s") Duration scrape,
