@@ -46,7 +46,7 @@ final class MariaDbInstallation {
                 .setTmpDir(Files.createDirectories(data.resolveSibling(data.getFileName() + ".tmp"))
                         .toString())
                 .setSocket(socket().toString());
-        Path binaries = BinaryCache.folder("mariadb-" + builder.getDatabaseVersion(), MariaDbInstallation::unpack);
+        Path binaries = binaries();
         builder.setBaseDir(binaries.toFile()).setLibDir(binaries.resolve("libs").toFile());
         builder.addArg("--bind-address=" + Loopback.HOST)
                 .addArg("--pid-file=" + pidFile())
@@ -63,6 +63,12 @@ final class MariaDbInstallation {
             builder.addArg("--user=root");
         }
         return builder;
+    }
+
+    /** Unpacked: its programs are in {@code bin}. */
+    static Path binaries() {
+        String version = DBConfigurationBuilder.newBuilder().getDatabaseVersion();
+        return BinaryCache.folder("mariadb-" + version, MariaDbInstallation::unpack);
     }
 
     /** A folder of its own with a short name: a UNIX socket's path is at most 107 bytes. */

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             ScaleCommand.class,
             KillCommand.class,
             ChaosCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             BenchCommand.class
         })
 public final class Ims implements Runnable {
