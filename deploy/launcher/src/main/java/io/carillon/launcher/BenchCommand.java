@@ -27,7 +27,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "PEER",
             description =
                     "Take turns with this server: kamailio for sip-…, kamailio-ims for call and register, rtpengine for"
-                            + " media, freediameter for hss.")
+                            + " media, freediameter for hss, traced for what tracing adds to call, register, message, sms.")
     private @Nullable String beside;
 
     @Option(names = "--rate", description = "Operations a second; without it as many as the server can do.")

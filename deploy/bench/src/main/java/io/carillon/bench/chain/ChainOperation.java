@@ -14,23 +14,24 @@ import java.util.List;
 /** What an IMS does from phone to phone. */
 public record ChainOperation(String name, Extent extent, Work work, List<Peer> others) implements Operation {
     public static List<Operation> all() {
-        List<Peer> kamailio = List.of(new KamailioChain());
+        var bare = new OwnChain(Extent.BARE, true);
+        var messages = new OwnChain(Extent.MESSAGES, true);
         return List.of(
-                new ChainOperation("call", Extent.BARE, Work.CALL, kamailio),
-                new ChainOperation("register", Extent.BARE, Work.REGISTER, kamailio),
-                new ChainOperation("message", Extent.MESSAGES, Work.MESSAGE, List.of()),
-                new ChainOperation("sms", Extent.MESSAGES, Work.SMS, List.of()));
+                new ChainOperation("call", Extent.BARE, Work.CALL, List.of(new KamailioChain(), bare)),
+                new ChainOperation("register", Extent.BARE, Work.REGISTER, List.of(new KamailioChain(), bare)),
+                new ChainOperation("message", Extent.MESSAGES, Work.MESSAGE, List.of(messages)),
+                new ChainOperation("sms", Extent.MESSAGES, Work.SMS, List.of(messages)));
     }
 
     @Override
     public Peer ours(Settings settings) {
         if (!settings.chain().full()) {
-            return new OwnChain(extent);
+            return new OwnChain(extent, false);
         }
         if (work != Work.CALL) {
             throw new BenchException("Only a call may be a full one");
         }
-        return new OwnChain(Extent.FULL);
+        return new OwnChain(Extent.FULL, false);
     }
 
     @Override

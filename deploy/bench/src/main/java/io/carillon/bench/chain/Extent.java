@@ -1,5 +1,6 @@
 package io.carillon.bench.chain;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,9 +36,11 @@ enum Extent {
         return roles;
     }
 
-    /** Besides MariaDB, Redis and ZooKeeper, which all of them need. */
-    boolean needs(String store) {
-        return stores.contains(store);
+    /** Those that it needs besides MariaDB, Redis and ZooKeeper, and more. */
+    Set<String> stores(String... more) {
+        var all = new HashSet<>(stores);
+        all.addAll(List.of(more));
+        return all;
     }
 
     /** The filter criteria of its subscribers, as the HSS takes them. */

@@ -35,7 +35,7 @@ public final class GrowingHouse implements AutoCloseable {
             throws IOException {
         var few = settings.chain(new ChainSettings(first, 0, false, false));
         var load = new ChainLoad(place, few, Work.REGISTER, progress);
-        var own = new OwnChain(Extent.BARE);
+        var own = new OwnChain(Extent.BARE, false);
         var chain = own.start(place, few);
         long began = System.nanoTime();
         own.provision(chain, settings.chain().users());

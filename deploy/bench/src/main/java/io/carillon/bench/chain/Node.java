@@ -23,7 +23,9 @@ record Node(String role, Process process, int admin) {
     private static final Duration PROBE = Duration.ofSeconds(3);
     private static final long PAUSE = Duration.ofMillis(300).toNanos();
 
-    static Node start(Workplace place, String role, List<String> heap, boolean train, Map<String, String> settings)
+    /** @param folder of it and its like, each in a folder of its own below */
+    static Node start(
+            Workplace place, Path folder, String role, List<String> heap, boolean train, Map<String, String> settings)
             throws IOException {
         var application = Unpacked.of(role, built(role), home().resolve("deploy/bench/target/nodes"));
         int admin = Ports.free();
@@ -40,7 +42,7 @@ record Node(String role, Process process, int admin) {
                 "--server.port=" + admin,
                 "--server.address=127.0.0.1",
                 "--carillon.node.id=" + role + "-1",
-                "--carillon.data-dir=" + place.folder().resolve(role)));
+                "--carillon.data-dir=" + folder.resolve(role)));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         return new Node(role, place.startingServer(command), admin);
     }

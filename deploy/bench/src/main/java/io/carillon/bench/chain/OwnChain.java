@@ -16,8 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Our nodes as they are deployed, over real stores, with subscribers whom the HSS has imported. */
-record OwnChain(Extent extent) implements Peer {
+/**
+ * Our nodes as they are deployed, over real stores, with subscribers whom the HSS has imported.
+ *
+ * @param traced every message that a node sends or gets goes to Kafka, as it does by default; else no node traces
+ */
+record OwnChain(Extent extent, boolean traced) implements Peer {
     static final String DOMAIN = Generator.DOMAIN;
     private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
 
@@ -35,13 +39,18 @@ record OwnChain(Extent extent) implements Peer {
 
     @Override
     public String name() {
-        return "carillon";
+        return traced ? "traced" : "carillon";
     }
 
     @Override
     public RunningChain start(Workplace place, Settings settings) throws IOException {
+        if (settings.chain().full() && extent != Extent.FULL) {
+            return new OwnChain(Extent.FULL, traced).start(place, settings); // a peer is named without settings
+        }
         var home = Path.of(System.getProperty("carillon.home", "../.."));
-        var stores = ChainStores.start(place, home.resolve("deploy/bench/target/mariadb"), extent);
+        var folder = traced ? place.folder().resolve(name()) : place.folder();
+        var data = home.resolve("deploy/bench/target").resolve(traced ? "mariadb-traced" : "mariadb");
+        var stores = ChainStores.start(place, folder, data, traced ? extent.stores("kafka") : extent.stores());
         EarlierRuns.forget(stores);
         var heap = settings.quick() ? SMALL : LARGE;
         int access = Ports.free();
@@ -51,7 +60,7 @@ record OwnChain(Extent extent) implements Peer {
             told.putAll(stores.settings(role));
             told.putAll(wires(role, access));
             told.putAll(extent.settings(role));
-            nodes.add(Node.start(place, role, heap, settings.chain().train(), told));
+            nodes.add(Node.start(place, folder, role, heap, settings.chain().train(), told));
         }
         for (var node : nodes) {
             node.await(place);
@@ -75,23 +84,23 @@ record OwnChain(Extent extent) implements Peer {
                 .withUsim(users, Usim.KEY, Usim.OPC, extent.criteria());
     }
 
-    private static Map<String, String> common() {
+    private Map<String, String> common() {
         return Map.of(
                 "carillon.home-domain", DOMAIN,
-                "carillon.trace.enabled", "false",
+                "carillon.trace.enabled", String.valueOf(traced),
                 "carillon.admin.secret", SECRET,
                 "carillon.hss.master-key", SECRET,
                 "carillon.sip.t1", T1);
     }
 
-    private static Map<String, String> wires(String role, int access) throws IOException {
+    private Map<String, String> wires(String role, int access) throws IOException {
         return switch (role) {
             case "hss", "charging", "lab" -> Map.of("carillon.diameter.port", port());
             case "rtpproxy" ->
                 Map.of(
                         "carillon.rtpproxy.ng-port", port(),
-                        "carillon.rtpproxy.port-min", "61000",
-                        "carillon.rtpproxy.port-max", "64999");
+                        "carillon.rtpproxy.port-min", traced ? "57000" : "61000",
+                        "carillon.rtpproxy.port-max", traced ? "60999" : "64999");
             case "sbc" ->
                 Map.of(
                         "carillon.sip.points.access.port",

@@ -54,6 +54,16 @@ class ChainTest {
         }
     }
 
+    /** Two houses, one after the other: the second tells Kafka of every message. */
+    @EnabledIfSystemProperty(named = "carillon.long", matches = "true")
+    @Test
+    void a_house_that_traces_takes_turns_with_one_that_does_not() {
+        var report = Benchmarks.run("call", quick(0, false, Optional.of("traced")), SILENT);
+
+        assertThat(report.failures()).as(report.text()).isZero();
+        assertThat(report.json()).contains("\"peer\":{\"name\":\"traced\"");
+    }
+
     @Test
     void only_a_call_may_be_a_full_one() {
         assertThatThrownBy(() -> Benchmarks.run("register", quick(0, true, Optional.empty()), SILENT))
