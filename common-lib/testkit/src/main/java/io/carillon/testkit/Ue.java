@@ -45,7 +45,7 @@ public final class Ue implements AutoCloseable {
     private final UeSettings settings;
     private final Transcript transcript;
     private final SipStack stack;
-    private final Hop pcscf;
+    private volatile Hop pcscf;
     private final UeRequests requests;
     private final RegisterFlow registering;
     private final UserAgent agent;
@@ -65,12 +65,12 @@ public final class Ue implements AutoCloseable {
         this.settings = settings;
         this.policy = settings.policy();
         this.transcript = new Transcript(settings.observer());
-        this.pcscf = new Hop(settings.transport(), settings.pcscf(), settings.pcscfName(), false);
+        this.pcscf = at(settings.pcscf());
         var bind = new InetSocketAddress(settings.local(), settings.port());
         var security = settings.security().map(each -> new SecAgree(each, settings.pcscf()));
         var building = SipStack.builder()
                 .listen(point(GM, bind, false))
-                .locator(new ToPcscf(pcscf))
+                .locator(new ToPcscf(() -> pcscf))
                 .observer(transcript)
                 .transports(settings.connections());
         security.ifPresent(each -> protectedPorts(building, each));
@@ -85,6 +85,19 @@ public final class Ue implements AutoCloseable {
                 .onOther(messages::take);
         stack.handler(GM, agent);
         stack.handler(SecAgree.SERVER, agent);
+    }
+
+    private Hop at(InetSocketAddress address) {
+        return new Hop(settings.transport(), address, settings.pcscfName(), false);
+    }
+
+    /**
+     * From now on it speaks to another P-CSCF of its list, and has to register there (TS 24.229 §5.1.1.2.1). Not for a phone
+     * with security associations, which belong to one P-CSCF.
+     */
+    public Ue moveTo(InetSocketAddress another) {
+        pcscf = at(another);
+        return this;
     }
 
     private ListeningPoint point(String name, InetSocketAddress bind, boolean sends) {

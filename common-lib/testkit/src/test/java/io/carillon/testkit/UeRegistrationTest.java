@@ -43,6 +43,19 @@ class UeRegistrationTest {
     }
 
     @Test
+    void a_phone_that_moves_to_another_p_cscf_registers_there() throws Exception {
+        try (var another = new SmallNetwork();
+                var alice = network.digestPhone("alice").start()) {
+            another.digestPhone("alice"); // it knows her too
+            alice.register();
+            alice.moveTo(another.address()).register();
+
+            assertThat(network.registers).hasSize(2);
+            assertThat(another.registers).hasSize(2);
+        }
+    }
+
+    @Test
     void the_first_register_has_credentials_without_an_answer() {
         try (var alice = simPhone().impi("001010000000001@home.example").start()) {
             alice.register();

@@ -11,11 +11,14 @@ import io.carillon.testkit.UeCall;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Two registered phones that call each other. */
 final class Pair implements AutoCloseable {
@@ -25,6 +28,15 @@ final class Pair implements AutoCloseable {
 
     private final Ue caller;
     private final Ue callee;
+    /** The P-CSCFs that phones know, that of the caller first. */
+    private final Deque<InetSocketAddress> borders;
+
+    /** How a call went. */
+    private enum Ending {
+        ANSWERED,
+        REFUSED,
+        SILENCE
+    }
 
     /** A call that is up, seen from both ends. */
     record Standing(UeCall calling, UeCall called) {
@@ -41,15 +53,22 @@ final class Pair implements AutoCloseable {
         }
     }
 
-    private Pair(Ue caller, Ue callee) {
+    private Pair(Ue caller, Ue callee, Deque<InetSocketAddress> borders) {
         this.caller = caller;
         this.callee = callee;
+        this.borders = borders;
     }
 
-    /** Fresh subscribers with fresh passwords, registered. */
-    static Pair registered(Provisioning provisioning, int number, InetSocketAddress sbc) {
+    /** Fresh subscribers with fresh passwords, registered: those who call at one border, those who are called at the next. */
+    static Pair registered(Provisioning provisioning, int number, List<InetSocketAddress> borders) {
+        var known = new ArrayDeque<>(borders);
+        for (int i = 0; i < number; i++) {
+            known.addLast(known.removeFirst());
+        }
         var pair = new Pair(
-                phone(provisioning, "chaos" + number + "a", sbc), phone(provisioning, "chaos" + number + "b", sbc));
+                phone(provisioning, "chaos" + number + "a", known.getFirst()),
+                phone(provisioning, "chaos" + number + "b", known.getLast()),
+                known);
         register(pair.caller);
         register(pair.callee);
         return pair;
@@ -114,18 +133,34 @@ final class Pair implements AutoCloseable {
 
     /** The Call-ID of a call that was set up and ended; empty when it was not answered. */
     Optional<String> call() {
-        return call(caller, callee);
+        UeCall call = caller.call(callee.impu());
+        Ending ending = ended(call);
+        if (ending == Ending.SILENCE) {
+            tryAnotherBorder();
+        }
+        return ending == Ending.ANSWERED ? Optional.of(call.callId()) : Optional.empty();
     }
 
-    private static Optional<String> call(Ue from, Ue to) {
-        UeCall call = from.call(to.impu());
+    private static Ending ended(UeCall call) {
         try {
             call.awaitAnswered();
-            return Optional.of(call.callId());
+            return Ending.ANSWERED;
         } catch (MissingArrow unanswered) {
-            return Optional.empty();
+            return call.status() == 0 ? Ending.SILENCE : Ending.REFUSED;
         } finally {
             call.hangUp();
+        }
+    }
+
+    /** Silence is taken for the P-CSCF's (TS 24.229 §5.1.2A.1.1, §5.1.1.2.1). */
+    private void tryAnotherBorder() {
+        if (borders.size() > 1) {
+            borders.addLast(borders.removeFirst());
+            try {
+                caller.moveTo(borders.getFirst()).attemptRegister();
+            } catch (MissingArrow silence) {
+                // so is this one, and the next call is the next attempt
+            }
         }
     }
 
@@ -136,7 +171,7 @@ final class Pair implements AutoCloseable {
 
     /** A call that fails for another reason has a second chance. */
     private static boolean reached(Ue from, Ue to) {
-        return call(from, to).isPresent() || call(from, to).isPresent();
+        return IntStream.range(0, 2).anyMatch(_ -> ended(from.call(to.impu())) == Ending.ANSWERED);
     }
 
     @Override

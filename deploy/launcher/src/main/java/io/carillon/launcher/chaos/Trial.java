@@ -7,6 +7,7 @@ import io.carillon.launcher.suite.Console;
 import io.carillon.launcher.suite.NodeInstance;
 import io.carillon.launcher.suite.PhoneSide;
 import io.carillon.launcher.suite.Poll;
+import io.carillon.launcher.suite.Role;
 import io.carillon.launcher.suite.Startup;
 import io.carillon.launcher.suite.Suite;
 import io.carillon.launcher.suite.SuiteException;
@@ -38,12 +39,15 @@ public final class Trial {
 
     public Costs run(Fault fault) {
         var provisioning = Provisioning.of(suite);
-        var sbc = new InetSocketAddress(PhoneSide.host(), suite.node("sbc").port("access"));
+        var borders = suite.recordedNodes().stream()
+                .filter(node -> node.role() == Role.SBC)
+                .map(sbc -> new InetSocketAddress(PhoneSide.host(), sbc.port("access")))
+                .toList();
         console.say("Registering " + 2 * (STANDING + CALLING) + " phones");
         List<Pair> pairs = new ArrayList<>();
         try {
             IntStream.rangeClosed(1, STANDING + CALLING)
-                    .forEach(number -> pairs.add(Pair.registered(provisioning, number, sbc)));
+                    .forEach(number -> pairs.add(Pair.registered(provisioning, number, borders)));
             return measure(fault, pairs.subList(0, STANDING), pairs.subList(STANDING, pairs.size()));
         } finally {
             pairs.forEach(Pair::close);
