@@ -41,7 +41,9 @@ class LivenessTest {
         var scaled = house.ims(Duration.ofMinutes(4), "scale", "cscf=2");
         assertThat(scaled.exit()).as(scaled.output()).isZero();
         try {
-            assertThat(commandLine(second)).contains("-Dspring.aot.enabled=true");
+            assertThat(commandLine(second))
+                    .contains("-Dspring.aot.enabled=true")
+                    .contains("-Djava.io.tmpdir=" + suite.layout().run());
             knows(true, FOUND, "found");
 
             suite.freeze(second);

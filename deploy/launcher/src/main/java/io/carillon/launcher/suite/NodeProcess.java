@@ -1,5 +1,8 @@
 package io.carillon.launcher.suite;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,10 +32,29 @@ final class NodeProcess {
         List<String> command = new ArrayList<>(List.of(JavaFlags.java()));
         cache(node).ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
         command.add("-Dcarillon.process=" + node.id()); // so that ps and the process records tell nodes apart
+        command.add("-Djava.io.tmpdir=" + emptied(temporary(node)));
         command.addAll(arguments(node));
         return new Daemon(
                         node.id(), command, environment(node), layout.log(node.id()), "-Dcarillon.process=" + node.id())
                 .start(records);
+    }
+
+    /** What a killed node left there goes at its next start; in the system's folder it would stay. */
+    private static Path emptied(Path folder) {
+        Applications.delete(folder);
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path temporary(NodeInstance node) {
+        return data(node).resolve("tmp");
+    }
+
+    private Path data(NodeInstance node) {
+        return layout.run().resolve("node").resolve(node.id());
     }
 
     /** All of the command line that is the same in training. */
@@ -53,9 +75,7 @@ final class NodeProcess {
         environment.putAll(node.environment());
         environment.putAll(stores.environment(node.role()));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
-        environment.put(
-                "CARILLON_DATA_DIR",
-                layout.run().resolve("node").resolve(node.id()).toString());
+        environment.put("CARILLON_DATA_DIR", data(node).toString());
         environment.put("CARILLON_ADMIN_SECRET", secrets.adminText());
         if (node.role() == Role.HSS) {
             environment.put("CARILLON_HSS_MASTER_KEY", secrets.hssMasterKey());
