@@ -69,6 +69,11 @@ final class House implements AutoCloseable {
                 .map(agent -> agent.replaceFirst("destfile=[^,]*", "destfile=" + file));
     }
 
+    /** What its nodes and its commands are told. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     Suite suite() {
         return new Suite(new Layout(root, run), OFFSET);
     }

@@ -6,6 +6,7 @@ import io.carillon.node.redis.LaterWrites;
 import io.carillon.node.redis.RedisBatch;
 import io.carillon.node.redis.Remembered;
 import io.carillon.node.redis.Remembered.Lasting;
+import io.carillon.node.store.StoredFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Sessions by name, and a sorted set of when each should be over. */
 public final class RedisSessions implements Sessions {
+    private static final int VERSION = 1;
     public static final String KEY = "cscf:session:";
     private static final String DUE = "cscf:sessions";
     /** Longer than any lease of an overdue one. */
@@ -27,7 +29,7 @@ public final class RedisSessions implements Sessions {
     private final StringRedisTemplate redis;
     private final Remembered<Session> remembered;
     private final LaterWrites later;
-    private final JsonMapper json;
+    private final StoredFormat<Session> format;
     private final Leases leases;
     private final Clock clock;
 
@@ -35,7 +37,7 @@ public final class RedisSessions implements Sessions {
         this.redis = redis;
         this.remembered = remembered;
         this.later = new LaterWrites(redis, SOON);
-        this.json = json;
+        this.format = new StoredFormat<>(json, Session.class, VERSION);
         this.leases = new Leases(redis, DUE);
         this.clock = clock;
     }
@@ -66,7 +68,7 @@ public final class RedisSessions implements Sessions {
     }
 
     private void write(RedisBatch batch, String name, Session session) {
-        batch.set(KEY + name, json.writeValueAsString(session), kept(session)).addToSorted(DUE, name, session.until());
+        batch.set(KEY + name, format.write(name, session), kept(session)).addToSorted(DUE, name, session.until());
     }
 
     @Override
@@ -74,12 +76,13 @@ public final class RedisSessions implements Sessions {
         return remembered.find(
                 KEY + name,
                 () -> Optional.ofNullable(redis.opsForValue().get(KEY + name))
-                        .map(value -> json.readValue(value, Session.class))
+                        .map(value -> format.read(value, ignored -> name))
                         .map(session -> new Lasting<>(session, kept(session))));
     }
 
     @Override
     public void remove(String name) {
+        format.forget(name);
         later.drop(name);
         remembered.forget(KEY + name);
         later.start(batch -> batch.delete(List.of(KEY + name)).removeFromSorted(DUE, List.of(name)))
