@@ -1,5 +1,6 @@
 package io.carillon.console;
 
+import io.carillon.console.calls.Recording;
 import jakarta.validation.constraints.Min;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param roles the kinds of nodes there may be
  * @param traceTopic where the nodes write what they see
  * @param traceEvents how many of them are kept in memory at the most,
- * @param traceOctets how much of their text, and
+ * @param traceOctets how much memory they may take (0: a third of the heap), and
  * @param traceAge how old they may be
  * @param scrape how often every node is asked for its health and counts
  * @param patience how long a node may take for an answer
@@ -30,13 +31,18 @@ record ConsoleProperties(
         List<String> roles,
 
         @DefaultValue("carillon.trace") String traceTopic,
-        @DefaultValue("30000") @Min(100) int traceEvents,
-        @DefaultValue("100000000") @Min(1_000_000) long traceOctets,
+        @DefaultValue("100000") @Min(100) int traceEvents,
+        @DefaultValue("0") @Min(0) long traceOctets,
         @DefaultValue("6h") Duration traceAge,
         @DefaultValue("15s") Duration scrape,
         @DefaultValue("5s") Duration patience,
         @Nullable String homer,
         @DefaultValue("2001") int homerAgent) {
+
+    Recording.Bounds recording() {
+        long octets = traceOctets == 0 ? Runtime.getRuntime().maxMemory() / 3 : traceOctets;
+        return new Recording.Bounds(traceEvents, octets, traceAge);
+    }
 
     /** Of a name the address that it has now. */
     InetSocketAddress homerAddress() {

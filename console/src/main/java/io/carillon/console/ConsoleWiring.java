@@ -78,8 +78,7 @@ class ConsoleWiring {
 
     @Bean
     Recording recording(ConsoleProperties properties, Clock clock) {
-        var bounds = new Recording.Bounds(properties.traceEvents(), properties.traceOctets(), properties.traceAge());
-        return new Recording(bounds, clock);
+        return new Recording(properties.recording(), clock);
     }
 
     @Bean(destroyMethod = "close")

@@ -24,10 +24,13 @@ import java.util.function.Predicate;
 public final class Recording {
     /**
      * @param most events
-     * @param octets of payload
+     * @param octets of memory, near enough
      * @param age of an event
      */
     public record Bounds(int most, long octets, Duration age) {}
+
+    /** What an event takes besides its text: a dozen objects, and its places under its keys. */
+    private static final int FRAME = 1_000;
 
     /** Phones that registered, to be called by their names: not all of them in a large network. */
     private static final int MOST_PHONES = 5_000;
@@ -49,7 +52,7 @@ public final class Recording {
     public synchronized void add(TraceEvent event) {
         boolean begins = begins(event);
         events.add(event);
-        octets += event.payload().length();
+        octets += octets(event);
         event.keys()
                 .forEach(key ->
                         byKey.computeIfAbsent(key, fresh -> new ArrayDeque<>()).add(event));
@@ -61,6 +64,12 @@ public final class Recording {
         traffic.seen(event);
         notePhone(event);
         forget();
+    }
+
+    private static int octets(TraceEvent event) {
+        int keys = event.keys().stream().mapToInt(String::length).sum();
+        int addresses = event.from().length() + event.to().length();
+        return FRAME + event.payload().length() + event.summary().length() + keys + addresses;
     }
 
     /** A SIP request that shares no key with anything before, but the names of who takes part. */
@@ -94,7 +103,7 @@ public final class Recording {
                         || octets > bounds.octets()
                         || events.getFirst().time().isBefore(oldest))) {
             var event = events.removeFirst();
-            octets -= event.payload().length();
+            octets -= octets(event);
             event.keys().forEach(key -> forget(key, event));
         }
     }

@@ -6,6 +6,7 @@ import io.carillon.hss.HssNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -146,10 +147,12 @@ class SubscribersApiTest {
 
     @Test
     void many_who_provision_at_once_do_not_block_each_other() {
+        var crowd = "crowd-" + UUID.randomUUID() + "-"; // nobody is there from an earlier attempt
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = IntStream.range(0, 40)
-                    .mapToObj(i -> clients.submit(() -> hss.put(
-                            PATH + "/crowd" + i + "@home", order("sip:crowd" + i + "@home", ",\"password\":\"p\""))))
+                    .mapToObj(i -> crowd + i + "@home")
+                    .map(name -> clients.submit(
+                            () -> hss.put(PATH + "/" + name, order("sip:" + name, ",\"password\":\"p\""))))
                     .toList();
             assertThat(answers)
                     .allSatisfy(each -> assertThat(each.get().statusCode()).isEqualTo(201));

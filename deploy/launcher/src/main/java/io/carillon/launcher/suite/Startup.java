@@ -143,8 +143,15 @@ public final class Startup {
                 .forEach(role -> applications.removeOthers(role.text(), applications.jar(role)));
     }
 
+    private boolean isTraining() {
+        return suite.records()
+                .read(Training.NAME)
+                .filter(RecordedProcess::alive)
+                .isPresent();
+    }
+
     private void train(Path launcher, List<NodeInstance> nodes) {
-        if (JavaFlags.forbidCaches()) {
+        if (JavaFlags.forbidCaches() || isTraining()) {
             return;
         }
         var process = new NodeProcess(suite.layout(), suite.storePorts(), applications, caches);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.console.calls;
+
+import org.jspecify.annotations.NullMarked;
