@@ -16,6 +16,8 @@ final class Series {
     private static final long WARM = 60_000;
     /** The same where each of them is many messages to several servers. */
     private static final long CHAIN_WARM = 15_000;
+    /** So many pieces of the warm-up without one operation that succeeds are no cold start. */
+    private static final int HOPELESS = 5;
     /** The compiler rests when it works for less than this part of the time. */
     private static final double COMPILING = 0.02;
 
@@ -70,12 +72,18 @@ final class Series {
         double piece = Math.min(seconds, WARM_UP_PIECE);
         long operations = 0;
         boolean resting = false;
+        int inVain = 0;
         for (double done = 0;
                 done < seconds || compiled && !(resting && operations >= enough) && done < 6.0 * seconds;
                 done += piece) {
             long before = server.compiledMillis().orElse(0);
             var sample = once(server, piece);
             operations += sample.load().completed();
+            inVain = sample.load().completed() == 0 && sample.load().failed() > 0 ? inVain + 1 : 0;
+            if (inVain == HOPELESS) {
+                throw new IOException("nothing succeeds at " + server.name() + ": "
+                        + sample.load().complaint());
+            }
             resting = server.compiledMillis().orElse(0) - before < COMPILING * piece * 1_000;
             progress.println(
                     String.format(Locale.ROOT, "warming up %-10s %7.1f CPU-µs", server.name(), sample.cpuMicros()));

@@ -2,8 +2,10 @@ package io.carillon.launcher.suite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,18 @@ final class AotCaches {
     static void remove(Path folder, Predicate<Path> unwanted) {
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(unwanted).toList().forEach(Applications::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whoever makes something here does so alone, and others wait for its end: what is half made lies here too. */
+    FileChannel alone() {
+        try {
+            FileChannel channel =
+                    FileChannel.open(folder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            return channel;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -40,12 +40,14 @@ public final class Training {
     }
 
     /** Arguments: the checkout, the run folder, the roles to train. Runs behind a suite that is up. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         var training = new Training(new Layout(Path.of(arguments[0]), Path.of(arguments[1])));
         var suite = new Suite(training.layout);
-        training.stores();
-        for (String role : List.of(arguments).subList(2, arguments.length)) {
-            training.node(suite.node(role), suite.storePorts());
+        try (var _ = training.caches.alone()) {
+            training.stores();
+            for (String role : List.of(arguments).subList(2, arguments.length)) {
+                training.node(suite.node(role), suite.storePorts());
+            }
         }
         suite.records().forget(NAME);
     }
@@ -61,9 +63,11 @@ public final class Training {
     }
 
     /** Works out the context of that node's application, for its next start. */
-    public static void prepare(Suite suite, NodeInstance node) {
+    public static void prepare(Suite suite, NodeInstance node) throws IOException {
         var training = new Training(suite.layout());
-        training.prepare(node, training.process(suite.storePorts()));
+        try (var _ = training.caches.alone()) {
+            training.prepare(node, training.process(suite.storePorts()));
+        }
     }
 
     private NodeProcess process(StorePorts stores) {

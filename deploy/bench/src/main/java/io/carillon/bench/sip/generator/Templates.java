@@ -2,12 +2,15 @@ package io.carillon.bench.sip.generator;
 
 /** The parts of a VoLTE phone's messages that do not change: an INVITE comes to about 1,700 bytes. */
 final class Templates {
+    /** Nobody sends media there; a border would refuse a phone that wants them in loopback. */
+    private static final String MEDIA = "192.0.2.10";
+
     private static final String OFFER = String.join(
             "\r\n",
             "v=0",
-            "o=- 4021886001 4021886001 IN IP4 127.0.0.1",
+            "o=- 4021886001 4021886001 IN IP4 " + MEDIA,
             "s=-",
-            "c=IN IP4 127.0.0.1",
+            "c=IN IP4 " + MEDIA,
             "b=AS:49",
             "b=RS:600",
             "b=RR:2000",
