@@ -1,5 +1,7 @@
 package io.carillon.diameter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** Stands between a client and a server on loopback and keeps all octets as a capture file (libpcap, raw IPv4). */
@@ -21,6 +24,7 @@ final class Tap implements Closeable {
     private final ServerSocket listener = new ServerSocket(0, 5, Samples.loopback());
     private final ByteArrayOutputStream capture = new ByteArrayOutputStream();
     private final int[] sequence = {1, 1};
+    private final Thread relay;
 
     Tap(InetSocketAddress server) throws IOException {
         var header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
@@ -31,14 +35,16 @@ final class Tap implements Closeable {
                 .putInt(65_535)
                 .putInt(RAW_IP);
         capture.write(header.array());
-        Thread.ofVirtual().start(() -> relay(server));
+        relay = Thread.ofVirtual().start(() -> relay(server));
     }
 
     PeerAddress address(String name) {
         return new PeerAddress(Net.node(name).host(), "127.0.0.1", listener.getLocalPort());
     }
 
-    void save(Path file) throws IOException {
+    /** When both ends have hung up. */
+    void save(Path file) throws IOException, InterruptedException {
+        assertThat(relay.join(Duration.ofSeconds(20))).as("hung up").isTrue();
         synchronized (capture) {
             Files.write(file, capture.toByteArray());
         }

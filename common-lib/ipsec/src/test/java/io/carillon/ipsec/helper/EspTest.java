@@ -44,6 +44,7 @@ class EspTest {
     @BeforeAll
     static void exchange() throws Exception {
         required("linux.uml", "user-mode-linux");
+        required("modprobe", "kmod");
         required("tshark", "tshark");
         for (var name : List.of("esp.sh", "border.pl", "phone.pl")) {
             try (var script = EspTest.class.getResourceAsStream("/" + name)) {
@@ -107,6 +108,7 @@ class EspTest {
                 .start();
         process.getOutputStream().close();
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new AssertionError(command[0] + " does not end");
         }

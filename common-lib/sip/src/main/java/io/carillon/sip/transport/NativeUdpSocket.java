@@ -85,6 +85,11 @@ final class NativeUdpSocket implements UdpSocket {
     }
 
     @Override
+    public long lost() {
+        return out.lost();
+    }
+
+    @Override
     public boolean isOurThread() {
         return loop.inEventLoop();
     }

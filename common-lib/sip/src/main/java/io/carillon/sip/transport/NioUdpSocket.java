@@ -53,6 +53,12 @@ final class NioUdpSocket implements UdpSocket {
         return granted == null ? 0 : granted;
     }
 
+    /** None: they wait in the channel. */
+    @Override
+    public long lost() {
+        return 0;
+    }
+
     @Override
     public boolean isOurThread() {
         return channel.eventLoop().inEventLoop();

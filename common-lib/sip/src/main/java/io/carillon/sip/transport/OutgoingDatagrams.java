@@ -23,6 +23,7 @@ final class OutgoingDatagrams {
     private final SipTransports.@Nullable SendFailure[] failures = new SipTransports.@Nullable SendFailure[MOST];
     private int count;
     private int used;
+    private volatile long lost;
 
     OutgoingDatagrams(Arena arena, int descriptor, boolean ipv6) {
         this.descriptor = descriptor;
@@ -57,7 +58,9 @@ final class OutgoingDatagrams {
                 continue;
             }
             var failure = failures[sent++];
-            if (failure != null && result != Errors.ERRNO_EAGAIN_NEGATIVE) {
+            if (result == Errors.ERRNO_EAGAIN_NEGATIVE) {
+                lost++; // nobody else writes it
+            } else if (failure != null) {
                 failed = failed == null ? new ArrayList<>() : failed;
                 failed.add(new Failed(failure, Errors.newIOException("sendmmsg", result)));
             }
@@ -70,6 +73,11 @@ final class OutgoingDatagrams {
         if (failed != null) {
             failed.forEach(Failed::tell); // last: who hears it may send again
         }
+    }
+
+    /** How many found the buffer full. */
+    long lost() {
+        return lost;
     }
 
     private record Failed(SipTransports.SendFailure failure, IOException cause) {

@@ -219,13 +219,17 @@ public final class SipTransports implements AutoCloseable {
         return connections.refused();
     }
 
-    /** Datagrams for us that the kernel threw away because we were too slow. */
+    /** Datagrams for us that the kernel threw away because we were too slow, and those of ours that it had no room for. */
     public long droppedDatagrams() {
         var ports = listeners.values().stream()
                 .flatMap(List::stream)
                 .map(bound -> bound.address(Transport.UDP).getPort())
                 .collect(Collectors.toSet());
-        return UdpDrops.count(ports);
+        return UdpDrops.count(ports)
+                + listeners.values().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(bound -> bound.udp.lost())
+                        .sum();
     }
 
     private Bound bound(String listener, InetSocketAddress peer) {

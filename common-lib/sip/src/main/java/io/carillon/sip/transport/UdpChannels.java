@@ -64,6 +64,10 @@ final class UdpChannels implements AutoCloseable {
         chosen.send(message, to, failure);
     }
 
+    long lost() {
+        return sockets.stream().mapToLong(UdpSocket::lost).sum();
+    }
+
     @Override
     public void close() {
         sockets.forEach(UdpSocket::close);

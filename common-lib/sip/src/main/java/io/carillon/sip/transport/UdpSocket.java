@@ -10,6 +10,9 @@ interface UdpSocket extends AutoCloseable {
     /** Bytes that the kernel keeps for it until they are read; 0 if nobody knows. */
     int receiveBuffer();
 
+    /** How many datagrams found no room in its buffer on the way out. */
+    long lost();
+
     /** True on the I/O thread of this socket. */
     boolean isOurThread();
 
