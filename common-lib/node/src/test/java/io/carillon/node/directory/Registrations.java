@@ -12,10 +12,13 @@ import org.apache.zookeeper.ZooKeeper;
 
 /** Connections and registrations as a node makes them, with short times. */
 final class Registrations {
+    /** As long as in service: whoever watches has to read what is news before it is gone. */
+    private static final Duration DRAIN_PAUSE = Duration.ofMillis(300);
+
     private Registrations() {}
 
     static DirectoryProperties properties(String root) {
-        return new DirectoryProperties(root, Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ZERO);
+        return new DirectoryProperties(root, Duration.ofMillis(100), Duration.ofSeconds(5), DRAIN_PAUSE);
     }
 
     static CuratorFramework connect(String connectString) {
