@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a PCF says by itself: bearers are lost, a session or a phone's way to us is over (TS 29.514 §4.2.5). A session is named by its URI, which
- * the PCF made, and spoken of at the address that only this PCF was told.
+ * What a PCF says by itself: bearers are lost, a session or a phone's way to us is over (TS 29.514 §4.2.5). A session is
+ * named by its URI, which the PCF made, and spoken of at the address that only this PCF was told.
  */
 @RestController
 @RequestMapping(PolicyNotifications.PATH)
