@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,26 +73,30 @@ final class Asker {
             Commands.Known<?, A> procedure, Frame frame, Link link, boolean retransmitted, long end) {
         var sent = frame.toHop(link.nextHopByHop(), retransmitted);
         var waiting = link.ask(sent);
+        var late = Deadlines.in(
+                end - System.nanoTime(), () -> waiting.completeExceptionally(new TimeoutException("deadline")));
         sight.saw(Direction.SENT, link, sent, procedure.application());
         try {
-            var answer = waiting.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            var answer = waiting.get();
             sight.saw(Direction.RECEIVED, link, answer, procedure.application());
             abatement.heard(procedure.application().id(), answer);
             return read(procedure, frame, answer, link);
-        } catch (TimeoutException e) {
-            LOG.warn(
-                    "{} did not answer {} in time ({})",
-                    link.peer(),
-                    procedure.procedure().request(),
-                    frame.session());
-            return Attempt.settled(Reason.DEADLINE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Attempt.settled(Reason.CLOSED);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                LOG.warn(
+                        "{} did not answer {} in time ({})",
+                        link.peer(),
+                        procedure.procedure().request(),
+                        frame.session());
+                return Attempt.settled(Reason.DEADLINE);
+            }
             boolean arrived = e.getCause() instanceof LinkLost lost && lost.sent();
             return new Attempt<>(new Unanswered<>(Reason.CONNECTION_LOST), true, arrived);
         } finally {
+            late.cancel(false);
             waiting.cancel(false);
         }
     }

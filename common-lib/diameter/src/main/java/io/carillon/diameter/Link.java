@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,8 @@ final class Link {
     private final AtomicInteger hopByHop =
             new AtomicInteger(ThreadLocalRandom.current().nextInt());
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile long heard = System.nanoTime();
+    private volatile Future<?> silence = CompletableFuture.completedFuture(null);
 
     Link(Socket socket, LinkOwner owner) {
         this.socket = socket;
@@ -62,13 +65,20 @@ final class Link {
 
     private void startThreads() throws IOException {
         socket.setTcpNoDelay(true);
-        // jDiameter's watchdog runs in a thread of its own and can die with it: silence this long is an end anyhow.
-        socket.setSoTimeout((int) owner.timers().watchdog().multipliedBy(4).toMillis());
+        silence = Deadlines.every(owner.timers().watchdog(), this::endIfSilent);
         var input = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
         var output = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         var writer =
                 Thread.ofVirtual().name("diameter-write-" + socket.getPort()).start(() -> write(output));
         Thread.ofVirtual().name("diameter-read-" + socket.getPort()).start(() -> read(input, writer));
+    }
+
+    /** jDiameter's watchdog runs in a thread of its own and can die with it: silence this long is an end anyhow. */
+    private void endIfSilent() {
+        if (System.nanoTime() - heard
+                > owner.timers().watchdog().multipliedBy(4).toNanos()) {
+            Thread.ofVirtual().name("diameter-silent").start(this::close);
+        }
     }
 
     /** The peer's Origin-Host, empty before capabilities were exchanged. */
@@ -136,6 +146,7 @@ final class Link {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        silence.cancel(false);
         try {
             socket.close();
         } catch (IOException e) {
@@ -156,7 +167,9 @@ final class Link {
     private void read(DataInputStream input, Thread writer) {
         try {
             while (!closed.get()) {
-                received(next(input));
+                var frame = next(input);
+                heard = System.nanoTime();
+                received(frame);
             }
         } catch (IOException e) {
             LOG.debug("{} {}: {}", peer(), remoteAddress(), e.toString());

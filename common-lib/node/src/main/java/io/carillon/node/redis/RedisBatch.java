@@ -1,6 +1,6 @@
 package io.carillon.node.redis;
 
-import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,7 +26,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
 import org.springframework.data.redis.core.RedisCallback;
@@ -39,8 +38,6 @@ import org.springframework.data.redis.core.script.RedisScript;
  */
 public final class RedisBatch {
     private static final LettuceExceptionConverter ERRORS = new LettuceExceptionConverter();
-    /** More than any command's own time-out, which ends the waiting. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RedisClusterAsyncCommands<byte[], byte[]> redis;
     private final List<CompletableFuture<?>> sent = new ArrayList<>();
@@ -88,9 +85,17 @@ public final class RedisBatch {
         return (RedisClusterAsyncCommands<byte[], byte[]>) connection;
     }
 
+    /** Without a limit here, which would cost two wake-ups: each command fails when its own time is over. */
     private void await() {
-        if (!LettuceFutures.awaitAll(PATIENCE, sent.toArray(Future[]::new))) {
-            throw new QueryTimeoutException("Redis does not answer");
+        for (var command : sent) {
+            try {
+                command.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RedisException failure ? failure : new RedisException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RedisCommandInterruptedException(e);
+            }
         }
     }
 

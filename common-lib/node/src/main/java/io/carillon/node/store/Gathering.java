@@ -9,17 +9,21 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.QueryTimeoutException;
 
 /**
  * Questions that come while the store answers others wait for its next turn, and are asked together: a round trip costs
  * more than a row. A lone question waits for nobody, and nothing is kept: each answer is worked out after its question
  * came.
+ *
+ * <p>Turns run on platform threads: one that waits for its socket is woken by the kernel alone, a virtual one by three
+ * threads after each other.
  *
  * @param <K> a question; those that equal each other are asked once
  * @param <V> its answer
@@ -28,21 +32,36 @@ public final class Gathering<K, V> {
     /** So many are asked together at most. */
     public static final int MOST = 64;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration KEPT = Duration.ofSeconds(30);
 
     private final Function<List<K>, Map<K, V>> source;
     private final Queue<Question<K, V>> waiting = new ConcurrentLinkedQueue<>();
-    private final Semaphore turns;
+    private final Semaphore free;
+    private final Executor threads;
 
     private record Question<K, V>(K key, CompletableFuture<Optional<V>> answer) {}
 
     /**
      * @param atOnce so many turns the store answers at a time: more of them would be smaller
-     * @param source what is there of these keys, of which there are 1 to {@link #MOST}
+     * @param source what is there of these keys, of which there are 1 to {@link #MOST}; it answers or
+     *     fails within a time of its own
      */
     public Gathering(int atOnce, Function<List<K>, Map<K, V>> source) {
-        this.turns = new Semaphore(atOnce);
+        this.free = new Semaphore(atOnce);
+        this.threads = threads(atOnce);
         this.source = source;
+    }
+
+    private static Executor threads(int atOnce) {
+        var threads = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                KEPT.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("store-turn-", 1).daemon().factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**
@@ -53,35 +72,27 @@ public final class Gathering<K, V> {
     public Optional<V> ask(K key) {
         var question = new Question<K, V>(key, new CompletableFuture<>());
         waiting.add(question);
-        if (turns.tryAcquire()) {
-            turn();
-            goOn();
+        if (free.tryAcquire()) {
+            threads.execute(this::turns);
         }
         try {
-            return question.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return question.answer().get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
-        } catch (TimeoutException e) {
-            throw new QueryTimeoutException("The store did not answer in " + PATIENCE, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DataAccessResourceFailureException("interrupted", e);
         }
     }
 
-    /** What came meanwhile is no business of whoever asked first. */
-    private void goOn() {
-        if (!waiting.isEmpty()) {
-            Thread.ofVirtual().start(() -> {
+    /** One after the other while there are questions; those that come as the last one ends are not left behind. */
+    private void turns() {
+        do {
+            while (!waiting.isEmpty()) {
                 turn();
-                goOn();
-            });
-            return;
-        }
-        turns.release();
-        if (!waiting.isEmpty() && turns.tryAcquire()) {
-            goOn();
-        }
+            }
+            free.release();
+        } while (!waiting.isEmpty() && free.tryAcquire());
     }
 
     private void turn() {

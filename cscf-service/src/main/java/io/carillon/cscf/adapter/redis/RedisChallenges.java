@@ -47,7 +47,7 @@ public final class RedisChallenges implements Challenges {
         var sealed = crypt(Cipher.ENCRYPT_MODE, nonce, iv, text);
         var value = Arrays.copyOf(iv, IV + sealed.length);
         System.arraycopy(sealed, 0, value, IV, sealed.length);
-        redis.opsForValue().set(key(nonce), Base64.getEncoder().encodeToString(value), ttl);
+        RedisBatch.run(redis, batch -> batch.set(key(nonce), Base64.getEncoder().encodeToString(value), ttl));
     }
 
     /** To be asked when the batch has run. */
