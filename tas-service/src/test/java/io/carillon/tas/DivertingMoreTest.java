@@ -58,6 +58,18 @@ class DivertingMoreTest extends IscTest {
         talk(onward);
     }
 
+    @ParameterizedTest
+    @CsvSource({"m=audio 4000 RTP/AVP 8, false", "m=video 4002 RTP/AVP 96, true"})
+    void by_what_is_offered(String line, boolean diverted) {
+        diverts(ForwardTo.target(carol), new Condition.Media("video"));
+        terminating(edit -> edit.body(
+                "application/sdp",
+                "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n" + line + "\r\n"));
+        var onward = diverted ? afterNotice() : callee.expect("INVITE");
+        assertThat(onward.uri()).isEqualTo(diverted ? carol : user);
+        talk(onward);
+    }
+
     @Test
     void a_condition_that_nobody_here_knows_never_holds() {
         tas().redis().opsForValue().set("tas:simservs:" + user, """

@@ -7,10 +7,12 @@ import io.carillon.diameter.ro.RequestType;
 import io.carillon.sip.dialog.B2bua;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.transaction.SipStack;
+import io.carillon.tas.diversion.DiversionRules;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +49,10 @@ class LeakTest extends IscTest {
 
     @Test
     void nothing_is_left_of_calls_good_and_bad() {
+        var before = stored();
         hangsUp();
         isRefused();
+        isDiverted();
         isCancelled();
         neverAcknowledges();
         hasGoneRoundTooOften();
@@ -66,8 +70,16 @@ class LeakTest extends IscTest {
             assertThat(node.redis().hasKey("tas:watched:tas-leak"))
                     .as("calls to look after")
                     .isFalse();
+            assertThat(stored()).as("calls in the store").isEqualTo(before);
             assertThat(unended()).as("Ro sessions").isEmpty();
         });
+    }
+
+    /** But for the word that a call has ended, which other nodes may ask for. */
+    private Set<String> stored() {
+        var calls = new HashSet<>(node.redis().keys("tas:call:*"));
+        calls.removeIf(key -> "ended".equals(node.redis().opsForValue().get(key)));
+        return calls;
     }
 
     private static HashSet<String> unended() {
@@ -119,6 +131,22 @@ class LeakTest extends IscTest {
         callee.reply(callee.awaits("INVITE"), 200);
         caller.awaits(200);
         callee.awaits("BYE");
+    }
+
+    /** Its first target is busy, the second one answers; both legs are gone when it ends. */
+    private void isDiverted() {
+        rules(new DiversionRules(null, user("voicemail"), null, null, null));
+        caller.send(invite("<" + user + ">;sescase=term;regstate=reg", user), here());
+        callee.reply(callee.awaits("INVITE"), 486);
+        callee.awaits("ACK");
+        var onward = callee.awaits("INVITE");
+        callee.reply(onward, 200);
+        var answer = caller.awaits(200);
+        caller.send(caller.next("ACK", 1, answer), here());
+        callee.awaits("ACK");
+        callee.send(callee.next("BYE", 1, onward), here());
+        caller.reply(caller.awaits("BYE"), 200);
+        callee.awaits(200);
     }
 
     private void hasGoneRoundTooOften() {

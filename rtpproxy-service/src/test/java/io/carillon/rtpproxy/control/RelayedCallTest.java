@@ -104,6 +104,30 @@ class RelayedCallTest {
         }
     }
 
+    /** RFC 3264 §8.2: a line with port 0 stays where it is, leads nowhere, and may be taken up again (§8.1). */
+    @Test
+    void a_line_that_is_switched_off_holds_no_port_and_comes_back() throws IOException {
+        try (Phone aliceScreen = new Phone(0xA2);
+                Phone bobScreen = new Phone(0xB2)) {
+            String none = "m=video 0 RTP/AVP 34\r\n";
+            call.shownToBob = call.relay.offer(call.alice.sdp() + none, PLAIN);
+            assertThat(call.shownToBob.media().get(1).port()).isZero();
+            call.shownToAlice = call.relay.answer(call.bob.sdp() + none, PLAIN);
+            assertThat(call.shownToAlice.media().get(1).port()).isZero();
+            call.talk();
+
+            call.shownToBob = call.relay.offer(call.alice.sdp() + aliceScreen.section("video", "34"), PLAIN);
+            call.shownToAlice = call.relay.answer(call.bob.sdp() + bobScreen.section("video", "34"), PLAIN);
+            InetSocketAddress screen = call.shownToAlice
+                    .rtpOf(call.shownToAlice.media().get(1))
+                    .socketAddress()
+                    .orElseThrow();
+            byte[] picture = aliceScreen.sendRtp(screen);
+            assertThat(Phone.receive(bobScreen.rtp)).isEqualTo(picture);
+            call.talk();
+        }
+    }
+
     /** T.140 text, with what was typed before in each packet (RFC 4103, TS 26.114 §5.2.3). */
     @Test
     void text_is_typed_beside_speech() throws IOException {
