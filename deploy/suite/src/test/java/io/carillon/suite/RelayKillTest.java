@@ -45,10 +45,8 @@ class RelayKillTest {
             var called = vic.awaitCall();
             calling.awaitAnswered().awaitTone(660);
             called.awaitAnswered().awaitTone(440);
-            var more = house.ims(MINUTES, "scale", "rtpproxy=2");
-            assertThat(more.exit()).as(more.output()).isZero();
-            var killed = house.ims(MINUTES, "kill", "rtpproxy#1");
-            assertThat(killed.exit()).as(killed.output()).isZero();
+            does("scale", "rtpproxy=2");
+            does("kill", "rtpproxy#1");
 
             long atCaller = calling.voice().packetsReceived();
             long atCalled = called.voice().packetsReceived();
@@ -59,6 +57,13 @@ class RelayKillTest {
             called.awaitTone(440);
             calling.hangUp();
             called.awaitEnded();
+        } finally {
+            does("scale", "rtpproxy=1");
         }
+    }
+
+    private void does(String... words) {
+        var done = house.ims(MINUTES, words);
+        assertThat(done.exit()).as(done.output()).isZero();
     }
 }
