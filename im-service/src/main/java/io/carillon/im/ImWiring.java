@@ -226,13 +226,14 @@ class ImWiring {
             Schedule schedule,
             Dispatch dispatch,
             Courier courier,
+            Endings endings,
             Dispositions dispositions,
             ImProperties properties,
             Clock clock) {
         var settings = new PagerFlow.Settings(
                 properties.mostOctets(), properties.senderPatience(), properties.answer(), properties.validity());
         return new PagerFlow(
-                stack, intake, reception, outbox, schedule, dispatch, courier, dispositions, settings, clock);
+                stack, intake, reception, outbox, schedule, dispatch, courier, endings, dispositions, settings, clock);
     }
 
     @Bean

@@ -136,6 +136,10 @@ class DeathOfANodeTest {
         assertThat(again.request().callId()).isEqualTo(attempt.callId());
         assertThat(again.request().bodyText()).isEqualTo("still here");
         again.answers(200);
+        await().untilAsserted(() -> assertThat(received()).singleElement().satisfies(each -> {
+            assertThat(each.state()).isEqualTo(State.DELIVERED);
+            assertThat(each.text()).contains("still here");
+        }));
     }
 
     private List<StoredMessage> received() {

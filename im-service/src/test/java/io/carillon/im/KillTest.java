@@ -8,6 +8,7 @@ import io.carillon.im.store.History;
 import io.carillon.im.store.History.Query;
 import io.carillon.im.store.State;
 import io.carillon.node.directory.StaticNodes;
+import io.carillon.sip.message.SipRequest;
 import io.carillon.stores.EmbeddedZooKeeper;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,10 +50,24 @@ class KillTest {
 
     private long delivered(TestIm im) {
         var query = new Query(
-                Set.of(bob.tel()), Set.of(), Instant.EPOCH, Instant.now().plusSeconds(60), 1_000, Optional.empty());
+                Set.of(bob.tel(), bob.sip()),
+                Set.of(),
+                Instant.EPOCH,
+                Instant.now().plusSeconds(60),
+                1_000,
+                Optional.empty());
         return im.bean(History.class).find(query).entries().stream()
                 .filter(entry -> entry.message().state() == State.DELIVERED)
                 .count();
+    }
+
+    /** Short messages and texts, one after the other. */
+    private SipRequest submission(User sender, int number) {
+        return number / SENDERS % 2 == 0
+                ? Phone.submits(sender, 1, Phone.text(bob.digits(), "message " + number))
+                : FakeScscf.message(bob.sip(), sender, bob.sip(), "term")
+                        .body("text/plain", "message " + number)
+                        .build();
     }
 
     @Test
@@ -79,8 +94,7 @@ class KillTest {
                     int number = s;
                     senders.add(Thread.ofVirtual().start(() -> {
                         for (int i = number; i < MESSAGES; i += SENDERS) {
-                            var submission = Phone.submits(sender, 1, Phone.text(bob.digits(), "message " + i));
-                            phone.untilTaken(submission);
+                            phone.untilTaken(submission(sender, i));
                             third.countDown();
                         }
                     }));
@@ -96,7 +110,8 @@ class KillTest {
                         .pollInterval(Duration.ofSeconds(1))
                         .ignoreExceptions()
                         .until(() -> delivered(im) == MESSAGES
-                                && im.bean(Outbox.class).of(bob.tel(), 1).isEmpty());
+                                && im.bean(Outbox.class).of(bob.tel(), 1).isEmpty()
+                                && im.bean(Outbox.class).of(bob.sip(), 1).isEmpty());
                 phone.close();
                 assertThat(phone.read()).hasSize(MESSAGES);
                 assertThat(phone.read().values())

@@ -161,7 +161,7 @@ public final class Courier implements AutoCloseable {
     /** Works on the first message until it must wait; returns until when, or nothing if none is left. */
     private Optional<Instant> deliver(Claim claim) {
         boolean forced = claim.forced();
-        while (schedule.renew(claim, clock.instant(), settings.lease())) {
+        do { // the claim is fresh
             var first = outbox.of(claim.recipient(), 1);
             if (first.isEmpty()) {
                 return Optional.empty();
@@ -169,10 +169,18 @@ public final class Courier implements AutoCloseable {
             var pending = next(first.getFirst());
             switch (Step.of(pending, clock.instant(), forced, settings.telling())) {
                 case Step.Wait(var until) -> {
-                    return Optional.of(pending == first.getFirst() ? until : earlier(until, told(first.getFirst())));
+                    return Optional.of(
+                            pending == first.getFirst() ? until : earlier(until, orphaned(first.getFirst())));
                 }
                 case Step.Finish(var outcome) -> finish(pending, outcome);
-                case Step.Keep() -> keep(pending, "no report");
+                case Step.Keep() -> {
+                    if (endings.isInHand(pending)) {
+                        return Optional.of(clock.instant().plus(STORE_PAUSE));
+                    }
+                    endings.known(pending)
+                            .ifPresentOrElse(
+                                    outcome -> endings.end(pending, outcome), () -> keep(pending, "no report"));
+                }
                 case Step.Send() -> {
                     var sent = sent(pending);
                     var attempt = sent.map(this::carry);
@@ -183,24 +191,33 @@ public final class Courier implements AutoCloseable {
                     forced &= attempt.filter(Attempt.KEPT::equals).isEmpty();
                 }
             }
-        }
+        } while (schedule.renew(claim, clock.instant(), settings.lease()));
         return Optional.of(clock.instant().plus(settings.lease()));
     }
 
-    /** Who has ended the first one is still telling of it: that keeps nobody waiting for the one behind it. */
+    /**
+     * Who has ended the first one is still telling of it, or makes its first attempt while its sender waits: that keeps
+     * nobody waiting for the one behind it.
+     */
     private Pending next(Pending first) {
-        if (!Step.isDone(first) || !told(first).isAfter(clock.instant())) {
+        if (!isElsewhere(first)) {
             return first;
         }
         return outbox.of(first.recipient(), LOOK_AHEAD).stream()
-                .filter(Predicate.not(Step::isDone))
+                .filter(Predicate.not(this::isElsewhere))
                 .findFirst()
                 .orElse(first);
     }
 
-    /** By then it is, unless who ended it has died. */
-    private Instant told(Pending done) {
-        return done.progress().due().plus(settings.telling());
+    private boolean isElsewhere(Pending pending) {
+        boolean elsewhere = Step.isDone(pending) || pending.isFresh() && Step.isSent(pending);
+        return elsewhere && orphaned(pending).isAfter(clock.instant());
+    }
+
+    /** By then it is gone, unless who has it in hand has died. */
+    private Instant orphaned(Pending elsewhere) {
+        var due = elsewhere.progress().due();
+        return Step.isDone(elsewhere) ? due.plus(settings.telling()) : due;
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -217,9 +234,10 @@ public final class Courier implements AutoCloseable {
 
     private void keep(Pending pending, String why) {
         var after = Step.afterFailure(pending, clock.instant(), settings.retries(), why);
-        after.outcome()
-                .ifPresentOrElse(
-                        outcome -> endings.end(pending, outcome), () -> outbox.replace(pending, pending.with(after)));
+        after.outcome().ifPresentOrElse(outcome -> endings.end(pending, outcome), () -> {
+            endings.stays(pending);
+            outbox.replace(pending, pending.with(after));
+        });
     }
 
     /** The attempt is stored before it goes out: a node that dies in it leaves a message that is waited for, not sent twice. */

@@ -2,8 +2,10 @@ package io.carillon.im.delivery;
 
 import io.carillon.im.store.History;
 import io.carillon.im.store.Kind;
+import io.carillon.im.store.MessageId;
 import io.carillon.im.store.State;
 import io.carillon.im.store.StoreAway;
+import io.carillon.im.store.StoredMessage;
 import io.carillon.node.cdr.CdrEvent;
 import io.carillon.node.cdr.CdrSink;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +13,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -35,6 +39,7 @@ public final class Endings {
     private final String node;
     private final BiFunction<Pending, Outcome, Optional<Pending>> reports;
     private final Consumer<Pending> leftovers;
+    private final Set<MessageId> inHand = ConcurrentHashMap.newKeySet();
 
     /**
      * @param reports makes the status report that the sender of a short message wants
@@ -74,22 +79,77 @@ public final class Endings {
      * it. On a virtual thread.
      */
     public void endAtLast(Pending pending, Outcome outcome) {
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            try {
-                end(pending, outcome);
-                return;
-            } catch (StoreAway e) {
-                LOG.info("The end of message {} is not stored yet: {}", pending.id(), e.why());
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+        if (pending.isFresh() && isToldAtOnce(pending, outcome)) {
+            return;
         }
-        LOG.error("The end of message {} ({}) could not be stored", pending.id(), outcome.state());
+        inHand.add(pending.id());
+        try {
+            for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+                try {
+                    end(pending, outcome);
+                    return;
+                } catch (StoreAway e) {
+                    LOG.info("The end of message {} is not stored yet: {}", pending.id(), e.why());
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
+            LOG.error("The end of message {} ({}) could not be stored", pending.id(), outcome.state());
+        } finally {
+            inHand.remove(pending.id());
+        }
     }
 
-    /** @param done a message whose end is in the outbox */
+    /** This node knows its end, and writes it down as soon as the store is back. */
+    boolean isInHand(Pending pending) {
+        return inHand.contains(pending.id());
+    }
+
+    /** One write: whoever finds it in the outbox behind that asks {@link #known} first, and sends it to nobody again. */
+    private boolean isToldAtOnce(Pending fresh, Outcome outcome) {
+        try {
+            tell(fresh.with(fresh.progress().done(outcome)), outcome);
+            return true;
+        } catch (StoreAway e) {
+            LOG.info("The end of message {} goes by the outbox: {}", fresh.id(), e.why());
+            return false;
+        }
+    }
+
+    /** What the node that made the first attempt has told of it before it died. */
+    Optional<Outcome> known(Pending overdue) {
+        return overdue.isFresh()
+                ? history.look(overdue.stored())
+                        .flatMap(each -> Optional.ofNullable(each.states().get(State.DELIVERED)))
+                        .map(at -> new Outcome(State.DELIVERED, at, ""))
+                : Optional.empty();
+    }
+
+    /** The message is not at its end after its first attempt, or not for a while: now the history must know it. */
+    public void stays(Pending pending) {
+        if (pending.isFresh()) {
+            history.record(whole(pending));
+        }
+    }
+
+    private static StoredMessage whole(Pending fresh) {
+        return StoredMessage.accepted(
+                fresh.id(),
+                fresh.kind(),
+                fresh.sender(),
+                fresh.recipient(),
+                fresh.contentType(),
+                PageText.of(fresh.contentType(), fresh.body()),
+                fresh.accepted());
+    }
+
+    /** @param done a message whose end is in the outbox, or a fresh one whose end is only known */
     void tell(Pending done, Outcome outcome) {
-        if (done.kind().isMessage()) {
+        if (done.isFresh()) {
+            history.record(whole(done).in(outcome.state(), outcome.at(), outcome.why()));
+        } else if (done.kind().isMessage()) {
             history.change(done.stored(), outcome.state(), outcome.at(), outcome.why());
+        }
+        if (done.kind().isMessage()) {
             record(done, outcome);
         }
         reports.apply(done, outcome).ifPresent(report -> {
@@ -108,7 +168,7 @@ public final class Endings {
 
     /** In page mode, by the first attempt: nobody looks behind it at once for what comes next. */
     private static boolean atOnce(Pending done) {
-        return done.progress().attempts() == 1 && (done.kind() == Kind.TEXT || done.kind() == Kind.NOTICE);
+        return done.isFresh() || done.kind() == Kind.NOTICE && done.progress().attempts() == 1;
     }
 
     /** A message that was never taken: its record only. */

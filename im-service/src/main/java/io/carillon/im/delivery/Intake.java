@@ -7,21 +7,21 @@ import io.carillon.im.charging.MessageCharging.Debit;
 import io.carillon.im.policy.MessagePolicy;
 import io.carillon.im.policy.Ruling;
 import io.carillon.im.store.History;
-import io.carillon.im.store.History.Query;
 import io.carillon.im.store.Kind;
 import io.carillon.im.store.State;
 import io.carillon.im.store.StoreAway;
 import io.carillon.im.store.StoredMessage;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a message over from its sender: paid for, in both histories and in the outbox, before anybody says so. */
+/**
+ * Takes a message over from its sender: paid for, in both histories and in the outbox, before anybody says so. A fresh one
+ * comes into the histories with what its first attempt comes to.
+ */
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
@@ -124,14 +124,16 @@ public final class Intake {
 
     private Taken store(Pending pending, Optional<String> text, ChargedMessage charged, boolean known) {
         try {
-            history.record(StoredMessage.accepted(
-                    pending.id(),
-                    pending.kind(),
-                    pending.sender(),
-                    pending.recipient(),
-                    pending.contentType(),
-                    text,
-                    pending.accepted()));
+            if (!pending.isFresh()) {
+                history.record(StoredMessage.accepted(
+                        pending.id(),
+                        pending.kind(),
+                        pending.sender(),
+                        pending.recipient(),
+                        pending.contentType(),
+                        text,
+                        pending.accepted()));
+            }
             boolean fresh = known ? putOnceMore(pending) : outbox.put(pending);
             if (fresh) {
                 endings.accepted(pending);
@@ -162,10 +164,8 @@ public final class Intake {
 
     /** A repetition of what has left the outbox already must not go into it again. */
     private boolean isOver(Pending pending) {
-        Instant at = pending.accepted();
-        var query = new Query(Set.of(pending.sender()), Set.of(), at, at.plusMillis(1), 100, Optional.empty());
-        return history.find(query).entries().stream()
-                .map(History.Entry::message)
-                .anyMatch(each -> each.id().equals(pending.id()) && each.state() != State.ACCEPTED);
+        return history.look(pending.stored())
+                .filter(each -> each.state() != State.ACCEPTED)
+                .isPresent();
     }
 }

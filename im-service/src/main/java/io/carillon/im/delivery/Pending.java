@@ -113,6 +113,14 @@ public record Pending(
         return id().value().hashCode() + progress.attempts() & 0xFF;
     }
 
+    /**
+     * A text at its first attempt, which is made while its sender waits: what that comes to stands in the history
+     * together with the text, and the outbox answers for it until then.
+     */
+    public boolean isFresh() {
+        return kind == Kind.TEXT && progress.attempts() == 1;
+    }
+
     /** As much of it as the history's key needs. */
     public StoredMessage stored() {
         return StoredMessage.accepted(id(), kind, sender, recipient, contentType, Optional.empty(), accepted);

@@ -62,6 +62,10 @@ sealed interface Step {
         };
     }
 
+    static boolean isSent(Pending pending) {
+        return pending.progress().phase() == Progress.Phase.SENT;
+    }
+
     static boolean isDone(Pending pending) {
         return pending.progress().phase() == Progress.Phase.DONE;
     }

@@ -3,8 +3,10 @@ package io.carillon.im.pager;
 import io.carillon.im.delivery.Carrier;
 import io.carillon.im.delivery.Courier;
 import io.carillon.im.delivery.Dispatch;
+import io.carillon.im.delivery.Endings;
 import io.carillon.im.delivery.Intake;
 import io.carillon.im.delivery.Outbox;
+import io.carillon.im.delivery.PageText;
 import io.carillon.im.delivery.Parties;
 import io.carillon.im.delivery.Pending;
 import io.carillon.im.delivery.Progress;
@@ -15,6 +17,7 @@ import io.carillon.im.imdn.Dispositions;
 import io.carillon.im.policy.Ruling;
 import io.carillon.im.store.Kind;
 import io.carillon.im.store.MessageId;
+import io.carillon.im.store.StoreAway;
 import io.carillon.msrp.Cpim;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipFailure;
@@ -25,7 +28,6 @@ import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.proxy.Routes;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -56,6 +58,7 @@ public final class PagerFlow {
     private final Schedule schedule;
     private final Dispatch dispatch;
     private final Courier courier;
+    private final Endings endings;
     private final Dispositions dispositions;
     private final Settings settings;
     private final Clock clock;
@@ -68,6 +71,7 @@ public final class PagerFlow {
             Schedule schedule,
             Dispatch dispatch,
             Courier courier,
+            Endings endings,
             Dispositions dispositions,
             Settings settings,
             Clock clock) {
@@ -79,6 +83,7 @@ public final class PagerFlow {
         this.schedule = schedule;
         this.dispatch = dispatch;
         this.courier = courier;
+        this.endings = endings;
         this.dispositions = dispositions;
         this.settings = settings;
         this.clock = clock;
@@ -158,7 +163,8 @@ public final class PagerFlow {
                 + request.cseq().number();
         var wrapped = Dispositions.opened(request.contentType(), request.body());
         var kind = Dispositions.isNotice(wrapped) ? Kind.NOTICE : Kind.TEXT;
-        var text = text(request, wrapped);
+        var contentType = request.first(HeaderName.CONTENT_TYPE).orElse("text/plain");
+        var text = PageText.of(contentType, request.body(), wrapped);
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var heard = kind.isMessage()
                 ? reception.hear(origin, now, sender, recipient, text)
@@ -171,7 +177,7 @@ public final class PagerFlow {
                 recipient,
                 sender,
                 request.lists(HeaderName.PRIVACY, "id"),
-                request.first(HeaderName.CONTENT_TYPE).orElse("text/plain"),
+                contentType,
                 request.body(),
                 accepted,
                 accepted.plus(settings.validity()),
@@ -185,22 +191,12 @@ public final class PagerFlow {
         return new Submission(pending, text, heard.before(now), heard.ruling(), wrapped);
     }
 
-    private static Optional<String> text(SipRequest request, Optional<Cpim> wrapped) {
-        if (wrapped.isPresent()) {
-            return wrapped.filter(each -> each.contentType().startsWith("text/"))
-                    .map(Cpim::text);
-        }
-        var type = request.contentType();
-        return type.isEmpty() || type.startsWith("text/") || type.equals("message/cpim")
-                ? Optional.of(new String(request.body(), StandardCharsets.UTF_8))
-                : Optional.empty();
-    }
-
     /** 200 when the phone has it; 202 when it is kept, or when the phone takes longer than the sender should wait. */
     private void forward(ServerTransaction transaction, SipRequest request, Pending pending) {
         var mark = courier.wake(pending.recipient(), pending.progress().due(), false);
         // After that nothing else reaches the sender.
-        var late = stack.schedule(() -> transaction.respond(202), settings.patience());
+        var late =
+                stack.schedule(() -> Thread.startVirtualThread(() -> stays(transaction, pending)), settings.patience());
         try {
             var answer = attempt(pending, request.all(HeaderName.ROUTE));
             var attempt = answer.map(known -> courier.answered(pending, known)).orElse(Courier.Attempt.KEPT);
@@ -211,6 +207,16 @@ public final class PagerFlow {
         } finally {
             late.run();
         }
+    }
+
+    /** The sender waits no longer: the outbox has the message, and from now on the history as well, if that is there. */
+    private void stays(ServerTransaction transaction, Pending pending) {
+        try {
+            endings.stays(pending);
+        } catch (StoreAway e) {
+            LOG.info("Message {} comes into the history with its end: {}", pending.id(), e.why());
+        }
+        transaction.respond(202);
     }
 
     /** Empty if it did not get out: then its time comes when the attempt should have ended. */

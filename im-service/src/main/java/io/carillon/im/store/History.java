@@ -15,6 +15,9 @@ public interface History {
 
     Page find(Query query);
 
+    /** As it stands in its sender's history, whole. */
+    Optional<StoredMessage> look(StoredMessage message);
+
     /** Takes everything out of one user's history; the other side keeps its own. @return how many entries */
     long delete(Set<String> users);
 

@@ -1,6 +1,7 @@
 package io.carillon.im.store;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +37,13 @@ public record StoredMessage(
             Instant accepted) {
         return new StoredMessage(
                 id, kind, sender, recipient, contentType, text, accepted, Map.of(State.ACCEPTED, accepted), "");
+    }
+
+    /** It has come into one more state. */
+    public StoredMessage in(State state, Instant at, String reason) {
+        var more = new EnumMap<>(states);
+        more.put(state, at);
+        return new StoredMessage(id, kind, sender, recipient, contentType, text, accepted, more, reason);
     }
 
     /** The state it is in: its end, if it has come to one. A delivery stands above whatever was believed before. */

@@ -2,6 +2,7 @@ package io.carillon.im.delivery;
 
 import static io.carillon.im.delivery.StepTest.NOW;
 import static io.carillon.im.delivery.StepTest.pending;
+import static io.carillon.im.delivery.StepTest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ class CourierTest {
     private final Clock clock = Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC);
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final MemorySchedule schedule = new MemorySchedule();
+    private final MemoryHistory history = new MemoryHistory();
     private final MemoryCdrs cdrs = new MemoryCdrs();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger sent = new AtomicInteger();
@@ -35,14 +38,7 @@ class CourierTest {
 
     private Endings endings(Outbox box) {
         return new Endings(
-                box,
-                new MemoryHistory(),
-                schedule,
-                cdrs,
-                meters,
-                "im-1",
-                (ended, outcome) -> Optional.empty(),
-                ended -> {});
+                box, history, schedule, cdrs, meters, "im-1", (ended, outcome) -> Optional.empty(), ended -> {});
     }
 
     private Courier courier(Outbox box) {
@@ -94,6 +90,65 @@ class CourierTest {
         courier.start();
         courier.wake(BOB, NOW, false);
         await().until(() -> sent.get() == 1);
+    }
+
+    @Test
+    void a_text_whose_sender_waits_keeps_nobody_else_waiting() {
+        var first = text(BOB, "text", Progress.waiting(NOW).sent(clock.instant().plusSeconds(30)));
+        outbox.put(first);
+        outbox.put(later(BOB));
+        courier.start();
+        courier.wake(BOB, NOW, false);
+        await().until(() -> sent.get() == 1);
+        assertThat(outbox.find(first.ticket())).contains(first);
+    }
+
+    private static Pending later(String recipient) {
+        return Stream.iterate(0, i -> i + 1)
+                .map(i -> pending(recipient, "behind it " + i, Progress.waiting(NOW), false))
+                .filter(each -> each.id()
+                                .compareTo(text(recipient, "text", Progress.waiting(NOW))
+                                        .id())
+                        > 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_text_is_written_whole_when_its_end_is_known() {
+        var fresh = text(BOB, "text", Progress.waiting(NOW).sent(NOW));
+        outbox.put(fresh);
+        endings.endAtLast(fresh, new Outcome(State.DELIVERED, NOW.plusSeconds(1), ""));
+        assertThat(history.look(fresh.stored())).hasValueSatisfying(written -> {
+            assertThat(written.text()).contains("hello");
+            assertThat(written.states()).isEqualTo(Map.of(State.ACCEPTED, NOW, State.DELIVERED, NOW.plusSeconds(1)));
+        });
+        assertThat(outbox.of(BOB, 1)).isEmpty();
+    }
+
+    @Test
+    void what_a_dead_node_has_told_of_a_text_is_told_again_and_the_text_is_not_sent() {
+        var fresh = text(BOB, "text", Progress.waiting(NOW).sent(NOW.plusSeconds(35)));
+        outbox.put(fresh);
+        endings.stays(fresh);
+        history.change(fresh.stored(), State.DELIVERED, NOW.plusSeconds(1), "");
+        courier.start();
+        courier.wake(BOB, NOW, false);
+        await().until(() -> outbox.of(BOB, 1).isEmpty());
+        assertThat(sent).hasValue(0);
+        assertThat(cdrs.events())
+                .singleElement()
+                .satisfies(cdr -> assertThat(cdr.answer()).isEqualTo(NOW.plusSeconds(1)));
+    }
+
+    @Test
+    void a_text_that_nobody_has_told_of_is_sent_again_and_stands_in_the_history() {
+        var fresh = text(BOB, "text", Progress.waiting(NOW).sent(NOW.plusSeconds(35)));
+        outbox.put(fresh);
+        courier.start();
+        courier.wake(BOB, NOW, false);
+        await().until(this::waits);
+        assertThat(history.look(fresh.stored()).orElseThrow().state()).isEqualTo(State.ACCEPTED);
     }
 
     @Test

@@ -92,6 +92,11 @@ class IntakeTest {
             }
 
             @Override
+            public Optional<StoredMessage> look(StoredMessage message) {
+                return history.look(message);
+            }
+
+            @Override
             public long delete(java.util.Set<String> users) {
                 return history.delete(users);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.im.store.Kind;
 import io.carillon.im.store.MessageId;
 import io.carillon.im.store.State;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,26 @@ class StepTest {
                         NOW.plusSeconds(3_600),
                         singleShot,
                         Optional.of(new Submitted(42, 0, "INTERNATIONAL", 1, "4915112", true)),
+                        "call-1",
+                        "icid-1"),
+                progress);
+    }
+
+    static Pending text(String recipient, String origin, Progress progress) {
+        return Pending.of(
+                new Pending.Draft(
+                        MessageId.of(NOW, origin),
+                        Kind.TEXT,
+                        "sip:alice@example.org",
+                        recipient,
+                        "sip:alice@example.org",
+                        false,
+                        "text/plain;charset=UTF-8",
+                        "hello".getBytes(StandardCharsets.UTF_8),
+                        NOW,
+                        NOW.plusSeconds(3_600),
+                        false,
+                        Optional.empty(),
                         "call-1",
                         "icid-1"),
                 progress);

@@ -55,6 +55,24 @@ public abstract class HistoryContract {
     }
 
     @Test
+    void one_message_is_looked_at_when_it_is_whole() {
+        var message = written(1, alice, bob);
+        var other = StoredMessage.accepted(
+                MessageId.of(START, carol), Kind.TEXT, carol, bob, "text/plain", Optional.empty(), START);
+        assertThat(history().look(message)).contains(message);
+        history().change(other, State.DISPLAYED, START.plusSeconds(1), "");
+        assertThat(history().look(other)).isEmpty();
+    }
+
+    @Test
+    void with_all_its_states_at_once() {
+        var message = written(1, alice, bob).in(State.FAILED, START.plusSeconds(9), "SIP 603");
+        history().record(message);
+        assertThat(find(alice)).containsExactly(new Entry(Side.SENT, message));
+        assertThat(find(bob)).containsExactly(new Entry(Side.RECEIVED, message));
+    }
+
+    @Test
     void writing_it_twice_is_writing_it_once() {
         written(1, alice, bob);
         var message = written(1, alice, bob);

@@ -1,10 +1,10 @@
 package io.carillon.im.store;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -21,20 +21,12 @@ public final class MemoryHistory implements History {
 
     @Override
     public void change(StoredMessage message, State state, Instant at, String why) {
-        messages.computeIfPresent(message.id(), (id, known) -> {
-            var states = new EnumMap<>(known.states());
-            states.put(state, at);
-            return new StoredMessage(
-                    id,
-                    known.kind(),
-                    known.sender(),
-                    known.recipient(),
-                    known.contentType(),
-                    known.text(),
-                    known.accepted(),
-                    states,
-                    why.isEmpty() ? known.why() : why);
-        });
+        messages.computeIfPresent(message.id(), (id, known) -> known.in(state, at, why.isEmpty() ? known.why() : why));
+    }
+
+    @Override
+    public Optional<StoredMessage> look(StoredMessage message) {
+        return Optional.ofNullable(messages.get(message.id()));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.hbase.CompareOperator;
 import org.apache.hadoop.hbase.client.Delete;
+import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
@@ -79,11 +80,15 @@ public final class HbaseHistory implements History {
                 .addColumn(FAMILY, ACCEPTED, Bytes.toBytes(message.accepted().toEpochMilli()));
         message.text().ifPresent(text -> put.addColumn(FAMILY, TEXT, Bytes.toBytes(text)));
         message.states().forEach((state, at) -> addState(put, state, at));
-        return put;
+        return reasoned(put, message.why());
     }
 
     private static void addState(Put put, State state, Instant at) {
         put.addColumn(FAMILY, Bytes.toBytes(STATE + state), Bytes.toBytes(at.toEpochMilli()));
+    }
+
+    private static Put reasoned(Put put, String why) {
+        return why.isEmpty() ? put : put.addColumn(FAMILY, WHY, Bytes.toBytes(why));
     }
 
     @Override
@@ -94,7 +99,7 @@ public final class HbaseHistory implements History {
                         .map(entry -> {
                             var put = new Put(row(entry));
                             addState(put, state, at);
-                            return why.isEmpty() ? put : put.addColumn(FAMILY, WHY, Bytes.toBytes(why));
+                            return reasoned(put, why);
                         })
                         .toList());
     }
@@ -110,6 +115,16 @@ public final class HbaseHistory implements History {
             }
             return Page.of(found, query.limit());
         });
+    }
+
+    @Override
+    public Optional<StoredMessage> look(StoredMessage message) {
+        var get = new Get(row(new Entry(Side.SENT, message)));
+        return tables.inHistory(
+                "look",
+                table -> Optional.of(table.get(get))
+                        .filter(HbaseHistory::isWhole)
+                        .map(row -> entry(row).message()));
     }
 
     @Override
@@ -151,12 +166,16 @@ public final class HbaseHistory implements History {
     private static void read(Table table, Scan scan, List<Entry> into) throws IOException {
         try (var rows = table.getScanner(scan)) {
             for (var row : rows) {
-                // A change may have come to a row that was never written whole.
-                if (row.containsColumn(FAMILY, ID)) {
+                if (isWhole(row)) {
                     into.add(entry(row));
                 }
             }
         }
+    }
+
+    /** A change may have come to a row that was never written whole, or is not yet. */
+    private static boolean isWhole(Result row) {
+        return row.containsColumn(FAMILY, ID);
     }
 
     private static Scan scan(Query query, String user, byte salt) {
