@@ -4,6 +4,7 @@ import io.carillon.launcher.api.Provisioning;
 import io.carillon.launcher.suite.PhoneSide;
 import io.carillon.launcher.suite.Poll;
 import io.carillon.launcher.suite.SuiteException;
+import io.carillon.sip.transport.MessageObserver;
 import io.carillon.testkit.CallPolicy;
 import io.carillon.testkit.MissingArrow;
 import io.carillon.testkit.Ue;
@@ -17,21 +18,42 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Two registered phones that call each other. */
+/** Two registered phones; one calls the other by its number, and sends it texts. */
 final class Pair implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PREPARATION = Duration.ofMinutes(1);
+    /** What a node took that died comes when its lease is over, and after a failure by the plan of retries. */
+    private static final Duration DELIVERY = Duration.ofMinutes(3);
+
+    /** Numbers of the range that is kept for films. */
+    private static final String CALLING = "+155501901";
+
+    private static final String CALLED = "+155501902";
     private static final int PASSWORD_BYTES = 12;
 
     private final Ue caller;
     private final Ue callee;
+    private final String number;
+    /** What came to the one that is called. */
+    private final Mailbox mailbox;
+    /** Texts that the network has said 2xx to. */
+    private final Queue<String> taken = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger texts = new AtomicInteger();
+    /** What an earlier trial left in the network's store comes under another name. */
+    private final UUID trial = UUID.randomUUID();
+
     /** The P-CSCFs that phones know, that of the caller first. */
     private final Deque<InetSocketAddress> borders;
 
-    /** How a call went. */
+    /** How a request went. */
     private enum Ending {
         ANSWERED,
         REFUSED,
@@ -53,9 +75,11 @@ final class Pair implements AutoCloseable {
         }
     }
 
-    private Pair(Ue caller, Ue callee, Deque<InetSocketAddress> borders) {
+    private Pair(Ue caller, Ue callee, String number, Mailbox mailbox, Deque<InetSocketAddress> borders) {
         this.caller = caller;
         this.callee = callee;
+        this.number = number;
+        this.mailbox = mailbox;
         this.borders = borders;
     }
 
@@ -65,9 +89,13 @@ final class Pair implements AutoCloseable {
         for (int i = 0; i < number; i++) {
             known.addLast(known.removeFirst());
         }
+        var mailbox = new Mailbox();
+        var dialled = CALLED + number;
         var pair = new Pair(
-                phone(provisioning, "chaos" + number + "a", known.getFirst()),
-                phone(provisioning, "chaos" + number + "b", known.getLast()),
+                phone(provisioning, "chaos" + number + "a", CALLING + number, known.getFirst(), MessageObserver.NONE),
+                phone(provisioning, "chaos" + number + "b", dialled, known.getLast(), mailbox),
+                dialled,
+                mailbox,
                 known);
         register(pair.caller);
         register(pair.callee);
@@ -98,7 +126,8 @@ final class Pair implements AutoCloseable {
         return made.getFirst();
     }
 
-    private static Ue phone(Provisioning provisioning, String name, InetSocketAddress sbc) {
+    private static Ue phone(
+            Provisioning provisioning, String name, String number, InetSocketAddress sbc, MessageObserver observer) {
         String impi = name + "@" + PhoneSide.domain();
         String impu = "sip:" + impi;
         byte[] password = new byte[PASSWORD_BYTES];
@@ -107,7 +136,7 @@ final class Pair implements AutoCloseable {
         if (provisioning.exists(impi)) {
             provisioning.remove(impi);
         }
-        provisioning.addWithPassword(impi, List.of(impu), secret);
+        provisioning.addWithPassword(impi, List.of(impu, "tel:" + number), secret);
         return Ue.named(name)
                 .home(PhoneSide.domain())
                 .impi(impi)
@@ -116,6 +145,7 @@ final class Pair implements AutoCloseable {
                 .pcscf(sbc)
                 .deadline(PATIENCE)
                 .onCall(CallPolicy.ANSWER)
+                .observer(observer)
                 .start();
     }
 
@@ -124,7 +154,7 @@ final class Pair implements AutoCloseable {
     }
 
     private Standing oneCall() {
-        UeCall calling = caller.call(callee.impu());
+        UeCall calling = caller.call(number);
         UeCall called = callee.awaitCall();
         calling.awaitAnswered();
         called.awaitAnswered();
@@ -133,12 +163,33 @@ final class Pair implements AutoCloseable {
 
     /** The Call-ID of a call that was set up and ended; empty when it was not answered. */
     Optional<String> call() {
-        UeCall call = caller.call(callee.impu());
-        Ending ending = ended(call);
+        UeCall call = caller.call(number);
+        return heard(ended(call)) ? Optional.of(call.callId()) : Optional.empty();
+    }
+
+    /** A text that no other is like; empty when the network did not take it. */
+    Optional<String> text() {
+        String text = "%s of %s, %s".formatted(texts.incrementAndGet(), caller.name(), trial);
+        if (!heard(sent(text))) {
+            return Optional.empty();
+        }
+        taken.add(text);
+        return Optional.of(text);
+    }
+
+    private Ending sent(String text) {
+        try {
+            return caller.message(callee.impu(), text).isSuccess() ? Ending.ANSWERED : Ending.REFUSED;
+        } catch (MissingArrow silence) {
+            return Ending.SILENCE;
+        }
+    }
+
+    private boolean heard(Ending ending) {
         if (ending == Ending.SILENCE) {
             tryAnotherBorder();
         }
-        return ending == Ending.ANSWERED ? Optional.of(call.callId()) : Optional.empty();
+        return ending == Ending.ANSWERED;
     }
 
     private static Ending ended(UeCall call) {
@@ -162,6 +213,21 @@ final class Pair implements AutoCloseable {
                 // so is this one, and the next call is the next attempt
             }
         }
+    }
+
+    /** How many texts the network took; when nothing is sent any more. */
+    int textsTaken() {
+        return taken.size();
+    }
+
+    /** How many of these never came. */
+    int textsMissing() {
+        Poll.within(DELIVERY, () -> mailbox.hasAll(taken));
+        return mailbox.missing(taken);
+    }
+
+    int textsDoubled() {
+        return mailbox.doubled();
     }
 
     /** How many of the two are not reached by the other any more. */

@@ -4,54 +4,70 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
-/** Pairs that call and hang up, one call after the other, until it is closed. */
+/** Pairs that call, hang up and send a text, again and again, until it is closed. */
 final class Traffic implements AutoCloseable {
     private static final long PAUSE = Duration.ofMillis(300).toNanos();
     private static final Duration FAREWELL = Duration.ofSeconds(30);
 
-    /** @param answeredAs its Call-ID; empty when it failed */
-    record Attempt(long began, long ended, Optional<String> answeredAs) {
+    /** @param succeededAs the call's Call-ID, the message's text; empty when it failed */
+    record Attempt(long began, long ended, Optional<String> succeededAs) {
         boolean failed() {
-            return answeredAs.isEmpty();
+            return succeededAs.isEmpty();
+        }
+
+        static Attempt of(Supplier<Optional<String>> work) {
+            long began = System.nanoTime();
+            Optional<String> succeededAs = work.get();
+            return new Attempt(began, System.nanoTime(), succeededAs);
         }
     }
 
-    private final ConcurrentLinkedQueue<Attempt> attempts = new ConcurrentLinkedQueue<>();
+    private final Queue<Attempt> calls = new ConcurrentLinkedQueue<>();
+    private final Queue<Attempt> texts = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
 
     Traffic(List<Pair> pairs) {
         for (Pair pair : pairs) {
-            threads.add(Thread.ofPlatform().name("traffic").daemon().start(() -> callOn(pair)));
+            threads.add(Thread.ofPlatform().name("traffic").daemon().start(() -> go(pair)));
         }
     }
 
-    private void callOn(Pair pair) {
+    private void go(Pair pair) {
         while (!closing) {
-            long began = System.nanoTime();
-            Optional<String> callId = pair.call();
-            attempts.add(new Attempt(began, System.nanoTime(), callId));
+            calls.add(Attempt.of(pair::call));
+            texts.add(Attempt.of(pair::text));
             LockSupport.parkNanos(PAUSE);
         }
     }
 
-    List<Attempt> attempts() {
-        return List.copyOf(attempts);
+    List<Attempt> calls() {
+        return List.copyOf(calls);
+    }
+
+    List<Attempt> texts() {
+        return List.copyOf(texts);
     }
 
     /** Those that were under way then or began later: a fault can only touch these. */
-    List<Attempt> since(long moment) {
+    static List<Attempt> since(long moment, List<Attempt> attempts) {
         return attempts.stream()
                 .filter(attempt -> attempt.ended() - moment >= 0)
                 .toList();
     }
 
-    /** How many have succeeded since the last one that failed, and since then. */
-    long successesInARow(long moment) {
-        List<Attempt> since = since(moment);
+    /** Whether so many calls, and so many texts, have succeeded since the last one that failed, and since then. */
+    boolean succeeds(long moment, int times) {
+        return successesInARow(moment, calls()) >= times && successesInARow(moment, texts()) >= times;
+    }
+
+    private static long successesInARow(long moment, List<Attempt> attempts) {
+        List<Attempt> since = since(moment, attempts);
         long lastFailure = since.stream()
                 .filter(Attempt::failed)
                 .mapToLong(Attempt::ended)

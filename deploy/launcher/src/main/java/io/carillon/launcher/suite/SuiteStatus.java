@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,24 @@ public record SuiteStatus(boolean running, List<Store> stores, List<Node> nodes)
                 .map(node -> node(suite, node, new NodeProbe()))
                 .toList();
         List<Store> stores = stores(suite);
-        boolean up = !nodes.isEmpty()
-                && nodes.stream().allMatch(node -> node.health().equals("UP"))
-                && stores.stream().allMatch(store -> store.health().equals("UP"));
+        boolean up = !nodes.isEmpty() && away(stores, nodes).isEmpty();
         return new SuiteStatus(up, stores, nodes);
+    }
+
+    /** Stores and nodes that are not up, by name. */
+    public List<String> away() {
+        return away(stores, nodes);
+    }
+
+    private static List<String> away(List<Store> stores, List<Node> nodes) {
+        return Stream.concat(
+                        stores.stream()
+                                .filter(store -> !store.health().equals("UP"))
+                                .map(Store::name),
+                        nodes.stream()
+                                .filter(node -> !node.health().equals("UP"))
+                                .map(Node::id))
+                .toList();
     }
 
     private static Node node(Suite suite, NodeInstance node, NodeProbe probe) {

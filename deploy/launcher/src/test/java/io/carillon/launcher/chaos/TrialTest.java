@@ -28,33 +28,64 @@ class TrialTest {
         List<Attempt> attempts = List.of(answered(0, 1), failed(1, 6));
 
         assertThat(Trial.recovery(attempts, 0)).isInfinite();
-        assertThat(costs(0, 0, 0, 0, Trial.recovery(attempts, 0)).bearable()).isFalse();
+        assertThat(costs(0, 0, List.of(), Trial.recovery(attempts, 0)).bearable())
+                .isFalse();
     }
 
     @Test
-    void failed_setups_are_bearable_and_anything_lost_is_not() {
-        assertThat(costs(0, 0, 0, 0, 30).bearable()).isTrue();
-        assertThat(costs(1, 0, 0, 0, 0).bearable()).isFalse();
-        assertThat(costs(0, 1, 0, 0, 0).bearable()).isFalse();
-        assertThat(costs(0, 0, 1, 0, 0).bearable()).isFalse();
-        assertThat(costs(0, 0, 0, 1, 0).bearable()).isFalse();
-        assertThat(costs(0, 0, 0, 0, 30.1).bearable()).isFalse();
+    void failed_setups_and_messages_are_bearable_and_anything_lost_is_not() {
+        assertThat(costs(0, 0, List.of(), 30).bearable()).isTrue();
+        assertThat(costs(1, 0, List.of(), 0).bearable()).isFalse();
+        assertThat(costs(0, 1, List.of(), 0).bearable()).isFalse();
+        assertThat(costs(0, 0, List.of("console-1"), 0).bearable()).isFalse();
+        assertThat(costs(0, 0, List.of(), 30.1).bearable()).isFalse();
+        assertThat(costs(calls(1, 0, 0), texts(0, 0)).bearable()).isFalse();
+        assertThat(costs(calls(0, 1, 0), texts(0, 0)).bearable()).isFalse();
+        assertThat(costs(calls(0, 0, 1), texts(0, 0)).bearable()).isFalse();
+        assertThat(costs(calls(0, 0, 0), texts(1, 0)).bearable()).isFalse();
+        assertThat(costs(calls(0, 0, 0), texts(0, 1)).bearable()).isFalse();
+        assertThat(costs(calls(0, 0, 0), texts(0, 0)).bearable()).isTrue();
     }
 
     @Test
     void scripts_find_the_ledgers_by_their_names() {
-        assertThat(JsonMapper.builder().build().writeValueAsString(costs(1, 2, 3, 4, 5)))
+        var costs = new Costs(
+                "kill tas-1",
+                new Costs.Calls(20, 7, 3, 1, 30, 3, 4),
+                new Costs.Texts(25, 8, 40, 5, 6),
+                12,
+                2,
+                List.of("console-1"),
+                5);
+        assertThat(JsonMapper.builder().build().writeValueAsString(costs))
                 .contains(
                         "\"answered_calls_lost\":1",
                         "\"setups_failed\":7",
                         "\"bindings_lost\":2",
                         "\"cdrs_lost\":3",
                         "\"cdrs_doubled\":4",
+                        "\"messages_failed\":8",
+                        "\"messages_lost\":5",
+                        "\"messages_doubled\":6",
+                        "\"nodes_away\":[\"console-1\"]",
                         "\"recovery_s\":5.0");
+        assertThat(costs.text()).contains("messages_lost        5 of 40").contains("nodes_away           console-1");
     }
 
-    private static Costs costs(int calls, int bindings, int lost, int doubled, double recovery) {
-        return new Costs("kill tas-1", 20, 7, 3, calls, 12, bindings, 30, lost, doubled, recovery);
+    private static Costs costs(int bindingsLost, int textsLost, List<String> away, double recovery) {
+        return new Costs("kill tas-1", calls(0, 0, 0), texts(textsLost, 0), 12, bindingsLost, away, recovery);
+    }
+
+    private static Costs costs(Costs.Calls calls, Costs.Texts texts) {
+        return new Costs("kill tas-1", calls, texts, 12, 0, List.of(), 0);
+    }
+
+    private static Costs.Calls calls(int lost, int recordsLost, int recordsDoubled) {
+        return new Costs.Calls(20, 7, 3, lost, 30, recordsLost, recordsDoubled);
+    }
+
+    private static Costs.Texts texts(int lost, int doubled) {
+        return new Costs.Texts(25, 8, 40, lost, doubled);
     }
 
     private static Attempt answered(long began, long ended) {
