@@ -49,6 +49,33 @@ class RelayTroubleTest extends GmTest {
         }
     }
 
+    /** By chance, and the chance is the room that each has: of forty calls a full one gets two. */
+    @Test
+    void the_relay_with_room_gets_the_calls() {
+        var phone = registeredPhone();
+        NODES.put(full(relay.node()));
+        try (var idle = new Relay("rtpproxy-2")) {
+            NODES.put(idle.node());
+            for (int i = 0; i < 40; i++) {
+                phone.send(invite(phone, OFFER), SBC.access());
+                core.reply(core.awaits("INVITE"), 486);
+                core.awaits("ACK");
+                phone.expect(486);
+            }
+            assertThat(offers(idle)).isGreaterThan(offers(relay));
+        } finally {
+            NODES.remove(second("rtpproxy-2"));
+        }
+    }
+
+    private static NodeInfo full(NodeInfo node) {
+        return new NodeInfo(node.role(), node.id(), node.addresses(), node.weight(), 1);
+    }
+
+    private static long offers(Relay relay) {
+        return relay.rest().stream().filter(NgCommand.Offer.class::isInstance).count();
+    }
+
     @Test
     void where_every_relay_refuses_there_is_no_call() {
         var phone = registeredPhone();

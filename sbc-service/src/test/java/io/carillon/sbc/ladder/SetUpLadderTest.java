@@ -5,6 +5,7 @@ import static io.carillon.sip.message.Method.BYE;
 import static io.carillon.sip.message.Method.CANCEL;
 import static io.carillon.sip.message.Method.INVITE;
 import static io.carillon.sip.message.Method.NOTIFY;
+import static io.carillon.sip.message.Method.OPTIONS;
 import static io.carillon.sip.message.Method.PRACK;
 import static io.carillon.sip.message.Method.REFER;
 import static io.carillon.sip.message.Method.UPDATE;
@@ -287,6 +288,29 @@ class SetUpLadderTest {
                 "border-transfer",
                 "A phone is referred to another call",
                 "REFER, NOTIFY and the INVITE that replaces a dialog (RFC 3515, RFC 3891) pass the border as they are.");
+    }
+
+    /** RFC 3261 §11: before a call and in it, and neither makes or changes anything. */
+    @Test
+    void a_phone_asks_what_the_other_can() {
+        sends(PHONE.request(OPTIONS, OnStage.BOB, user)
+                .append(HeaderName.ACCEPT, SDP)
+                .build());
+        stage.cscf.receives(OPTIONS).replies(200, SetUpLadderTest::able);
+        assertThat(PHONE.receives(200).lists(HeaderName.ALLOW, "BYE")).isTrue();
+        var ok = answered(calls(Stage.sdp(20_000)));
+        sends(inDialog(OPTIONS, ok, ""));
+        stage.cscf.receives(OPTIONS).replies(200, SetUpLadderTest::able);
+        PHONE.receives(200);
+        stage.ladder.draws(
+                "border-options",
+                "A phone asks what another one can",
+                "OPTIONS passes as any request does, outside of a call and in it (RFC 3261 §11); what the other side says of "
+                        + "itself passes back, and neither media nor policy are asked.");
+    }
+
+    private static ResponseEdit able(ResponseEdit ok) {
+        return ok.append(HeaderName.ALLOW, "INVITE, ACK, BYE");
     }
 
     @Test
