@@ -53,6 +53,7 @@ const chinese: Record<string, string> = {
   "Sign in with": "登录方式：",
   "Your account there has no role here: ask an admin.": "您的帐户在此没有角色：请联系管理员。",
   "The other side did not let you in.": "身份提供方未允许登录。",
+  "The other side cannot be asked: the console's log says why.": "无法联系身份提供方：原因见控制台日志。",
   Octets: "字节",
   Calls: "呼叫",
   Registrations: "注册",

@@ -7,6 +7,7 @@ import { Failure, Field, valuesOf } from "../parts";
 const REFUSALS: Record<string, string> = {
   "no-role": "Your account there has no role here: ask an admin.",
   refused: "The other side did not let you in.",
+  away: "The other side cannot be asked: the console's log says why.",
 };
 
 export function SignInPage({ firstRun, provider, entered }: { firstRun: boolean; provider: string | null; entered: () => void }) {

@@ -42,18 +42,27 @@ class OidcTest {
 
     /** A browser that follows every redirect, as a person's does. */
     private static final class Person {
+        private final String url;
         private final HttpClient http = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager())
                 .followRedirects(HttpClient.Redirect.ALWAYS)
                 .build();
 
+        Person() {
+            this(console.url());
+        }
+
+        Person(String url) {
+            this.url = url;
+        }
+
         HttpResponse<String> get(String path) {
-            return send(HttpRequest.newBuilder(URI.create(console.url() + path)).GET());
+            return send(HttpRequest.newBuilder(URI.create(url + path)).GET());
         }
 
         int changes(String path, String json) {
-            return send(HttpRequest.newBuilder(URI.create(console.url() + path))
-                            .header("Origin", console.url())
+            return send(HttpRequest.newBuilder(URI.create(url + path))
+                            .header("Origin", url)
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(json)))
                     .statusCode();
@@ -136,6 +145,17 @@ class OidcTest {
         var answer = person.get("/login/oauth2/code/oidc?code=stolen&state=guessed");
         assertThat(answer.uri().getQuery()).isEqualTo("sign-in=refused");
         assertThat(person.session().path("signedIn").asBoolean()).isFalse();
+    }
+
+    @Test
+    void a_provider_that_is_away_is_said_so() {
+        try (var alone = TestConsole.start(
+                "--carillon.console.oidc.issuer=http://127.0.0.1:9/nobody",
+                "--carillon.console.oidc.client-id=carillon",
+                "--carillon.console.oidc.client-secret=a secret between two machines")) {
+            var answer = new Person(alone.url()).get("/oauth2/authorization/oidc");
+            assertThat(answer.uri().getQuery()).isEqualTo("sign-in=away");
+        }
     }
 
     @Test

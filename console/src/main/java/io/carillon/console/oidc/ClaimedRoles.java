@@ -23,6 +23,14 @@ record ClaimedRoles(OidcProperties properties) {
                 .min(AdminRole::compareTo);
     }
 
+    /** Why somebody has none, for whoever sets the provider up. */
+    String absence(Map<String, Object> claims) {
+        return (values(claims, properties.roleClaim()).isEmpty()
+                        ? "there is no claim "
+                        : "no role of ours is in the claim ")
+                + properties.roleClaim();
+    }
+
     private static List<String> values(Map<String, Object> claims, String path) {
         @Nullable Object claim = claims;
         for (var step : path.split("\\.")) {

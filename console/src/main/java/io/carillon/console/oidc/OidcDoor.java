@@ -4,7 +4,6 @@ import io.carillon.console.account.OtherEntrance;
 import io.carillon.console.account.SessionCookie;
 import io.carillon.console.audit.Audit;
 import io.carillon.console.audit.AuditEntry;
-import io.carillon.node.admin.AdminRole;
 import io.carillon.node.admin.AdminSecret;
 import io.carillon.node.admin.AdminToken;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,8 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +23,20 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
-import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The authorization code flow with PKCE (RFC 7636). What comes of it is the session that a local account gets too: a token
@@ -72,16 +72,19 @@ class OidcDoor {
         return new OtherEntrance(properties.name());
     }
 
-    /** The provider is asked who it is when the first comes: the console starts without it. */
+    /**
+     * The provider is asked who it is when the first comes, and again when it was away: the console starts without it. No
+     * list of providers, which Spring Security would go through at the start for a sign-in page of its own.
+     */
     @Bean
     ClientRegistrationRepository oidcProvider() {
-        return new SupplierClientRegistrationRepository(() ->
-                new InMemoryClientRegistrationRepository(ClientRegistrations.fromIssuerLocation(properties.issuer())
-                        .registrationId(ID)
-                        .clientId(properties.clientId())
-                        .clientSecret(properties.clientSecret())
-                        .scope(properties.scopes())
-                        .build()));
+        var provider = SingletonSupplier.of(() -> ClientRegistrations.fromIssuerLocation(properties.issuer())
+                .registrationId(ID)
+                .clientId(properties.clientId())
+                .clientSecret(properties.clientSecret())
+                .scope(properties.scopes())
+                .build());
+        return id -> id.equals(ID) ? provider.get() : null;
     }
 
     @Bean
@@ -94,21 +97,35 @@ class OidcDoor {
                 .csrf(AbstractHttpConfigurer::disable) // the state parameter is what guards this way (RFC 6749 §10.12)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
-                .oauth2Login(login -> login.clientRegistrationRepository(provider)
+                .oauth2Login(login -> login.withObjectPostProcessor(new SaysAway())
+                        .clientRegistrationRepository(provider)
                         .authorizationEndpoint(begin -> begin.authorizationRequestResolver(requests))
                         .successHandler(this::welcome)
                         .failureHandler(this::refused))
                 .build();
     }
 
+    /** Spring's own answer to a provider that cannot be asked is 500. */
+    private final class SaysAway implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
+        @Override
+        public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
+            filter.setAuthenticationFailureHandler((_, response, why) -> {
+                LOG.warn("{} cannot be asked: {}", properties.name(), why.getMessage());
+                response.sendRedirect("/?sign-in=away");
+            });
+            return filter;
+        }
+    }
+
     private void welcome(HttpServletRequest request, HttpServletResponse response, Authentication who)
             throws IOException {
         forget(request);
-        var role =
-                who.getPrincipal() instanceof OidcUser user ? roles.of(user.getClaims()) : Optional.<AdminRole>empty();
+        var claims = who.getPrincipal() instanceof OidcUser user ? user.getClaims() : Map.<String, Object>of();
+        var role = roles.of(claims);
         var name = name(who);
         note(request, name, role.isPresent() ? HttpStatus.OK : HttpStatus.FORBIDDEN);
         if (role.isEmpty()) {
+            LOG.info("{} signed in by {} and has no role: {}", name, properties.name(), roles.absence(claims));
             response.sendRedirect("/?sign-in=no-role");
             return;
         }
