@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Each call under both of its dialogs, and in the set of the node that watches it, written in one round trip; gone a day
- * after the last change.
+ * after the last change. That it has ended is known under the name that its watchers have.
  */
 public final class RedisCalls implements Calls {
     private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
@@ -85,8 +85,9 @@ public final class RedisCalls implements Calls {
     @Override
     public void remove(CallState state) {
         format.forget(member(state));
+        var keys = keys(state);
         later.start(batch -> {
-            keys(state).forEach(key -> batch.set(key, ENDED, REMEMBERED));
+            batch.set(keys.getFirst(), ENDED, REMEMBERED).delete(List.of(keys.getLast()));
             batch.removeFromSet(WATCHED + node, member(state));
         });
     }
