@@ -42,7 +42,8 @@ class CdrShipperTest {
             }
             await().until(() -> kafka.history().size() == RECORDS);
             long moments = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / GATHERING_MS;
-            assertThat(calls.get()).isLessThanOrEqualTo((int) moments);
+            // One before the first moment, at the start; and one for what came while the last was underway.
+            assertThat(calls.get()).isLessThanOrEqualTo((int) moments + 2);
         }
     }
 }
