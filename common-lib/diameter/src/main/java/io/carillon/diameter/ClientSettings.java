@@ -1,6 +1,7 @@
 package io.carillon.diameter;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
  * @param applications what it speaks, such as {@code Cx.APPLICATION}
  * @param destinationRealm where its requests go
  * @param peers the peers to stay connected to, asked again and again
+ * @param tls without it links are in clear
  * @param redirectors those of them that redirect to others
  */
 public record ClientSettings(
@@ -19,24 +21,37 @@ public record ClientSettings(
         Supplier<List<PeerAddress>> peers,
         DiameterObserver observer,
         PeerTimers timers,
+        Optional<PeerTls> tls,
         Supplier<Set<String>> redirectors) {
 
     /** In the node's own realm, not observed, default timers. */
     public static ClientSettings of(LocalNode local, Supplier<List<PeerAddress>> peers, Application... applications) {
         return new ClientSettings(
-                local, List.of(applications), local.realm(), peers, DiameterObserver.NONE, PeerTimers.DEFAULT, Set::of);
+                local,
+                List.of(applications),
+                local.realm(),
+                peers,
+                DiameterObserver.NONE,
+                PeerTimers.DEFAULT,
+                Optional.empty(),
+                Set::of);
     }
 
     public ClientSettings observedBy(DiameterObserver seen) {
-        return new ClientSettings(local, applications, destinationRealm, peers, seen, timers, redirectors);
+        return new ClientSettings(local, applications, destinationRealm, peers, seen, timers, tls, redirectors);
     }
 
     public ClientSettings timed(PeerTimers other) {
-        return new ClientSettings(local, applications, destinationRealm, peers, observer, other, redirectors);
+        return new ClientSettings(local, applications, destinationRealm, peers, observer, other, tls, redirectors);
     }
 
     /** Requests that name no host go to these peers as long as one is there: they redirect, as an SLF does. */
     public ClientSettings redirectedBy(Supplier<Set<String>> hosts) {
-        return new ClientSettings(local, applications, destinationRealm, peers, observer, timers, hosts);
+        return new ClientSettings(local, applications, destinationRealm, peers, observer, timers, tls, hosts);
+    }
+
+    /** Peers then have to be those that were asked for. */
+    public ClientSettings secured(Optional<PeerTls> links) {
+        return new ClientSettings(local, applications, destinationRealm, peers, observer, timers, links, redirectors);
     }
 }

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -27,6 +28,7 @@ final class Connector {
 
     private final Supplier<List<PeerAddress>> wanted;
     private final LinkOwner owner;
+    private final Optional<PeerTls> tls;
     /** From the first attempt to the end of the link. */
     private final Map<PeerAddress, Attempt> attempts = new ConcurrentHashMap<>();
 
@@ -35,9 +37,10 @@ final class Connector {
     private volatile boolean stopped;
     private volatile Thread loop = Thread.ofVirtual().unstarted(() -> {});
 
-    Connector(Supplier<List<PeerAddress>> wanted, LinkOwner owner) {
+    Connector(Supplier<List<PeerAddress>> wanted, LinkOwner owner, Optional<PeerTls> tls) {
         this.wanted = wanted;
         this.owner = owner;
+        this.tls = tls;
     }
 
     void start() {
@@ -125,9 +128,9 @@ final class Connector {
     private void connect(PeerAddress address, Attempt attempt) {
         var socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(address.address(), address.port()), (int)
-                    owner.timers().connect().toMillis());
-            var link = new Link(socket, owner);
+            int patience = (int) owner.timers().connect().toMillis();
+            socket.connect(new InetSocketAddress(address.address(), address.port()), patience);
+            var link = new Link(tls.isPresent() ? secure(tls.get(), socket, address, patience) : socket, owner);
             attempt.link = link;
             link.startAsInitiator();
             complained.remove(address);
@@ -138,6 +141,23 @@ final class Connector {
             close(socket);
             attempts.remove(address, attempt);
         }
+    }
+
+    private static Socket secure(PeerTls tls, Socket plain, PeerAddress address, int patience) throws IOException {
+        var socket = tls.connecting(plain);
+        var names = PeerTls.names(socket, patience);
+        if (!PeerTls.isAmong(names, address.host())) {
+            throw new IOException("its certificate is for " + names);
+        }
+        return socket;
+    }
+
+    /** Who has proved to be one peer does not speak as another. */
+    boolean admits(Link link, String host) {
+        return tls.isEmpty()
+                || attempts.entrySet().stream()
+                        .anyMatch(each -> each.getValue().link == link
+                                && each.getKey().host().equalsIgnoreCase(host));
     }
 
     private static void close(Socket socket) {

@@ -12,6 +12,9 @@ interface LinkOwner {
 
     PeerTimers timers();
 
+    /** Whether this may be the Origin-Host of the peer. */
+    boolean admits(Link link, String host);
+
     /** Capabilities are exchanged: the link can be used. */
     void opened(Link link);
 

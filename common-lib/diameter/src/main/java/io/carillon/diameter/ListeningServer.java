@@ -8,23 +8,28 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The server: accepts links from allowed addresses, whoever the peer says it is. */
+/** The server: accepts links from allowed addresses, and peers whose names and certificates it is content with. */
 final class ListeningServer implements DiameterServer, LinkOwner {
     private static final Logger LOG = LoggerFactory.getLogger(ListeningServer.class);
     private static final int MAX_LINKS = 1000;
+    private static final int MAX_HANDSHAKES = 100;
 
     private final ServerSettings settings;
     private final Identifiers identifiers;
     private final Links links = new Links();
-    /** Also those that have not said who they are. */
-    private final Set<Link> accepted = ConcurrentHashMap.newKeySet();
+    /** Also those that have not said who they are, with the names of their certificates. */
+    private final Map<Link, List<String>> accepted = new ConcurrentHashMap<>();
+
+    private final Semaphore handshakes = new Semaphore(MAX_HANDSHAKES);
 
     private final Asker asker;
     private final Answerer answerer;
@@ -83,12 +88,64 @@ final class ListeningServer implements DiameterServer, LinkOwner {
         if (!settings.allowed().test(from) || accepted.size() >= MAX_LINKS) {
             LOG.warn("connection from {} refused", from.getHostAddress());
             socket.close();
-            return;
+        } else if (settings.tls().isEmpty()) {
+            begin(socket, List.of());
+        } else if (handshakes.tryAcquire()) {
+            var tls = settings.tls().get();
+            Thread.ofVirtual().name("diameter-handshake").start(() -> secure(socket, tls));
+        } else {
+            LOG.warn("connection from {} refused: too many handshakes", from.getHostAddress());
+            socket.close();
         }
+    }
+
+    private void secure(Socket plain, PeerTls tls) {
+        var inTime = Thread.ofVirtual().name("diameter-expect").start(() -> closeLater(plain));
+        try {
+            var socket = tls.accepting(plain);
+            var names = PeerTls.names(socket, (int) settings.timers().connect().toMillis());
+            inTime.interrupt();
+            begin(socket, names);
+        } catch (IOException | RuntimeException e) {
+            inTime.interrupt();
+            LOG.warn("connection from {} refused: {}", plain.getInetAddress().getHostAddress(), e.toString());
+            close(plain);
+        } finally {
+            handshakes.release();
+        }
+    }
+
+    private void begin(Socket socket, List<String> names) throws IOException {
         var link = new Link(socket, this);
-        accepted.add(link);
-        link.startAsResponder();
+        accepted.put(link, names);
+        try {
+            link.startAsResponder();
+        } catch (IOException e) {
+            link.close();
+            throw e;
+        }
         Thread.ofVirtual().name("diameter-expect").start(() -> expectCapabilities(link));
+        if (listener.isClosed()) {
+            link.close();
+        }
+    }
+
+    /** A handshake that comes byte by byte is not waited for. */
+    private void closeLater(Socket plain) {
+        try {
+            Thread.sleep(settings.timers().connect());
+            close(plain);
+        } catch (InterruptedException e) {
+            LOG.debug("done in time");
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("closing", e);
+        }
     }
 
     /** Whoever connects and says nothing is not kept. */
@@ -101,6 +158,21 @@ final class ListeningServer implements DiameterServer, LinkOwner {
         if (link.peer().isEmpty()) {
             link.close();
         }
+    }
+
+    @Override
+    public boolean admits(Link link, String host) {
+        boolean known = settings.names().isEmpty() || PeerTls.isAmong(settings.names(), host);
+        boolean proved = settings.tls().isEmpty() || PeerTls.isAmong(accepted.getOrDefault(link, List.of()), host);
+        if (!known || !proved) {
+            LOG.atLevel(isProbe(host) ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "{} from {} refused: {}",
+                            host,
+                            link.remoteAddress(),
+                            known ? "its certificate has not this name" : "not among the peers allowed");
+        }
+        return known && proved;
     }
 
     /** Out of file descriptors, most likely: no busy loop. */
@@ -141,7 +213,7 @@ final class ListeningServer implements DiameterServer, LinkOwner {
         } catch (IOException e) {
             LOG.debug("closing the listener", e);
         }
-        Farewell.to(List.copyOf(accepted), settings.timers());
+        Farewell.to(List.copyOf(accepted.keySet()), settings.timers());
     }
 
     @Override
@@ -181,7 +253,11 @@ final class ListeningServer implements DiameterServer, LinkOwner {
 
     /** A node that asks itself whether it answers, under a name below its own, is no news. */
     private Level interest(Link link) {
-        return link.peer().endsWith("." + settings.local().host()) ? Level.DEBUG : Level.INFO;
+        return isProbe(link.peer()) ? Level.DEBUG : Level.INFO;
+    }
+
+    private boolean isProbe(String peer) {
+        return peer.endsWith("." + settings.local().host());
     }
 
     @Override

@@ -85,6 +85,9 @@ final class PeerContext implements IContext {
     @Override
     public int processCerMessage(String key, IMessage cer) {
         var told = capabilities;
+        if (told != null && !owner.admits(link, told.host())) {
+            return (int) BaseResult.UNKNOWN_PEER.code();
+        }
         return told != null && told.shares(owner.applications())
                 ? (int) BaseResult.SUCCESS.code()
                 : (int) BaseResult.NO_COMMON_APPLICATION.code();
@@ -110,7 +113,10 @@ final class PeerContext implements IContext {
         var told = capabilities;
         var code = cea.getResultCode();
         try {
-            if (told == null || code == null || code.getUnsigned32() != BaseResult.SUCCESS.code()) {
+            if (told == null
+                    || code == null
+                    || code.getUnsigned32() != BaseResult.SUCCESS.code()
+                    || !owner.admits(link, told.host())) {
                 return false;
             }
         } catch (AvpDataException e) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Redirect(List<PeerAddress> hosts, RedirectUsage usage, Duration lifetime) {
     private static final int DEFAULT_PORT = 3868;
-    /** DiameterURI (§4.3.1); this stack speaks TCP without TLS. */
+    /** DiameterURI (§4.3.1). Whether links are secured is our own setting and not theirs. */
     private static final Pattern URI =
             Pattern.compile("aaa://([^:;/]+)(?::([0-9]{1,5}))?(?:;transport=tcp)?(?:;protocol=diameter)?");
 

@@ -218,15 +218,8 @@ class PeersTest {
             assertThat(ask(cscf).serverName()).contains("sip:before");
         }
         await("the loss to be seen", () -> cscf.connected().isEmpty());
-        var again = new ServerSettings(
-                settings.local(),
-                new InetSocketAddress(Samples.loopback(), port),
-                settings.applications(),
-                settings.allowed(),
-                settings.agents(),
-                10,
-                DiameterObserver.NONE,
-                Net.QUICK);
+        var again = ServerSettings.of(settings.local(), new InetSocketAddress(Samples.loopback(), port), Cx.APPLICATION)
+                .timed(Net.QUICK);
         try (var after = DiameterServer.create(again)
                         .handle(LocationInfoRequest.class, r -> lia("sip:after"))
                         .start();

@@ -11,11 +11,13 @@ import io.carillon.node.trace.TraceAutoConfiguration;
 import io.carillon.node.trace.TraceSink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,13 +32,20 @@ public class DiameterAutoConfiguration {
     @EnableConfigurationProperties(DiameterProperties.class)
     static class Peers {
         @Bean
+        DiameterSecurity diameterSecurity(DiameterProperties properties, ObjectProvider<SslBundles> bundles) {
+            return DiameterSecurity.of(properties.sslBundle(), bundles);
+        }
+
+        @Bean
         DiameterNode diameterNode(
                 NodeIdentity self,
                 NodeDirectory directory,
                 TraceSink sink,
                 DiameterProperties properties,
+                DiameterSecurity security,
                 MeterRegistry meters) {
-            return new DiameterNode(self, directory, new DiameterTraces(sink, self), properties, meters);
+            var traces = new DiameterTraces(sink, self);
+            return new DiameterNode(self, directory, traces, properties, security.tls(), meters);
         }
     }
 
@@ -54,8 +63,8 @@ public class DiameterAutoConfiguration {
         }
 
         @Bean
-        FunctionalProbe diameterProbe(DiameterServer server, NodeIdentity self) {
-            return new DiameterProbe(server::address, self);
+        FunctionalProbe diameterProbe(DiameterServer server, NodeIdentity self, DiameterSecurity security) {
+            return new DiameterProbe(server::address, self, security.tls());
         }
     }
 }

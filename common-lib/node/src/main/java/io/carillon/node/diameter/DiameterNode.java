@@ -7,6 +7,7 @@ import io.carillon.diameter.DiameterObserver;
 import io.carillon.diameter.DiameterServer;
 import io.carillon.diameter.LocalNode;
 import io.carillon.diameter.PeerAddress;
+import io.carillon.diameter.PeerTls;
 import io.carillon.diameter.ServerSettings;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.directory.NodeDirectory;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +31,7 @@ public final class DiameterNode {
     private final NodeDirectory directory;
     private final DiameterObserver observer;
     private final DiameterProperties properties;
+    private final Optional<PeerTls> tls;
     private final MeterRegistry meters;
 
     DiameterNode(
@@ -36,18 +39,20 @@ public final class DiameterNode {
             NodeDirectory directory,
             DiameterObserver observer,
             DiameterProperties properties,
+            Optional<PeerTls> tls,
             MeterRegistry meters) {
         this.self = self;
         this.directory = directory;
         this.observer = new DiameterMeters(observer, meters);
         this.properties = properties;
+        this.tls = tls;
         this.meters = meters;
     }
 
     /** A client that stays connected to every living node of a role, such as {@code hss}. */
     public DiameterClient client(String role, Application... applications) {
         ClientSettings settings = ClientSettings.of(local(), () -> peers(role), applications);
-        var client = DiameterClient.create(settings.observedBy(observer));
+        var client = DiameterClient.create(settings.observedBy(observer).secured(tls));
         directory.watch(role, nodes -> client.look());
         return new MeteredClient(client, role, directory, meters);
     }
@@ -60,6 +65,7 @@ public final class DiameterNode {
                         .toList(),
                 applications);
         var client = DiameterClient.create(settings.observedBy(observer)
+                .secured(tls)
                 .redirectedBy(
                         () -> peers(redirector).stream().map(PeerAddress::host).collect(Collectors.toSet())));
         directory.watch(redirector, nodes -> client.look());
@@ -74,6 +80,8 @@ public final class DiameterNode {
                 ServerSettings.of(local(), new InetSocketAddress(bind, properties.port()), applications);
         return DiameterServer.create(settings.observedBy(observer)
                 .withAgents(properties.agents())
+                .named(properties.names())
+                .secured(tls)
                 .bounded(properties.maxInFlight())
                 .allowing(new AllowedPeers(properties.allowed())));
     }

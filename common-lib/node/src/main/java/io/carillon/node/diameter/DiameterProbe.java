@@ -3,6 +3,7 @@ package io.carillon.node.diameter;
 import io.carillon.diameter.Attribute;
 import io.carillon.diameter.Avp;
 import io.carillon.diameter.BaseAvps;
+import io.carillon.diameter.PeerTls;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.health.FunctionalProbe;
 import java.io.DataInputStream;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -27,10 +29,12 @@ final class DiameterProbe implements FunctionalProbe {
 
     private final Supplier<InetSocketAddress> bound;
     private final NodeIdentity self;
+    private final Optional<PeerTls> tls;
 
-    DiameterProbe(Supplier<InetSocketAddress> bound, NodeIdentity self) {
+    DiameterProbe(Supplier<InetSocketAddress> bound, NodeIdentity self, Optional<PeerTls> tls) {
         this.bound = bound;
         this.self = self;
+        this.tls = tls;
     }
 
     @Override
@@ -43,9 +47,10 @@ final class DiameterProbe implements FunctionalProbe {
         InetSocketAddress address = bound.get();
         InetAddress host =
                 address.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address.getAddress();
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, address.getPort()), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+        try (Socket plain = new Socket()) {
+            plain.connect(new InetSocketAddress(host, address.getPort()), PATIENCE_MILLIS);
+            plain.setSoTimeout(PATIENCE_MILLIS);
+            Socket socket = tls.isPresent() ? tls.get().connecting(plain) : plain;
             socket.getOutputStream().write(request(socket.getLocalAddress()));
             byte[] header = new byte[HEADER];
             new DataInputStream(socket.getInputStream()).readFully(header);

@@ -16,6 +16,9 @@ import org.springframework.validation.annotation.Validated;
  * @param bind the address to listen on; the node's own when not set
  * @param allowed addresses or networks (such as 10.0.0.0/8) of peers a server accepts, besides this machine
  * @param agents Origin-Hosts of relays and proxies (a DRA) that may bring requests of others
+ * @param names Origin-Hosts of the peers a server accepts; anybody's when empty
+ * @param sslBundle of {@code spring.ssl.bundle}: what this node shows its peers, and whom it trusts; links are in clear
+ *     when empty
  * @param maxInFlight requests a server works on at a time; beyond it they are answered with 3004
  */
 @Validated
@@ -25,4 +28,6 @@ public record DiameterProperties(
         @Nullable String bind,
         @DefaultValue List<String> allowed,
         @DefaultValue Set<String> agents,
+        @DefaultValue Set<String> names,
+        @DefaultValue("") String sslBundle,
         @DefaultValue("1000") @Min(1) int maxInFlight) {}

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,7 +179,7 @@ class DiameterNodeTest {
     @Test
     void its_probe_is_no_peer_and_leaves_no_trace() throws Exception {
         DiameterServer server = hss.getBean(DiameterServer.class);
-        new DiameterProbe(server::address, hss.getBean(NodeIdentity.class)).check();
+        new DiameterProbe(server::address, hss.getBean(NodeIdentity.class), Optional.empty()).check();
 
         await().until(() -> server.connected().stream().noneMatch(peer -> peer.startsWith("probe.")));
         assertThat(hss.getBean(MemoryTraces.class).events())
@@ -190,7 +191,7 @@ class DiameterNodeTest {
     void a_listener_that_accepts_and_says_nothing_or_something_else_fails_the_probe() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = (InetSocketAddress) silent.getLocalSocketAddress();
-            DiameterProbe probe = new DiameterProbe(() -> address, hss.getBean(NodeIdentity.class));
+            DiameterProbe probe = new DiameterProbe(() -> address, hss.getBean(NodeIdentity.class), Optional.empty());
             assertThatIOException().isThrownBy(probe::check);
 
             Thread.ofVirtual().start(() -> {

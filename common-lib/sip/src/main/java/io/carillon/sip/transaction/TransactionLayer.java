@@ -253,7 +253,7 @@ final class TransactionLayer {
             var way = roles.response(arrival, way(request, arrival));
             transports.send(response.build(), way.hop(), way.listener(), SipTransports.SendFailure.IGNORED);
         } catch (SipParseException e) {
-            LOG.info("It cannot be answered: {}", e.reason());
+            LOG.debug("It cannot be answered: {}", e.reason()); // it has had its line
         }
     }
 

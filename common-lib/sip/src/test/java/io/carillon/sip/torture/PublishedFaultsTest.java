@@ -3,6 +3,10 @@ package io.carillon.sip.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.carillon.sip.dialog.UserAgent;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipMessage;
@@ -19,11 +23,14 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * What has brought other SIP servers down, or past their own rules, as their maintainers have published it: Kamailio,
@@ -42,8 +49,12 @@ class PublishedFaultsTest {
 
             """;
 
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.carillon.sip");
+
     private static SipStack stack;
     private static int count;
+
+    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
 
     @BeforeAll
     static void start() throws IOException {
@@ -60,6 +71,19 @@ class PublishedFaultsTest {
     @AfterAll
     static void close() {
         stack.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        said.start();
+        LOG.setLevel(Level.INFO);
+        LOG.addAppender(said);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        LOG.detachAppender(said);
+        LOG.setLevel(null);
     }
 
     private static Arguments fault(String name, int status, String line, String instead) {
@@ -184,6 +208,11 @@ class PublishedFaultsTest {
             peer.send(RawPeer.options("beside" + ++count));
             assertThat(peer.finalAnswer("OPTIONS").status()).isEqualTo(200);
         }
+        // It was told before its answer left; it is one line, of bounded length and without a stack trace.
+        assertThat(said.list).hasSizeLessThanOrEqualTo(1).allSatisfy(line -> {
+            assertThat(line.getThrowableProxy()).isNull();
+            assertThat(line.getFormattedMessage()).hasSizeLessThan(500).doesNotContain("\n", "\r");
+        });
     }
 
     private static RawPeer peer() throws IOException {
