@@ -37,7 +37,8 @@ class B2buaSippTest {
             stack.start();
             var bua = new B2bua(stack);
             stack.handler("core", joins(bua, Target.of("sip:bob@" + Addresses.text(bob), "core"), ended));
-            try (var uas = Sipp.start(folder, "uas", "-sn", "uas", "-m", "100", "-p", "" + bob.getPort());
+            try (var uas = Sipp.start(
+                            folder, "uas", "-sf", Sipp.answers(folder), "-m", "100", "-p", "" + bob.getPort());
                     var uac = Sipp.start(
                             folder,
                             "uac",

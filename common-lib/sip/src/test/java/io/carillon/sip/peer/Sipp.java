@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** sipp, which knows nothing of us, as a peer. */
 public final class Sipp implements AutoCloseable {
+    private static final String LONG_WAIT = "<timewait milliseconds=\"4000\"/>";
+    private static final String SHORT_WAIT = "<timewait milliseconds=\"1000\"/>";
+
     private final Process process;
     private final Path output;
 
@@ -44,6 +47,19 @@ public final class Sipp implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .start();
         return new Sipp(process, output);
+    }
+
+    /** sipp's own scenario of a phone that answers, but for the four seconds that it stays for repeated BYEs: one here. */
+    public static String answers(Path folder) throws IOException, InterruptedException {
+        var shipped = folder.resolve("shipped.xml");
+        var process = new ProcessBuilder("sipp", "-sd", "uas")
+                .redirectOutput(shipped.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        var scenario = Files.readString(shipped);
+        assertThat(scenario).contains(LONG_WAIT);
+        return Files.writeString(folder.resolve("uas.xml"), scenario.replace(LONG_WAIT, SHORT_WAIT))
+                .toString();
     }
 
     /** Waits for the end; sipp ends with 0 only if every call succeeded. */

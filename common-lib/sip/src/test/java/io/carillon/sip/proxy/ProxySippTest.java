@@ -95,7 +95,7 @@ class ProxySippTest {
     void a_hundred_calls_pass() throws Exception {
         var bob = Sipp.freePort();
         forksTo(Transport.UDP, bob);
-        try (var uas = called("uas", bob, "-sn", "uas", "-m", "100");
+        try (var uas = called("uas", bob, "-sf", Sipp.answers(folder), "-m", "100");
                 var uac = caller("-sn", "uac", "-m", "100", "-r", "100", "-d", "50")) {
             uac.succeeds();
             uas.succeeds();
@@ -107,7 +107,7 @@ class ProxySippTest {
     void calls_pass_over_tcp() throws Exception {
         var bob = Sipp.freePort();
         forksTo(Transport.TCP, bob);
-        try (var uas = called("uas", bob, "-sn", "uas", "-m", "20", "-t", "t1");
+        try (var uas = called("uas", bob, "-sf", Sipp.answers(folder), "-m", "20", "-t", "t1");
                 var uac = caller("-sn", "uac", "-m", "20", "-r", "40", "-d", "50", "-t", "t1")) {
             uac.succeeds();
             uas.succeeds();
@@ -141,7 +141,7 @@ class ProxySippTest {
         var answers = Sipp.freePort();
         var rings = Sipp.freePort();
         forksTo(Transport.UDP, answers, rings);
-        try (var first = called("answers", answers, "-sn", "uas", "-m", "10");
+        try (var first = called("answers", answers, "-sf", Sipp.answers(folder), "-m", "10");
                 var second = called("rings", rings, "-sf", scenario("uas-rings"), "-m", "10");
                 var uac = caller("-sn", "uac", "-m", "10", "-d", "50")) {
             uac.succeeds();
