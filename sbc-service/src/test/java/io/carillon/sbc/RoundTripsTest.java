@@ -3,6 +3,7 @@ package io.carillon.sbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.sbc.pcscf.AccessUsers;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.stores.EmbeddedRedis;
 import io.carillon.stores.RedisCommands;
@@ -121,7 +122,13 @@ class RoundTripsTest extends GmTest {
     void a_phone_that_is_gone_elsewhere_is_gone_here() {
         var phone = registeredHere();
         fromThePhone(phone);
-        border.redis().delete(border.redis().keys("sbc:flow:*"));
+        var flows = border.redis().keys("sbc:flow:*");
+        border.redis().delete(flows);
+        await("news of the change") // it comes on a connection of its own
+                .until(() -> flows.stream()
+                        .map(key -> key.substring("sbc:flow:".length()))
+                        .allMatch(flow ->
+                                border.bean(AccessUsers.class).onFlow(flow).isEmpty()));
         phone.send(invite(phone, OFFER), border.access());
         phone.expect(403);
     }
