@@ -7,7 +7,6 @@ import io.carillon.im.session.SessionFlow;
 import io.carillon.im.smsip.ServiceCentre;
 import io.carillon.im.smsip.SmsFlow;
 import io.carillon.im.store.StoreAway;
-import io.carillon.node.trace.TraceContext;
 import io.carillon.sip.dialog.UserAgent;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
@@ -18,7 +17,6 @@ import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Arrival;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,9 +110,8 @@ final class ImNode implements RequestHandler {
         }
     }
 
-    /** Everything that a flow asks of others carries the call's identifier in the trace. */
     private static void onLane(ServerTransaction transaction, SipRequest request, Runnable flow) {
-        transaction.onLane(() -> TraceContext.run(Set.of(request.callId()), () -> {
+        transaction.onLane(() -> {
             try {
                 flow.run();
             } catch (StoreAway e) {
@@ -124,6 +121,6 @@ final class ImNode implements RequestHandler {
                         .append(HeaderName.RETRY_AFTER, StoreAway.RETRY_AFTER)
                         .build());
             }
-        }));
+        });
     }
 }

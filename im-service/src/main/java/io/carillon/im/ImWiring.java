@@ -38,6 +38,7 @@ import io.carillon.im.store.History;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.diameter.DiameterNode;
+import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.dialog.UserAgent;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
@@ -130,6 +131,7 @@ class ImWiring {
             LargeDelivery carrier,
             Endings endings,
             ImProperties properties,
+            TraceSink traces,
             Clock clock) {
         var settings = new Courier.Settings(
                 properties.answer(),
@@ -140,7 +142,7 @@ class ImWiring {
                 properties.poll(),
                 properties.deliveries(),
                 new RetryPlan(properties.retries()));
-        return new Courier(outbox, schedule, carrier, endings, settings, clock);
+        return new Courier(outbox, schedule, carrier, endings, settings, traces, clock);
     }
 
     /** Deliveries begin when the SIP sockets are open, and end before these close. */

@@ -6,6 +6,7 @@ import io.carillon.diameter.sh.Sh;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.diameter.DiameterNode;
+import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.dialog.B2bua;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
@@ -87,6 +88,7 @@ class TasWiring {
             CdrSink cdrs,
             Clock clock,
             ServedCall.Scheduler scheduler,
+            TraceSink traces,
             NodeIdentity self,
             TasProperties properties) {
         return new ServedCall.Services(
@@ -99,7 +101,8 @@ class TasWiring {
                 scheduler,
                 self.id(),
                 properties.callWithoutCharging(),
-                properties.rules());
+                properties.rules(),
+                traces);
     }
 
     @Bean

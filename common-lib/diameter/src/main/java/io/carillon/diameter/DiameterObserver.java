@@ -1,7 +1,5 @@
 package io.carillon.diameter;
 
-import java.time.Instant;
-
 /** Sees each message as it is sent or received, on the thread that sends or handles it; must not block. */
 @FunctionalInterface
 public interface DiameterObserver {
@@ -30,11 +28,15 @@ public interface DiameterObserver {
             String remote,
             String command,
             boolean request,
-            String sessionId,
             String result,
             Octets message,
-            Dictionary dictionary,
-            Instant instant) {
+            Dictionary dictionary) {
+
+        /** Empty if it has none. */
+        public String sessionId() {
+            var avp = new Frame(message).first(BaseAvps.SESSION_ID);
+            return avp == null ? "" : avp.data().text();
+        }
 
         /** The AVPs one a line, with authentication vectors, keys and HA1 masked. */
         public String text() {

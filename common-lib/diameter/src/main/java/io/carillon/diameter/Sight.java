@@ -2,8 +2,6 @@ package io.carillon.diameter;
 
 import io.carillon.diameter.DiameterObserver.Direction;
 import io.carillon.diameter.DiameterObserver.Seen;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +20,9 @@ record Sight(LocalNode local, DiameterObserver observer) {
                     link.peer(),
                     name(frame, application),
                     frame.request(),
-                    text(frame.first(BaseAvps.SESSION_ID)),
                     frame.request() ? "" : result(frame),
                     frame.octets(),
-                    application.dictionary(),
-                    Instant.now()));
+                    application.dictionary()));
         } catch (RuntimeException e) {
             LOG.warn("observer failed", e);
         }
@@ -37,10 +33,6 @@ record Sight(LocalNode local, DiameterObserver observer) {
                 .find(frame.command())
                 .map(p -> frame.request() ? p.request() : p.answer())
                 .orElse(String.valueOf(frame.command()));
-    }
-
-    private static String text(@Nullable Avp avp) {
-        return avp == null ? "" : avp.data().text();
     }
 
     /** "2001", or "10415/2001" for a vendor's. */

@@ -4,6 +4,7 @@ import io.carillon.im.delivery.Schedule.Claim;
 import io.carillon.im.store.State;
 import io.carillon.im.store.StoreAway;
 import io.carillon.node.trace.TraceContext;
+import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.message.SipFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +54,7 @@ public final class Courier implements AutoCloseable {
     private final Carrier carrier;
     private final Endings endings;
     private final Settings settings;
+    private final TraceSink traces;
     private final Clock clock;
     private final Semaphore free;
     private volatile boolean running;
@@ -60,12 +62,20 @@ public final class Courier implements AutoCloseable {
     /** While this node's store is away, the recipients are left to the nodes that can serve them. */
     private volatile Instant resting = Instant.MIN;
 
-    public Courier(Outbox outbox, Schedule schedule, Carrier carrier, Endings endings, Settings settings, Clock clock) {
+    public Courier(
+            Outbox outbox,
+            Schedule schedule,
+            Carrier carrier,
+            Endings endings,
+            Settings settings,
+            TraceSink traces,
+            Clock clock) {
         this.outbox = outbox;
         this.schedule = schedule;
         this.carrier = carrier;
         this.endings = endings;
         this.settings = settings;
+        this.traces = traces;
         this.clock = clock;
         this.free = new Semaphore(settings.most());
     }
@@ -248,14 +258,17 @@ public final class Courier implements AutoCloseable {
     }
 
     private Attempt carry(Pending sent) {
-        var keys = Set.of(sent.ticket().callId(), sent.callId());
-        return TraceContext.call(keys, () -> {
-            try {
-                return answered(sent, carrier.send(sent));
-            } catch (SipFailure e) {
-                return answered(sent, Carrier.Answer.ofPhone(sent, e.status()));
-            }
-        });
+        return traces.enabled()
+                ? TraceContext.call(Set.of(sent.ticket().callId(), sent.callId()), () -> attempted(sent))
+                : attempted(sent);
+    }
+
+    private Attempt attempted(Pending sent) {
+        try {
+            return answered(sent, carrier.send(sent));
+        } catch (SipFailure e) {
+            return answered(sent, Carrier.Answer.ofPhone(sent, e.status()));
+        }
     }
 
     /** What an attempt came to. */

@@ -10,6 +10,7 @@ import io.carillon.im.store.MemoryHistory;
 import io.carillon.im.store.State;
 import io.carillon.im.store.StoreAway;
 import io.carillon.node.cdr.MemoryCdrs;
+import io.carillon.node.trace.TraceSink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class CourierTest {
             sent.incrementAndGet();
             throw new StoreAway("a carrier without a way");
         };
-        return new Courier(box, schedule, carrier, endings, settings, clock);
+        return new Courier(box, schedule, carrier, endings, settings, TraceSink.OFF, clock);
     }
 
     @AfterEach

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 
 /** NG commands and answers as arrows of a ladder, tied to their call by its Call-ID. */
@@ -17,14 +16,17 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
 
     @Override
     public void asked(InetSocketAddress client, NgMessage command) {
-        String name = command.body().text("command").orElse("?");
-        record(TraceEvent.Direction.RECEIVED, client, command, command, name);
+        if (isTold(command)) {
+            record(TraceEvent.Direction.RECEIVED, client, command, command, name(command));
+        }
     }
 
     @Override
     public void answered(InetSocketAddress client, NgMessage command, NgMessage answer) {
-        String name = command.body().text("command").orElse("?");
-        String summary = answer.body().text("result").orElse("?") + " (" + name + ")";
+        if (!isTold(command)) {
+            return;
+        }
+        String summary = answer.body().text("result").orElse("?") + " (" + name(command) + ")";
         boolean figures = answer.body().dict("totals").isPresent();
         record(
                 TraceEvent.Direction.SENT,
@@ -53,18 +55,24 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
         }
     }
 
+    /** Pings belong to no call, and queries change none: they would only fill the trace. */
+    private boolean isTold(NgMessage command) {
+        return sink.enabled()
+                && command.body().text("call-id").isPresent()
+                && !name(command).equals("query");
+    }
+
+    private static String name(NgMessage command) {
+        return command.body().text("command").orElse("?");
+    }
+
     private void record(
             TraceEvent.Direction direction,
             InetSocketAddress client,
             NgMessage command,
             NgMessage message,
             String summary) {
-        Optional<String> callId = command.body().text("call-id");
-        // Pings belong to no call, and queries change none: they would only fill the trace.
-        boolean query = command.body().text("command").filter("query"::equals).isPresent();
-        if (callId.isEmpty() || query || !sink.enabled()) {
-            return;
-        }
+        String callId = command.body().text("call-id").orElse("?");
         Instant now = clock.instant();
         String peer = client.getAddress().getHostAddress() + ':' + client.getPort();
         boolean sent = direction == TraceEvent.Direction.SENT;
@@ -76,7 +84,7 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
                 sent ? self.id() : peer,
                 sent ? peer : self.id(),
                 summary,
-                Set.of(utf8(callId.get())),
+                Set.of(utf8(callId)),
                 text(message)));
     }
 

@@ -2,12 +2,14 @@ package io.carillon.rtpproxy.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sdp.ng.NgMessage;
 import io.carillon.sdp.ng.NgValue;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,8 +32,8 @@ class NgTraceTest {
             events.add(event.get());
         }
     };
-    private final NgTrace trace =
-            new NgTrace(sink, new NodeIdentity("rtpproxy-1", "rtpproxy", "127.0.0.1", "home"), Clock.systemUTC());
+    private final NodeIdentity self = new NodeIdentity("rtpproxy-1", "rtpproxy", "127.0.0.1", "home");
+    private final NgTrace trace = new NgTrace(sink, self, Clock.systemUTC());
     private final InetSocketAddress client = new InetSocketAddress("127.0.0.1", 4000);
     private final NgMessage answer =
             new NgMessage("1", NgValue.Dict.builder().put("result", "ok").build());
@@ -48,6 +50,21 @@ class NgTraceTest {
             assertThat(event.keys()).containsExactly("abc@host");
             assertThat(event.protocol()).isEqualTo(TraceEvent.Protocol.NG);
         });
+    }
+
+    @Test
+    void what_is_not_traced_is_not_put_into_words() {
+        NgTrace off = new NgTrace(TraceSink.OFF, self, Clock.systemUTC());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        NgMessage command =
+                new NgMessage("1", new NgCommand.Delete("abc@host", Optional.empty(), Optional.empty()).toDict());
+        off.answered(client, command, answer); // loads what is loaded once
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            off.asked(client, command);
+            off.answered(client, command, answer);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
     }
 
     @Test

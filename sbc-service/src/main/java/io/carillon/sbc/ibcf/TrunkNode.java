@@ -1,6 +1,5 @@
 package io.carillon.sbc.ibcf;
 
-import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.pcscf.Border;
 import io.carillon.sbc.pcscf.Border.Leg;
 import io.carillon.sbc.pcscf.DialogFlow;
@@ -53,7 +52,7 @@ public final class TrunkNode implements RequestHandler {
     public void onRequest(ServerTransaction transaction) {
         var request = transaction.request();
         var popped = Routes.popAllOwn(request, border::isOwn);
-        transaction.onLane(() -> TraceContext.run(Set.of(request.callId()), () -> handle(transaction, popped)));
+        transaction.onLane(() -> handle(transaction, popped));
     }
 
     private void handle(ServerTransaction transaction, Popped popped) {

@@ -1,7 +1,6 @@
 package io.carillon.sbc.pcscf;
 
 import io.carillon.identity.SipUri;
-import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.security.ProtectedPaths;
 import io.carillon.sip.admission.Firewall;
 import io.carillon.sip.message.SipFailure;
@@ -11,7 +10,6 @@ import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Transport;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,15 +107,15 @@ public record Border(
 
     /** Does what no request waits for any more, in order with the rest of its call and traced as part of it. */
     public void afterwards(String callId, Runnable task) {
-        Runnable traced = () -> {
+        Runnable guarded = () -> {
             try {
-                TraceContext.run(Set.of(callId), task);
+                task.run();
             } catch (SipFailure e) {
                 LOG.warn("After a request of call {}: {} {}", callId, e.status(), e.reason());
             }
         };
-        if (!stack.lanes().run(callId, traced)) {
-            Thread.ofVirtual().start(traced); // over the bound new calls are shed, the end of one is not
+        if (!stack.lanes().run(callId, guarded)) {
+            Thread.ofVirtual().start(guarded); // over the bound new calls are shed, the end of one is not
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.carillon.sbc.pcscf;
 
 import io.carillon.node.cdr.Ending;
-import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.pcscf.Border.Leg;
 import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
@@ -18,7 +17,6 @@ import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Hop;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -182,11 +180,11 @@ public final class DialogFlow {
         var anchored = Numbering.request(exchange.request(), talk, fromPhone);
         call.keep(); // the offer may have moved to another relay
         return to(anchored, hops, call, fromPhone, forward -> {
-            var answered = forward.onLaneResponse(response -> TraceContext.call(Set.of(request.callId()), () -> {
+            var answered = forward.onLaneResponse(response -> {
                 call.refresh();
                 refreshed(call, response, fromPhone);
                 return exchange.response(crossing(response, request, call, fromPhone));
-            }));
+            });
             var phone = FlowToken.way(call.facts().flow());
             return request.is(Method.PRACK)
                     ? answered

@@ -1,6 +1,5 @@
 package io.carillon.sbc.pcscf;
 
-import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.pcscf.Border.Leg;
 import io.carillon.sbc.security.ProtectedPaths;
 import io.carillon.sbc.security.SecurityAgreement;
@@ -16,7 +15,6 @@ import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Arrival;
 import java.util.List;
-import java.util.Set;
 
 /** Maps a request to its procedure, by the side that it comes from. */
 public final class PcscfNode implements RequestHandler {
@@ -60,7 +58,7 @@ public final class PcscfNode implements RequestHandler {
         if (access && refused(transaction)) {
             return;
         }
-        transaction.onLane(() -> TraceContext.run(Set.of(request.callId()), () -> handle(transaction, popped)));
+        transaction.onLane(() -> handle(transaction, popped));
     }
 
     /** An extension that a proxy must understand and we do not (RFC 3261 §16.3 step 5). */

@@ -2,7 +2,6 @@ package io.carillon.sbc.pcscf;
 
 import io.carillon.identity.SipUri;
 import io.carillon.node.cdr.Ending;
-import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.pcscf.Border.Leg;
 import io.carillon.sip.ims.ChargingVector;
 import io.carillon.sip.message.HeaderName;
@@ -19,7 +18,6 @@ import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transport.Hop;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -207,12 +205,12 @@ public final class SessionFlow {
                 to(passage, exchange.request())
                         .recordRoute(recordRoutes(passage))
                         .onSent(sent::set)
-                        .onLaneResponse(response -> traced(passage, () -> {
+                        .onLaneResponse(response -> {
                             call.recall();
                             rings(passage, response, sent.get());
                             learnRoute(passage, response);
                             return answered(passage, exchange, response);
-                        }))
+                        })
                         .onDone(done -> abandonUnanswered(passage, done)));
     }
 
@@ -263,16 +261,12 @@ public final class SessionFlow {
                 passage.transaction(),
                 to(passage, passage.request())
                         .recordRoute(recordRoutes(passage))
-                        .onLaneResponse(response -> traced(passage, () -> {
+                        .onLaneResponse(response -> {
                             learnRoute(passage, response);
                             call.keep();
                             return crossing(passage, response);
-                        }))
+                        })
                         .onDone(done -> abandonUnanswered(passage, done)));
-    }
-
-    private static SipResponse traced(Passage passage, ScopedValue.CallableOp<SipResponse, RuntimeException> work) {
-        return TraceContext.call(Set.of(passage.request().callId()), work);
     }
 
     private void abandonUnanswered(Passage passage, SipResponse done) {

@@ -2,6 +2,7 @@ package io.carillon.tas.session;
 
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.trace.TraceContext;
+import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.dialog.BackToBackCall;
 import io.carillon.sip.dialog.CallEnd;
 import io.carillon.sip.dialog.CallHooks;
@@ -44,7 +45,8 @@ public final class ServedCall implements CallHooks {
             Scheduler scheduler,
             String node,
             boolean callWithoutCharging,
-            TelephonyRules rules) {}
+            TelephonyRules rules,
+            TraceSink traces) {}
 
     /** Runs a task once after a delay on a thread that may wait; the result stops it. */
     public interface Scheduler {
@@ -117,6 +119,10 @@ public final class ServedCall implements CallHooks {
     }
 
     private void inTrace(BackToBackCall call, Runnable step) {
+        if (!services.traces().enabled()) {
+            step.run();
+            return;
+        }
         var icid = facts.charged().icid();
         var keys = icid.isEmpty()
                 ? Set.of(call.callId(), call.calleeCallId())

@@ -5,6 +5,7 @@ import io.carillon.node.NodeIdentity;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceSink;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -21,16 +22,18 @@ final class DiameterTraces implements DiameterObserver {
     @Override
     public void saw(Seen seen) {
         if (sink.enabled()) {
-            Set<String> keys = TraceContext.keysAnd(seen.sessionId().isEmpty() ? List.of() : List.of(seen.sessionId()));
-            sink.record(() -> event(seen, keys));
+            String session = seen.sessionId();
+            Set<String> keys = TraceContext.keysAnd(session.isEmpty() ? List.of() : List.of(session));
+            Instant now = Instant.now();
+            sink.record(() -> event(seen, now, keys));
         }
     }
 
-    private TraceEvent event(Seen seen, Set<String> keys) {
+    private TraceEvent event(Seen seen, Instant now, Set<String> keys) {
         boolean sent = seen.direction() == Direction.SENT;
         String remote = nodeId(seen.remote());
         return new TraceEvent(
-                seen.instant(),
+                now,
                 self.id(),
                 TraceEvent.Protocol.DIAMETER,
                 sent ? TraceEvent.Direction.SENT : TraceEvent.Direction.RECEIVED,

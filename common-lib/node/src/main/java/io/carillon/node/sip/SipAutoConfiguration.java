@@ -11,6 +11,7 @@ import io.carillon.node.logging.LoggingAutoConfiguration;
 import io.carillon.node.trace.TraceAutoConfiguration;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.node.trace.TraceSink;
+import io.carillon.sip.transaction.Lanes;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transaction.SipStackBuilder;
@@ -106,6 +107,7 @@ public class SipAutoConfiguration {
                 Locator locator,
                 SipMeters meters,
                 CallLog calls,
+                TraceSink traces,
                 ObjectProvider<FlowObserver> flows,
                 ObjectProvider<Gate> gate,
                 ObjectProvider<ListeningPoint> more,
@@ -121,7 +123,7 @@ public class SipAutoConfiguration {
                     .timers(properties.timers())
                     .limits(properties.maxTransactions(), properties.maxTasks())
                     .ioThreads(properties.ioThreads())
-                    .surroundings((callId, task) -> TraceContext.run(Set.of(callId), () -> calls.run(callId, task)));
+                    .surroundings(surroundings(traces, calls));
             for (Map.Entry<String, SipProperties.Point> point :
                     properties.points().entrySet()) {
                 builder.listen(listeningPoint(point.getKey(), point.getValue(), self, tls.serves()));
@@ -129,6 +131,13 @@ public class SipAutoConfiguration {
             more.forEach(builder::listen);
             roles.ifAvailable(builder::roles);
             return builder.build();
+        }
+
+        /** Where nothing is traced, nobody collects what only a trace would say. */
+        private static Lanes.Surroundings surroundings(TraceSink traces, CallLog calls) {
+            return traces.enabled()
+                    ? (callId, task) -> TraceContext.run(Set.of(callId), () -> calls.run(callId, task))
+                    : calls::run;
         }
 
         private static List<ListeningPoint> listeningPoint(

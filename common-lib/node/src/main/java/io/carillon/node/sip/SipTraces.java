@@ -66,14 +66,6 @@ public final class SipTraces implements MessageObserver {
         }
     }
 
-    /** A hop between two roles of this node: a function call, seen like a message on a socket. */
-    public void passed(SipMessage message, String from, String to) {
-        if (sink.enabled()) {
-            Instant now = clock.instant();
-            sink.record(() -> event(message, now, Direction.SENT, from, to));
-        }
-    }
-
     private @Nullable TraceEvent event(SipMessage message, Instant now, Direction direction, String from, String to) {
         if (SipProbe.asks(message)) {
             return null;

@@ -160,19 +160,6 @@ class SipNodeTest {
     }
 
     @Test
-    void a_hop_inside_the_node_is_traced_like_one_on_the_wire() {
-        MemoryTraces traces = node.getBean(MemoryTraces.class);
-        SipTraces observer = node.getBean(SipTraces.class);
-
-        observer.passed(SipMessage.parse(message("call-inside", "x").getBytes()), "icscf", "scscf");
-
-        assertThat(traces.of("call-inside")).singleElement().satisfies(event -> {
-            assertThat(event.from()).isEqualTo("icscf");
-            assertThat(event.to()).isEqualTo("scscf");
-        });
-    }
-
-    @Test
     void its_transactions_are_measured() {
         assertThat(viewer(Http.to(node)).get("/actuator/prometheus").body())
                 .contains("carillon_sip_inflight")

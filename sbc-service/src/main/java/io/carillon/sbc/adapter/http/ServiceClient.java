@@ -80,9 +80,14 @@ public final class ServiceClient {
         if (!token.isEmpty()) {
             request.addHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         }
-        trace(TraceEvent.Direction.SENT, uri, method + " " + uri.getPath(), json);
+        boolean traced = traces.enabled() && !TraceContext.keys().isEmpty();
+        if (traced) {
+            trace(TraceEvent.Direction.SENT, uri, method + " " + uri.getPath(), json);
+        }
         var answer = asked(request, uri);
-        trace(TraceEvent.Direction.RECEIVED, uri, Integer.toString(answer.status()), answer.body());
+        if (traced) {
+            trace(TraceEvent.Direction.RECEIVED, uri, Integer.toString(answer.status()), answer.body());
+        }
         return answer;
     }
 
@@ -101,9 +106,6 @@ public final class ServiceClient {
     }
 
     private void trace(TraceEvent.Direction direction, URI peer, String summary, String payload) {
-        if (!traces.enabled() || TraceContext.keys().isEmpty()) {
-            return;
-        }
         boolean sent = direction == TraceEvent.Direction.SENT;
         var other = peer.getAuthority();
         traces.record(new TraceEvent(
