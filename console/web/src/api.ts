@@ -131,6 +131,10 @@ export interface Import {
   ended: string | null;
   problem: string | null;
 }
+export interface Registration {
+  identities: string[];
+  devices: { contact: string; source: string; since: string; expires: string }[];
+}
 export interface LiveCall {
   key: string;
   icid: string;

@@ -14,6 +14,7 @@ import { InterfacesPage } from "./pages/interfaces";
 import { MessagesPage } from "./pages/messages";
 import { NodesPage } from "./pages/nodes";
 import { NumbersPage } from "./pages/numbers";
+import { RegistrationsPage } from "./pages/registrations";
 import { ServicesPage } from "./pages/services";
 import { SignInPage } from "./pages/sign-in";
 import { SubscribersPage } from "./pages/subscribers";
@@ -28,6 +29,7 @@ interface Page {
 
 const PAGES: Page[] = [
   { path: "", name: "Dashboard", role: "viewer", show: () => <DashboardPage /> },
+  { path: "registrations", name: "Registrations", role: "viewer", show: (_, session) => <RegistrationsPage session={session} /> },
   { path: "calls", name: "Live calls", role: "viewer", show: (_, session) => <CallsPage session={session} /> },
   { path: "traces", name: "Call trace", role: "viewer", show: (rest, session) => <TracesPage chosen={rest[0]} session={session} /> },
   { path: "subscribers", name: "Subscribers", role: "viewer", show: (rest, session) => (rest[0] === "import" ? <ImportsPage session={session} /> : <SubscribersPage session={session} />) },

@@ -56,7 +56,7 @@ interface Row {
 }
 
 /** The caller's side comes first; the newest call does. */
-function byIcid(calls: LiveCall[]): Row[] {
+export function byIcid(calls: LiveCall[]): Row[] {
   const groups = new Map<string, LiveCall[]>();
   for (const each of calls) {
     const icid = each.icid || each.key;

@@ -10,11 +10,11 @@ export function CdrPage() {
   const [filter, setFilter] = useState<Record<string, string>>({});
   const path = query("/api/v1/cdrs", { size: 200, ...filter });
   const page = usePoll<{ records: Cdr[]; total: number }>(path);
-  const saveCsv = async () => {
-    const response = await fetch(query("/api/v1/cdrs", { size: 1000, ...filter }), { headers: { Accept: "text/csv" } });
+  const save = async (type: string, name: string) => {
+    const response = await fetch(query("/api/v1/cdrs", { size: 1000, ...filter }), { headers: { Accept: type } });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(await response.blob());
-    link.download = "records.csv";
+    link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);
   };
@@ -39,8 +39,11 @@ export function CdrPage() {
           <option value="message">{t("Messages")}</option>
         </select>
         <button type="submit">{t("Search")}</button>
-        <button type="button" onClick={() => void saveCsv()}>
+        <button type="button" onClick={() => void save("text/csv", "records.csv")}>
           {t("Download CSV")}
+        </button>
+        <button type="button" onClick={() => void save("application/json", "records.json")}>
+          {t("Download JSON")}
         </button>
       </form>
       <Failure error={page.error} />

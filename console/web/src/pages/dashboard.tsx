@@ -1,13 +1,16 @@
-import type { NodeState, Slice, TraceRow } from "../api";
+import { type LiveCall, type NodeState, query, type Slice, type TraceRow } from "../api";
 import { Chart } from "../chart";
 import { usePoll } from "../hooks";
 import { useWords } from "../i18n";
 import { Failure, Title, VerdictText } from "../parts";
+import { byIcid } from "./calls";
 
 export function DashboardPage() {
   const { t, time } = useWords();
   const traffic = usePoll<Slice[]>("/api/v1/traces/traffic?last=PT30M");
   const nodes = usePoll<NodeState[]>("/api/v1/nodes");
+  const registrations = usePoll<{ devices: number }>(query("/api/v1/registrations", { limit: 1 }), 5);
+  const calls = usePoll<{ sessions: LiveCall[] }>(query("/api/v1/sessions", { limit: 1000 }), 5);
   const failures = usePoll<TraceRow[]>("/api/v1/traces?outcome=failed&limit=8", 5);
   const began = (method: string) => traffic.data?.reduce((sum, slice) => sum + (slice.began[method] ?? 0), 0) ?? 0;
   const line = (name: string, color: string, value: (slice: Slice) => number) => ({
@@ -21,6 +24,8 @@ export function DashboardPage() {
       <Title>{t("Dashboard")}</Title>
       <Failure error={traffic.error ?? nodes.error} />
       <div className="tiles">
+        <Tile name="Registered devices" value={registrations.data?.devices} when="now" />
+        <Tile name="Live calls" value={calls.data && byIcid(calls.data.sessions).length} when="now" />
         <Tile name="Registrations" value={began("REGISTER")} />
         <Tile name="Calls" value={began("INVITE")} />
         <Tile name="Messages" value={began("MESSAGE")} />
@@ -64,13 +69,13 @@ export function DashboardPage() {
   );
 }
 
-function Tile({ name, value }: { name: string; value: number }) {
+function Tile({ name, value, when = "in 30 minutes" }: { name: string; value: number | undefined; when?: string }) {
   const { t } = useWords();
   return (
     <div className="tile">
-      <b>{value}</b>
+      <b>{value ?? "–"}</b>
       <span>
-        {t(name)} <small>{t("in 30 minutes")}</small>
+        {t(name)} <small>{t(when)}</small>
       </span>
     </div>
   );

@@ -93,6 +93,18 @@ const steps = {
     await picture("subscribers");
   },
 
+  /** Where from and until when; whoever is put out by hand is gone. */
+  async registration(user) {
+    await open("registrations");
+    await page.getByRole("searchbox", { name: "User" }).fill(user);
+    const row = page.locator("tbody tr", { hasText: `sip:${user}@` });
+    await row.waitFor();
+    await picture("registrations");
+    page.once("dialog", (question) => question.accept());
+    await row.getByRole("button", { name: "De-register" }).press("Enter");
+    await row.waitFor({ state: "detached" });
+  },
+
   /** A call while it lasts, and its end by hand. */
   async "live-call"(user) {
     await open("calls");
@@ -179,12 +191,37 @@ const steps = {
     if (!(await document.inputValue()).includes('"share": 1')) throw new Error("it was not set back");
   },
 
+  /** Every page, from one to the next by keyboard; in Chinese and at a phone's width. */
+  async pages() {
+    await open("");
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.setViewportSize({ width: 390, height: 800 });
+    const addresses = await page.locator("nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    await page.locator("nav a").first().focus();
+    for (const address of addresses) {
+      await page.locator(`nav a:focus[href="${address}"]`).waitFor();
+      await page.keyboard.press("Enter");
+      await page.locator(`nav a[aria-current=page][href="${address}"]`).waitFor();
+      await page.locator("main h1", { hasText: /\p{Script=Han}/u }).waitFor();
+      await page.locator("main table[aria-busy=true]").waitFor({ state: "detached" });
+      if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) {
+        throw new Error(`${address} is wider than a phone`);
+      }
+      await page.keyboard.press("Tab");
+    }
+    await page.getByRole("button", { name: "English" }).click();
+  },
+
   async record(user) {
     await open("cdrs");
     await page.getByLabel("Party").fill(`sip:${user}@${DOMAIN}`);
     await page.getByRole("button", { name: "Search" }).click();
     await page.locator("tbody tr", { hasText: `sip:${user}@` }).first().waitFor();
     await picture("records");
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download JSON" }).click();
+    const saved = JSON.parse(await readFile(await (await download).path(), "utf8"));
+    if (!saved.records.some((record) => record.caller.includes(user))) throw new Error("the file has not the records");
   },
 };
 

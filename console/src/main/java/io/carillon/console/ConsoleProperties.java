@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param traceTopic where the nodes write what they see
  * @param traceEvents how many of them are kept in memory at the most,
  * @param traceOctets how much memory they may take (0: a third of the heap), and
- * @param traceAge how old they may be
+ * @param traceAge how old they may be, here and in Kafka
+ * @param traceDisk how many octets of them each of the topic's partitions keeps
  * @param scrape how often every node is asked for its health and counts
  * @param patience how long a node may take for an answer
  * @param homer host:port of a Homer that gets every SIP message (HEPv3, UDP); none if left out
@@ -34,6 +35,7 @@ record ConsoleProperties(
         @DefaultValue("100000") @Min(100) int traceEvents,
         @DefaultValue("0") @Min(0) long traceOctets,
         @DefaultValue("6h") Duration traceAge,
+        @DefaultValue("268435456") @Min(8_388_608) long traceDisk,
         @DefaultValue("15s") Duration scrape,
         @DefaultValue("5s") Duration patience,
         @Nullable String homer,

@@ -4,6 +4,7 @@ import io.carillon.console.account.Accounts;
 import io.carillon.console.account.SessionCookie;
 import io.carillon.console.account.SignIn;
 import io.carillon.console.adapter.homer.HomerExport;
+import io.carillon.console.adapter.kafka.TopicBounds;
 import io.carillon.console.adapter.kafka.TraceFollower;
 import io.carillon.console.adapter.nodes.EveryNode;
 import io.carillon.console.adapter.nodes.OneRole;
@@ -92,8 +93,7 @@ class ConsoleWiring {
         var export = homer.getIfAvailable();
         return new TraceFollower(
                         kafka,
-                        properties.traceTopic(),
-                        properties.traceAge(),
+                        new TopicBounds(kafka, properties.traceTopic(), properties.traceAge(), properties.traceDisk()),
                         export == null ? taker : taker.andThen(export::take),
                         clock)
                 .start();

@@ -24,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,22 @@ class TraceApiTest {
             return answer.statusCode() == 200
                     && Browser.json(answer).get("arrows").size() == arrows;
         });
+    }
+
+    @Test
+    void what_is_traced_takes_no_more_disk_than_it_may() throws Exception {
+        seen("10.0.0.1:5060", "sbc-1", "INVITE sip:bob@home", "");
+        arrived(1);
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, "carillon.trace");
+        try (var admin = Admin.create(Map.<String, Object>of(
+                "bootstrap.servers", "127.0.0.1:" + TestStores.kafka().getPort()))) {
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                var kept = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+                assertThat(kept.get("retention.bytes").value()).isEqualTo("268435456");
+                assertThat(kept.get("retention.ms").value()).isEqualTo("21600000");
+                assertThat(kept.get("segment.bytes").value()).isEqualTo("33554432");
+            });
+        }
     }
 
     @Test

@@ -49,7 +49,8 @@ class ComposeTest {
     private Map<String, Map<String, Map<String, Object>>> composed(String... more) throws IOException {
         var words = new ArrayList<>(List.of("docker-compose", "--env-file", secrets()));
         Stream.concat(Stream.of("docker-compose.yml"), Arrays.stream(more))
-                .forEach(file -> words.addAll(List.of("-f", SHIPPED.resolve(file).toString())));
+                .forEach(
+                        file -> words.addAll(List.of("-f", SHIPPED.resolve(file).toString())));
         words.addAll(List.of("--profile", "monitoring", "config"));
         var config = Command.of(words.toArray(String[]::new)).run(Duration.ofMinutes(1));
         assertThat(config.exit()).as(config.output()).isZero();
@@ -90,7 +91,8 @@ class ComposeTest {
                 assertThat(networks.keySet()).as(name).hasToString("[stores]");
             }
         });
-        assertThat(composed(more).getOrDefault("networks", Map.of()).get("stores")).containsEntry("internal", true);
+        assertThat(composed(more).getOrDefault("networks", Map.of()).get("stores"))
+                .containsEntry("internal", true);
     }
 
     @Test
@@ -132,8 +134,7 @@ class ComposeTest {
         assertThat(permissions("secrets")).isEqualTo("rwx------");
         assertThat(Files.readString(folder.resolve("secrets/prometheus-token")).split("\\."))
                 .hasSize(3);
-        var again = Command.of(
-                        SHIPPED.resolve("init-secrets").toString(), "192.0.2.10", secrets())
+        var again = Command.of(SHIPPED.resolve("init-secrets").toString(), "192.0.2.10", secrets())
                 .run(Duration.ofMinutes(1));
         assertThat(again.exit()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("env"))).isEqualTo(env);

@@ -24,6 +24,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What the README promises: one command, and everything runs; strangers register, call and text. */
 @ExtendWith(OneHouse.class)
 class WholeSuiteTest {
+    /** Those that dashboards of others rely on. */
+    private static final List<String> NAMES = List.of(
+            "sip_requests_total",
+            "sip_requests_duration_seconds_count",
+            "sip_responses_total",
+            "active_registrations",
+            "active_calls",
+            "cdr_records_total",
+            "database_connections",
+            "memory_usage",
+            "cpu_usage",
+            "jvm_memory_usage_after_gc",
+            "diameter_peers",
+            "carillon_sip_tasks",
+            "carillon_sip_shed_total",
+            "carillon_rtpproxy_rtp_lost_total",
+            "carillon_rtpproxy_jitter_milliseconds_count",
+            "carillon_rtpproxy_mos_count");
+
     private final House house;
 
     WholeSuiteTest(House house) {
@@ -169,10 +188,12 @@ class WholeSuiteTest {
             console.does("live-call", "gina");
             calling.awaitEnded();
             called.awaitEnded();
+            console.does("registration", "ivan");
         }
         console.does("record", "gina");
         console.does("ban", "203.0.113.9");
         console.does("configuration");
+        console.does("pages");
         registersWithoutAnAnswer("gina");
         console.does("failure", "gina", "the phone never answered the challenge (401)");
     }
@@ -220,7 +241,10 @@ class WholeSuiteTest {
             assertThat(prometheus.value("ims:registrations_active")).isNotEqualTo("NaN");
             assertThat(prometheus.value("sum(sip_transactions_total{role=\"sbc\",method=\"INVITE\",status=\"200\"})"))
                     .isNotEmpty();
-            assertThat(prometheus.value("count(database_connections)")).isNotEmpty();
+            assertThat(NAMES)
+                    .allSatisfy(name -> assertThat(prometheus.value("count(" + name + ")"))
+                            .as(name)
+                            .isNotEmpty());
         }
     }
 

@@ -16,7 +16,6 @@ import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.trace.MemoryTraces;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceEvent.Direction;
-import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Hop;

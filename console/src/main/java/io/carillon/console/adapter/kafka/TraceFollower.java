@@ -31,8 +31,7 @@ public final class TraceFollower implements AutoCloseable {
     private static final Duration NEW_PARTITIONS = Duration.ofMinutes(1);
 
     private final KafkaLink kafka;
-    private final String topic;
-    private final Duration age;
+    private final TopicBounds bounds;
     private final java.util.function.Consumer<TraceEvent> taker;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -40,14 +39,14 @@ public final class TraceFollower implements AutoCloseable {
     private volatile boolean running = true;
     private volatile @Nullable Consumer<byte[], byte[]> reading;
     private boolean away;
+    private boolean bounded;
     /** Behind the newest that was taken, in milliseconds: a second look at the topic takes nothing twice. */
     private long next;
 
     public TraceFollower(
-            KafkaLink kafka, String topic, Duration age, java.util.function.Consumer<TraceEvent> taker, Clock clock) {
+            KafkaLink kafka, TopicBounds bounds, java.util.function.Consumer<TraceEvent> taker, Clock clock) {
         this.kafka = kafka;
-        this.topic = topic;
-        this.age = age;
+        this.bounds = bounds;
         this.taker = taker;
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("trace-follower").unstarted(this::run);
@@ -78,6 +77,9 @@ public final class TraceFollower implements AutoCloseable {
 
     /** For a while: the topic may have more partitions then. */
     private void follow(Consumer<byte[], byte[]> consumer) {
+        if (!bounded) {
+            bounded = bounds.set();
+        }
         var partitions = partitions(consumer);
         if (partitions.isEmpty()) {
             LockSupport.parkNanos(PAUSE.toNanos());
@@ -98,14 +100,14 @@ public final class TraceFollower implements AutoCloseable {
     }
 
     private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
-        return consumer.partitionsFor(topic).stream()
-                .map(each -> new TopicPartition(topic, each.partition()))
+        return consumer.partitionsFor(bounds.topic()).stream()
+                .map(each -> new TopicPartition(bounds.topic(), each.partition()))
                 .toList();
     }
 
     private void begin(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         Map<TopicPartition, Long> times = new HashMap<>();
-        long from = Math.max(next, clock.instant().minus(age).toEpochMilli());
+        long from = Math.max(next, clock.instant().minus(bounds.age()).toEpochMilli());
         partitions.forEach(each -> times.put(each, from));
         consumer.offsetsForTimes(times).forEach((partition, found) -> {
             if (found == null) {
