@@ -161,6 +161,9 @@ class FirewallApiTest extends GmTest {
                 one.access());
         await().until(() -> send("GET", "/bans", "", AdminRole.VIEWER).body().contains("127.0.6.1"));
         options(scanner, one); // not heard
+        var another = at("127.0.6.2");
+        options(another, one);
+        another.expect(200); // what came before it has been looked at
 
         assertThat(send("DELETE", "/bans/127.0.6.1", "", AdminRole.OPERATOR).statusCode())
                 .isEqualTo(204);

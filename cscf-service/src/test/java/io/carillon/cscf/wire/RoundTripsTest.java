@@ -61,7 +61,7 @@ class RoundTripsTest {
 
     /** A hash and its end for each identity of the set, and the set of the private one. */
     private static final Map<String, Long> REGISTRATION = Map.of(
-            "set", 1L, "get", 2L, "getdel", 1L, "hgetall", 1L, "hset", 2L, "pexpire", 3L, "sadd", 1L, "zadd", 1L,
+            "psetex", 1L, "get", 2L, "getdel", 1L, "hgetall", 1L, "hset", 2L, "pexpire", 3L, "sadd", 1L, "zadd", 1L,
             "hkeys", 1L, "exists", 1L);
 
     private static void call(Cluster core, Peer sbc, Handset caller, Handset callee) {

@@ -14,6 +14,7 @@ import io.carillon.diameter.Envelope;
 import io.carillon.diameter.LocalNode;
 import io.carillon.diameter.Outcome;
 import io.carillon.diameter.PeerAddress;
+import io.carillon.diameter.PeerTls;
 import io.carillon.diameter.ThreeGppResult;
 import io.carillon.diameter.cx.Cx;
 import io.carillon.diameter.cx.CxAvps;
@@ -25,9 +26,9 @@ import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.hss.HssNode;
 import io.carillon.node.NodeIdentity;
 import io.carillon.stores.TestStores;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /** freeDiameter between an S-CSCF and this HSS, as a network's Diameter routing agent (RFC 6733 §2.8.1). */
 class FreeDiameterTest {
@@ -51,14 +55,9 @@ class FreeDiameterTest {
     @Test
     void requests_go_both_ways_through_a_relay_that_is_trusted() throws Exception {
         try (var hss = HssNode.start("hss-41", TestStores.mysql(), "hss_relayed", "--carillon.diameter.agents=" + DRA);
-                var relay = relay(hss);
-                var scscf = scscf(relay.port())) {
-            await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(hss.bean(DiameterServer.class).connected())
-                                    .as(relay.program().said())
-                                    .contains(DRA));
-            await().atMost(SOON).until(() -> scscf.connected().contains(DRA));
+                var relay = relay(hss, false);
+                var scscf = scscf(relay.port(), Optional.empty())) {
+            areConnected(hss, relay, scscf);
             String impi = "001010000008001@" + HssNode.HOME;
             String impu = "sip:" + impi;
             hss.put("/api/v1/subscribers/" + impi, "{\"impus\":[\"" + impu + "\"],\"password\":\"x\"}");
@@ -90,13 +89,79 @@ class FreeDiameterTest {
     @Test
     void nobody_speaks_for_others_unless_it_is_a_trusted_agent() throws Exception {
         var hss = HssNode.shared();
-        try (var relay = relay(hss);
-                var scscf = scscf(relay.port())) {
-            await().atMost(SOON)
-                    .until(() -> hss.bean(DiameterServer.class).connected().contains(DRA));
-            await().atMost(SOON).until(() -> scscf.connected().contains(DRA));
+        try (var relay = relay(hss, false);
+                var scscf = scscf(relay.port(), Optional.empty())) {
+            areConnected(hss, relay, scscf);
             assertThat(ask(scscf, lir("sip:anybody@" + HssNode.HOME)).result())
                     .isEqualTo(BaseResult.AUTHORIZATION_REJECTED);
+        }
+    }
+
+    /** RFC 6733 §13.1, with GnuTLS on the other side: the relay is client of the HSS and server of the S-CSCF. */
+    @Test
+    void links_to_a_relay_are_tls_and_each_knows_the_other_by_its_certificate() throws Exception {
+        Program.need("/usr/bin/openssl", "openssl");
+        openssl("-subj", "/CN=ca", "-keyout", "ca.key", "-out", "ca.crt");
+        issue("hss", "hss-42." + HssNode.HOME);
+        issue("scscf", SCSCF);
+        var bundle = "--spring.ssl.bundle.pem.peers.";
+        var settings = new String[] {
+            "--carillon.diameter.agents=" + DRA,
+            "--carillon.diameter.names=" + DRA,
+            "--carillon.diameter.ssl-bundle=peers",
+            bundle + "keystore.certificate=" + file("hss.crt"),
+            bundle + "keystore.private-key=" + file("hss.key"),
+            bundle + "truststore.certificate=" + file("ca.crt")
+        };
+        var own = PemSslStoreDetails.forCertificate(file("scscf.crt")).withPrivateKey(file("scscf.key"));
+        var shown = SslBundle.of(new PemSslStoreBundle(own, PemSslStoreDetails.forCertificate(file("ca.crt"))));
+        try (var hss = HssNode.start("hss-42", TestStores.mysql(), "hss_secured", settings);
+                var relay = relay(hss, true);
+                var scscf = scscf(relay.port(), Optional.of(new PeerTls(shown::createSslContext)))) {
+            areConnected(hss, relay, scscf);
+            assertThat(ask(scscf, lir("sip:nobody@" + HssNode.HOME)).result())
+                    .as(relay.program().said())
+                    .isEqualTo(ThreeGppResult.USER_UNKNOWN);
+        }
+    }
+
+    private void areConnected(HssNode hss, Relay relay, DiameterClient scscf) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(hss.bean(DiameterServer.class).connected())
+                        .as(relay.program().said())
+                        .contains(DRA));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(scscf.connected()).as(relay.program().said()).contains(DRA));
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toUri().toString();
+    }
+
+    private void issue(String name, String host) throws InterruptedException {
+        openssl(
+                "-CA",
+                "ca.crt",
+                "-CAkey",
+                "ca.key",
+                "-subj",
+                "/CN=" + name,
+                "-addext",
+                "subjectAltName=DNS:" + host,
+                "-keyout",
+                name + ".key",
+                "-out",
+                name + ".crt");
+    }
+
+    private void openssl(String... words) throws InterruptedException {
+        var command = new ArrayList<>(List.of("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt"));
+        command.addAll(List.of("ec_paramgen_curve:P-256", "-nodes", "-days", "2"));
+        command.addAll(List.of(words));
+        try (var made = Program.start(folder, "openssl", command)) {
+            assertThat(made.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(made.process().exitValue()).as(made.said()).isZero();
         }
     }
 
@@ -107,56 +172,46 @@ class FreeDiameterTest {
         }
     }
 
-    private Relay relay(HssNode hss) throws IOException, InterruptedException {
+    private Relay relay(HssNode hss, boolean secured) throws InterruptedException {
         Program.need("/usr/bin/freeDiameterd", "freediameterd");
         Program.need("/usr/lib/freeDiameter/acl_wl.fdx", "freediameter-extensions");
         Program.need("/usr/bin/openssl", "openssl");
         int port = Program.freePort();
+        if (secured) {
+            issue("server", DRA);
+        } else {
+            openssl("-subj", "/CN=" + DRA, "-keyout", "server.key", "-out", "server.crt");
+        }
         var words = Map.<String, Object>of(
                 "DOMAIN",
                 HssNode.HOME,
                 "FOLDER",
                 folder,
-                "PORT",
-                port,
+                "PORTS",
+                secured ? "Port = 0; SecPort = " + port : "Port = " + port + "; SecPort = 0",
+                "CA",
+                secured ? "ca" : "server",
+                "CLEAR",
+                secured ? "" : "No_TLS;",
+                "ALLOWED",
+                secured ? "" : "ALLOW_IPSEC",
                 "HSS",
                 hss.bean(NodeIdentity.class).diameterHost(),
                 "HSSPORT",
                 hss.diameter().getPort());
         Program.write(folder.resolve("freediameter.conf"), "/freediameter/freediameter.conf", words);
         Program.write(folder.resolve("acl.conf"), "/freediameter/acl.conf", words);
-        try (var certificate = Program.start(
-                folder,
-                "openssl",
-                List.of(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:P-256",
-                        "-nodes",
-                        "-days",
-                        "2",
-                        "-subj",
-                        "/CN=" + DRA,
-                        "-keyout",
-                        "server.key",
-                        "-out",
-                        "server.crt"))) {
-            assertThat(certificate.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
-        }
         return new Relay(
                 Program.start(folder, "freediameter", List.of("/usr/bin/freeDiameterd", "-c", "freediameter.conf")),
                 port);
     }
 
-    private DiameterClient scscf(int port) {
-        var client = DiameterClient.create(ClientSettings.of(
+    private DiameterClient scscf(int port, Optional<PeerTls> tls) {
+        var settings = ClientSettings.of(
                 new LocalNode(SCSCF, HssNode.HOME),
                 () -> List.of(new PeerAddress(DRA, "127.0.0.1", port)),
-                Cx.APPLICATION));
+                Cx.APPLICATION);
+        var client = DiameterClient.create(settings.secured(tls));
         client.handle(RegistrationTerminationRequest.class, request -> {
             terminations.add(request);
             return new RegistrationTerminationAnswer(

@@ -108,19 +108,24 @@ public final class Gathering<K, V> {
                     source.apply(asked.stream().map(Question::key).distinct().toList());
             asked.forEach(each -> each.answer().complete(Optional.ofNullable(found.get(each.key()))));
         } catch (RuntimeException | Error e) {
+            asked.addAll(waitedMeanwhile());
             asked.forEach(each -> each.answer().completeExceptionally(e));
-            failWaiting(e);
         }
     }
 
-    /** A store that is away takes its time to fail: who has waited so long does not wait for another such turn. */
-    private void failWaiting(Throwable e) {
+    /**
+     * A store that is away takes its time to fail: who has waited so long does not wait for another such turn. Who asks when
+     * the failure is known does.
+     */
+    private List<Question<K, V>> waitedMeanwhile() {
+        var waited = new ArrayList<Question<K, V>>();
         for (int count = waiting.size(); count > 0; count--) {
             var next = waiting.poll();
             if (next == null) {
-                return;
+                break;
             }
-            next.answer().completeExceptionally(e);
+            waited.add(next);
         }
+        return waited;
     }
 }
