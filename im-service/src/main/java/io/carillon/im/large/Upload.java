@@ -71,8 +71,8 @@ final class Upload implements MsrpSession.Listener, AutoCloseable {
         var octets = piece.bytes();
         work.add(new Work.Octets(piece.messageId(), piece.contentType(), piece.start(), octets, piece.flag()));
         if (waiting.addAndGet(octets.length) > MOST_WAITING) {
-            paused = true;
             from.pause();
+            paused = true; // not before: it may be resumed from here on
             resumeIfRoom();
         }
         return 200;
