@@ -191,27 +191,6 @@ const steps = {
     if (!(await document.inputValue()).includes('"share": 1')) throw new Error("it was not set back");
   },
 
-  /** Every page, from one to the next by keyboard; in Chinese and at a phone's width. */
-  async pages() {
-    await open("");
-    await page.getByRole("button", { name: "中文" }).click();
-    await page.setViewportSize({ width: 390, height: 800 });
-    const addresses = await page.locator("nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-    await page.locator("nav a").first().focus();
-    for (const address of addresses) {
-      await page.locator(`nav a:focus[href="${address}"]`).waitFor();
-      await page.keyboard.press("Enter");
-      await page.locator(`nav a[aria-current=page][href="${address}"]`).waitFor();
-      await page.locator("main h1", { hasText: /\p{Script=Han}/u }).waitFor();
-      await page.locator("main table[aria-busy=true]").waitFor({ state: "detached" });
-      if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) {
-        throw new Error(`${address} is wider than a phone`);
-      }
-      await page.keyboard.press("Tab");
-    }
-    await page.getByRole("button", { name: "English" }).click();
-  },
-
   async record(user) {
     await open("cdrs");
     await page.getByLabel("Party").fill(`sip:${user}@${DOMAIN}`);

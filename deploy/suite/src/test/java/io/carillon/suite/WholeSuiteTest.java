@@ -193,7 +193,6 @@ class WholeSuiteTest {
         console.does("record", "gina");
         console.does("ban", "203.0.113.9");
         console.does("configuration");
-        console.does("pages");
         registersWithoutAnAnswer("gina");
         console.does("failure", "gina", "the phone never answered the challenge (401)");
     }
