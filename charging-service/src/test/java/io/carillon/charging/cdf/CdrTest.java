@@ -47,7 +47,9 @@ class CdrTest {
         topic.write(CdrTopic.call(id));
         // The page is read before it is counted, and the record may come between.
         JsonNode page = await().atMost(SOON)
-                .until(() -> byCall("call-" + id), found -> found.path("records").size() == 1);
+                .until(
+                        () -> byCall("call-" + id),
+                        found -> found.path("records").size() == 1);
         assertThat(page.path("records").path(0).toString())
                 .isEqualTo(("{'id':'%1$s','kind':'call','start':'2026-11-20T10:00:00.500Z',"
                                 + "'answer':'2026-11-20T10:00:05.500Z','end':'2026-11-20T10:01:10.500Z',"
