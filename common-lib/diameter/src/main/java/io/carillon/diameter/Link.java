@@ -75,7 +75,9 @@ final class Link {
 
     /** jDiameter's watchdog runs in a thread of its own and can die with it: silence this long is an end anyhow. */
     private void endIfSilent() {
-        if (System.nanoTime() - heard
+        if (closed.get()) {
+            silence.cancel(false); // it was closed while it started
+        } else if (System.nanoTime() - heard
                 > owner.timers().watchdog().multipliedBy(4).toNanos()) {
             Thread.ofVirtual().name("diameter-silent").start(this::close);
         }
