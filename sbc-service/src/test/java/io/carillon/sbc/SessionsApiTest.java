@@ -89,7 +89,10 @@ class SessionsApiTest extends GmTest {
         var invite = core.expect("INVITE");
         core.reply(invite, fromCore(invite, 180));
         phone.expect(180);
-        var ringing = session(phone).orElseThrow();
+        // A call that rings is written a moment later, with others.
+        var ringing = await().atMost(Duration.ofSeconds(10))
+                .until(() -> session(phone), Optional::isPresent)
+                .orElseThrow();
         assertThat(ringing.path("answered").isNull()).isTrue();
         assertThat(ends(ringing.path("key").asString(), AdminRole.OPERATOR)).isEqualTo(409);
         core.reply(invite, 486);
