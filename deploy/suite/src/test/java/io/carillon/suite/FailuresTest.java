@@ -17,9 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The console names the cause of what was provoked: every line is a failure of real phones in the running house. */
+/**
+ * The console names the cause of what was provoked: every line is a failure of real phones in the running house. It
+ * waits most of its time for timers of SIP, and has users of its own: other tests run beside it.
+ */
 @ExtendWith(OneHouse.class)
+@Execution(ExecutionMode.CONCURRENT)
 class FailuresTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int AT_ONCE = 16;
@@ -41,6 +47,7 @@ class FailuresTest {
 
     /** All are provoked at once, first those that take the half minute of a SIP timer; then each is looked up. */
     @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
     Stream<DynamicTest> the_console_names_the_cause() {
         var all = Stream.concat(calls(), registrations()).toList();
         var provoked = new LinkedHashMap<Failure, Future<?>>();

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A node comes, stands still and dies: the others notice, without anybody telling them. */
 @ExtendWith(OneHouse.class)
+@Isolated("nodes stand still, die and come")
 class LivenessTest {
     /** What operators are promised, on a machine that does nothing else. */
     private static final Duration FOUND = Duration.ofSeconds(2);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One of our own two relays is killed in the middle of a call between two phones of the house. It takes the first relay of
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @EnabledIfSystemProperty(named = "carillon.suite.kills", matches = "true")
 @ExtendWith(OneHouse.class)
+@Isolated("nodes stand still, die and come")
 class RelayKillTest {
     private static final Duration MINUTES = Duration.ofMinutes(2);
     private final House house;

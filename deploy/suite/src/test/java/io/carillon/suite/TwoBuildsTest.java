@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * frozen or killed, and those of the other have to go on with what they began.
  */
 @ExtendWith(OneHouse.class)
+@Isolated("nodes stand still, die and come")
 class TwoBuildsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int THIS_BORDER = 5_060;

@@ -165,8 +165,8 @@ class WholeSuiteTest {
         Peers.need("node", "nodejs");
         var console = new Browser(house);
         console.does("first-account");
-        console.does("provision", "gina", "+15550401", "secret-gina");
-        console.does("provision", "hugo", "+15550402", "secret-hugo");
+        console.plans("provision", "gina", "+15550401", "secret-gina");
+        console.plans("provision", "hugo", "+15550402", "secret-hugo");
         console.does("import", "ivan");
         try (var gina = new Stranger("gina", 6_401);
                 var hugo = new Stranger("hugo", 6_402)) {
@@ -190,8 +190,8 @@ class WholeSuiteTest {
             called.awaitEnded();
             console.does("registration", "ivan");
         }
-        console.does("record", "gina");
-        console.does("ban", "203.0.113.9");
+        console.plans("record", "gina");
+        console.plans("ban", "203.0.113.9");
         console.does("configuration");
         registersWithoutAnAnswer("gina");
         console.does("failure", "gina", "the phone never answered the challenge (401)");
