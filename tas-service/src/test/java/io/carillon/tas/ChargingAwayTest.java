@@ -37,7 +37,7 @@ class ChargingAwayTest extends IscTest {
     void calls_go_on_uncharged_and_are_charged_when_it_is_back() {
         start("tas-3", true);
         var invite = invite();
-        talk();
+        callerHangsUp(answer(callee.expect("INVITE"), node), node);
         assertThat(RECORDS.expect(invite.callId()).answer()).isNotNull();
         assertThat(OCS.rest()).isEmpty();
 
@@ -45,26 +45,10 @@ class ChargingAwayTest extends IscTest {
         node.charged();
         OCS.answers(request -> Ocs.granted(request, 1));
         invite();
-        var onward = callee.expect("INVITE");
-        callee.reply(onward, 200);
-        var answer = caller.expect(200);
-        caller.send(caller.next("ACK", 1, answer), node.sip());
-        callee.expect("ACK");
+        var answer = answer(callee.expect("INVITE"), node);
         OCS.expect(RequestType.INITIAL_REQUEST);
         assertThat(OCS.expect(RequestType.UPDATE_REQUEST).number()).isEqualTo(1);
-        caller.send(caller.next("BYE", 2, answer), node.sip());
-        caller.expect(200);
-    }
-
-    private void talk() {
-        var onward = callee.expect("INVITE");
-        callee.reply(onward, 200);
-        var answer = caller.expect(200);
-        caller.send(caller.next("ACK", 1, answer), node.sip());
-        callee.expect("ACK");
-        caller.send(caller.next("BYE", 2, answer), node.sip());
-        caller.expect(200);
-        callee.reply(callee.expect("BYE"), 200);
+        callerHangsUp(answer, node);
     }
 
     @Test
@@ -83,11 +67,7 @@ class ChargingAwayTest extends IscTest {
         OCS.answers(request ->
                 request.number() == 0 ? Ocs.granted(request, 1) : Ocs.refused(request, BaseResult.UNABLE_TO_DELIVER));
         invite();
-        var onward = callee.expect("INVITE");
-        callee.reply(onward, 200);
-        var answer = caller.expect(200);
-        caller.send(caller.next("ACK", 1, answer), node.sip());
-        callee.expect("ACK");
+        answer(callee.expect("INVITE"), node);
 
         assertThat(caller.expect("BYE").first(HeaderName.REASON))
                 .contains("SIP;cause=503;text=\"Charging unavailable\"");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.node.cdr.CdrEvent;
 import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.SipRequest;
 import io.carillon.tas.diversion.DiversionRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,10 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls to a user who diverts them (TS 24.604 §4.5.2.6), with History-Info as RFC 7044 has it. */
 class DiversionTest extends IscTest {
     private final String carol = user("carol");
-
-    private void talk(SipRequest onward) {
-        callerHangsUp(answer(onward));
-    }
 
     @Test
     void without_rules_a_call_just_passes() {

@@ -28,10 +28,6 @@ class DivertingMoreTest extends IscTest {
                 data.with(new Diversion(true, null, List.of(new DiversionRule("r1", List.of(conditions), to)))));
     }
 
-    private void talk(SipRequest onward) {
-        callerHangsUp(answer(onward));
-    }
-
     /** The test's clock says noon, UTC, on a Sunday. */
     @ParameterizedTest
     @CsvSource({"08:00, 17:00, true", "13:00, 17:00, false", "22:00, 12:30, true", "22:00, 06:00, false"})

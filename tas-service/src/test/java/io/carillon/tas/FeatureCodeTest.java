@@ -36,10 +36,6 @@ class FeatureCodeTest extends IscTest {
         return notice.bodyText();
     }
 
-    private void talk(SipRequest onward) {
-        callerHangsUp(answer(onward));
-    }
-
     private void goesTo(String target) {
         terminating();
         if (!target.equals(user)) {

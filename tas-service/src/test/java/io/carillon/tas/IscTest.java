@@ -114,11 +114,20 @@ abstract class IscTest {
 
     /** The called side answers, the caller acknowledges; both are in the call then. */
     SipResponse answer(SipRequest invite) {
+        return answer(invite, tas());
+    }
+
+    SipResponse answer(SipRequest invite, Tas node) {
         callee.reply(invite, 200);
         var answer = caller.expect(200);
-        caller.send(caller.next("ACK", 1, answer), tas().sip());
+        caller.send(caller.next("ACK", 1, answer), node.sip());
         callee.expect("ACK");
         return answer;
+    }
+
+    /** A whole call, from the answer on. */
+    void talk(SipRequest onward) {
+        callerHangsUp(answer(onward));
     }
 
     /** The called side refuses, and gets its ACK. */
@@ -128,7 +137,11 @@ abstract class IscTest {
     }
 
     void callerHangsUp(SipResponse answer) {
-        caller.send(caller.next("BYE", 2, answer), tas().sip());
+        callerHangsUp(answer, tas());
+    }
+
+    void callerHangsUp(SipResponse answer, Tas node) {
+        caller.send(caller.next("BYE", 2, answer), node.sip());
         caller.expect(200);
         callee.reply(callee.expect("BYE"), 200);
     }

@@ -97,13 +97,7 @@ class LeakTest extends IscTest {
 
     private void hangsUp() {
         calls();
-        callee.reply(callee.expect("INVITE"), 200);
-        var answer = caller.expect(200);
-        caller.send(caller.next("ACK", 1, answer), here());
-        callee.expect("ACK");
-        caller.send(caller.next("BYE", 2, answer), here());
-        caller.expect(200);
-        callee.reply(callee.expect("BYE"), 200);
+        callerHangsUp(answer(callee.expect("INVITE"), node), node);
     }
 
     private void isRefused() {

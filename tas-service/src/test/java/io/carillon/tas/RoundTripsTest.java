@@ -3,7 +3,6 @@ package io.carillon.tas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.carillon.sip.message.SipRequest;
 import io.carillon.stores.EmbeddedRedis;
 import io.carillon.stores.RedisCommands;
 import java.nio.file.Path;
@@ -45,21 +44,11 @@ class RoundTripsTest extends IscTest {
 
     private void through(Tas node) {
         var invite = caller.send(invite("<" + user + ">;sescase=orig", user("bob")), node.sip());
-        var onward = answered(invite, node);
-        assertThat(onward.callId()).isNotEqualTo(invite.callId());
-        RECORDS.expect(invite.callId());
-    }
-
-    private SipRequest answered(SipRequest invite, Tas node) {
         var onward = callee.expect("INVITE");
-        callee.reply(onward, 200);
-        var answer = caller.expect(200);
-        caller.send(caller.next("ACK", 1, answer), node.sip());
-        callee.expect("ACK");
-        caller.send(caller.next("BYE", 2, answer), node.sip());
-        caller.expect(200);
-        callee.reply(callee.expect("BYE"), 200);
+        assertThat(onward.callId()).isNotEqualTo(invite.callId());
+        var answer = answer(onward, node);
         assertThat(answer.callId()).isEqualTo(invite.callId());
-        return onward;
+        callerHangsUp(answer, node);
+        RECORDS.expect(invite.callId());
     }
 }

@@ -3,7 +3,6 @@ package io.carillon.tas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.SipRequest;
 import io.carillon.tas.simservs.Condition;
 import io.carillon.tas.simservs.Condition.Fact;
 import io.carillon.tas.simservs.Simservs;
@@ -28,10 +27,6 @@ class ServicesTest extends IscTest {
 
     private static Condition one(String... identities) {
         return new Condition.Identity(List.of(identities), List.of(), List.of());
-    }
-
-    private void talk(SipRequest onward) {
-        callerHangsUp(answer(onward));
     }
 
     private void isRefused(int status) {
