@@ -2,7 +2,6 @@ package io.carillon.sbc.ladder;
 
 import static io.carillon.sip.message.Method.INVITE;
 import static io.carillon.sip.message.Method.MESSAGE;
-import static io.carillon.sip.message.Method.REGISTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -47,14 +46,9 @@ class N5WatchLadderTest {
     }
 
     private void register() {
-        var registering = stage.ladder.meanwhile(alice::register);
-        stage.ue.sends(REGISTER);
-        var register = stage.cscf.receives(REGISTER);
-        path = register.request().first(HeaderName.PATH).orElseThrow();
-        contact = register.request().address(HeaderName.CONTACT).orElseThrow().uri();
-        register.replies(200, ok -> Stage.granted(register.request(), ok));
-        stage.ue.receives(200);
-        registering.join();
+        var register = stage.registers(alice);
+        path = register.first(HeaderName.PATH).orElseThrow();
+        contact = register.address(HeaderName.CONTACT).orElseThrow().uri();
         line.receives("POST app-sessions");
         line.sends("201 (POST)");
         await().until(() -> stage.bean(AccessUsers.class).of(alice.impu()).stream()

@@ -1,5 +1,6 @@
 package io.carillon.sbc.ladder;
 
+import static io.carillon.sip.message.Method.REGISTER;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.node.admin.AdminSecret;
@@ -119,11 +120,22 @@ final class Stage implements AutoCloseable {
     /** Registers a phone off stage; gives the Path by which the core reaches it. */
     String register(Ue phone) {
         var registering = ladder.meanwhile(phone::register);
-        var request = cscf.receives("REGISTER");
+        var request = cscf.receives(REGISTER);
         request.replies(200, ok -> granted(request.request(), ok));
         registering.join();
         ladder.begin();
         return request.request().first(HeaderName.PATH).orElseThrow();
+    }
+
+    /** Registers a phone on stage; gives the REGISTER that the core got. */
+    SipRequest registers(Ue phone) {
+        var registering = ladder.meanwhile(phone::register);
+        ue.sends(REGISTER);
+        var register = cscf.receives(REGISTER);
+        register.replies(200, ok -> granted(register.request(), ok));
+        ue.receives(200);
+        registering.join();
+        return register.request();
     }
 
     /** What the S-CSCF adds to its 200. */

@@ -101,14 +101,9 @@ class WatchLadderTest {
     }
 
     private void register() {
-        var registering = stage.ladder.meanwhile(alice::register);
-        stage.ue.sends(REGISTER);
-        var register = stage.cscf.receives(REGISTER);
-        path = register.request().first(HeaderName.PATH).orElseThrow();
-        contact = register.request().address(HeaderName.CONTACT).orElseThrow().uri();
-        register.replies(200, ok -> Stage.granted(register.request(), ok));
-        stage.ue.receives(200);
-        registering.join();
+        var register = stage.registers(alice);
+        path = register.first(HeaderName.PATH).orElseThrow();
+        contact = register.address(HeaderName.CONTACT).orElseThrow().uri();
     }
 
     private void notifies(Dialog dialog, String state, String document) {
