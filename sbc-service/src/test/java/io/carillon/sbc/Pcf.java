@@ -1,11 +1,13 @@
 package io.carillon.sbc;
 
 import io.carillon.node.directory.NodeInfo;
+import io.carillon.testkit.Http2Server;
+import io.carillon.testkit.Http2Server.Answer;
 import io.carillon.testkit.ladder.WatchedPeer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.cert.Certificate;
@@ -13,47 +15,27 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.Message;
-import org.apache.hc.core5.http.URIScheme;
-import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
-import org.apache.hc.core5.http.nio.AsyncRequestConsumer;
-import org.apache.hc.core5.http.nio.AsyncServerRequestHandler;
-import org.apache.hc.core5.http.nio.entity.StringAsyncEntityConsumer;
-import org.apache.hc.core5.http.nio.support.AsyncResponseBuilder;
-import org.apache.hc.core5.http.nio.support.BasicRequestConsumer;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
-import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
-import org.apache.hc.core5.http2.ssl.H2ServerTlsStrategy;
-import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A PCF and the NRF that names it, which speak HTTP/2 and nothing else: grant what the test does not tell them to refuse. */
+/** A PCF and the NRF that names it: grant what the test does not tell them to refuse. */
 public final class Pcf implements AutoCloseable {
     private static final String SESSIONS = "/npcf-policyauthorization/v1/app-sessions";
     private final LinkedBlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
-    private final HttpAsyncServer server;
-    private final int port;
-    private final URIScheme scheme;
+    private final Http2Server server;
     private final AtomicInteger tokens = new AtomicInteger();
     volatile boolean refuses;
     /** The URI of the session that it made last. */
     public volatile String latest = "";
 
     volatile boolean registered;
-    /** What who connected last showed. */
-    volatile @Nullable Certificate shown;
     /** Sees what the P-CSCF asks of the PCF, and its answers. */
     public volatile @Nullable WatchedPeer line;
 
@@ -66,62 +48,14 @@ public final class Pcf implements AutoCloseable {
 
     private volatile String told = "";
 
-    private record Answer(int status, String location, String body) {}
-
     public Pcf() {
         this(null);
     }
 
     /** @param tls speaks https and wants a certificate, and gives and wants tokens */
     Pcf(@Nullable SSLContext tls) {
-        scheme = tls == null ? URIScheme.HTTP : URIScheme.HTTPS;
-        var bootstrap = H2ServerBootstrap.bootstrap()
-                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_2)
-                .setCanonicalHostName("127.0.0.1")
-                .register("*", new Handler());
-        if (tls != null) {
-            bootstrap.setTlsStrategy(new H2ServerTlsStrategy(
-                    tls, (endpoint, engine) -> engine.setNeedClientAuth(true), (endpoint, engine) -> {
-                        shown = engine.getSession().getPeerCertificates()[0];
-                        return null;
-                    }));
-        }
-        server = bootstrap.create();
-        server.start();
-        try {
-            port = ((InetSocketAddress) server.listen(new InetSocketAddress("127.0.0.1", 0), scheme)
-                            .get()
-                            .getAddress())
-                    .getPort();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private final class Handler implements AsyncServerRequestHandler<Message<HttpRequest, String>> {
-        @Override
-        public AsyncRequestConsumer<Message<HttpRequest, String>> prepare(
-                HttpRequest request, org.apache.hc.core5.http.EntityDetails entity, HttpContext context) {
-            return new BasicRequestConsumer<>(entity == null ? null : new StringAsyncEntityConsumer());
-        }
-
-        @Override
-        public void handle(Message<HttpRequest, String> message, ResponseTrigger trigger, HttpContext context)
-                throws org.apache.hc.core5.http.HttpException, IOException {
-            var request = message.getHead();
-            var body = message.getBody() == null ? "" : message.getBody();
-            var shown = request.getFirstHeader("Authorization");
-            var authorization = shown == null ? "" : shown.getValue();
-            var answer = seen(new Asked(request.getMethod(), request.getPath(), body, authorization));
-            var response = AsyncResponseBuilder.create(answer.status());
-            if (!answer.location().isEmpty()) {
-                response.addHeader("Location", answer.location());
-            }
-            if (!answer.body().isEmpty()) {
-                response.setEntity(answer.body(), ContentType.APPLICATION_JSON);
-            }
-            trigger.submitResponse(response.build(), context);
-        }
+        server = new Http2Server(
+                tls, asked -> seen(new Asked(asked.method(), asked.path(), asked.body(), asked.authorization())));
     }
 
     private Answer seen(Asked request) {
@@ -141,7 +75,7 @@ public final class Pcf implements AutoCloseable {
             return new Answer(200, "", """
                     {"validityPeriod":5,"nfInstances":[{"nfInstanceId":"p","nfType":"PCF","nfServices":[\
                     {"serviceName":"npcf-policyauthorization","scheme":"%s","oauth2Required":%s,"ipEndPoints":\
-                    [{"ipv4Address":"127.0.0.1","port":%d}]}]}]}""".formatted(scheme, isSecured(), port));
+                    [{"ipv4Address":"127.0.0.1","port":%d}]}]}]}""".formatted(server.scheme(), isSecured(), server.port()));
         }
         if (request.path().equals("/oauth2/token")) {
             tokens.incrementAndGet();
@@ -155,7 +89,7 @@ public final class Pcf implements AutoCloseable {
         asked.add(request);
         if (request.path().startsWith("/nnrf-nfm/")) {
             registered |= request.method().equals("PUT");
-            return new Answer(request.method().equals("PUT") ? 201 : 404, "", "");
+            return Answer.of(request.method().equals("PUT") ? 201 : 404);
         }
         if (!request.authorization().equals(wanted())) {
             return new Answer(401, "", "{\"status\":401}");
@@ -167,11 +101,11 @@ public final class Pcf implements AutoCloseable {
             var path = SESSIONS + "/" + count.incrementAndGet();
             sessions.add(path);
             told = request.json().path("ascReqData").path("notifUri").asString("");
-            latest = scheme + "://127.0.0.1:" + port + path;
+            latest = server.uri() + path;
             return new Answer(201, latest, request.body());
         }
         if (request.path().equals(SESSIONS + "/pcscf-restoration")) {
-            return new Answer(204, "", "");
+            return Answer.of(204);
         }
         var session = request.path().replaceFirst("/delete$", "");
         boolean known = request.path().equals(session) ? sessions.contains(session) : sessions.remove(session);
@@ -179,7 +113,7 @@ public final class Pcf implements AutoCloseable {
     }
 
     private boolean isSecured() {
-        return scheme == URIScheme.HTTPS;
+        return server.scheme().equals("https");
     }
 
     /** The token that the NRF gave last. */
@@ -193,7 +127,13 @@ public final class Pcf implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return server.port();
+    }
+
+    /** What who connected last showed. */
+    @Nullable
+    Certificate shown() {
+        return server.shown();
     }
 
     /** Where the P-CSCF wants to hear of the session that was made last. */
@@ -211,7 +151,7 @@ public final class Pcf implements AutoCloseable {
                 "{\"evSubsUri\":\"%s/events-subscription\",\"evNotifs\":[{\"event\":\"FAILED_RESOURCES_ALLOCATION\",\"flows\":[%s]}]}"
                         .formatted(latest, flows);
         try (var client = HttpClient.newHttpClient()) {
-            var request = java.net.http.HttpRequest.newBuilder(URI.create(notifications + "/notify"))
+            var request = HttpRequest.newBuilder(URI.create(notifications + "/notify"))
                     .timeout(Duration.ofSeconds(10))
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(news))
@@ -221,7 +161,7 @@ public final class Pcf implements AutoCloseable {
     }
 
     String uri() {
-        return scheme + "://127.0.0.1:" + port;
+        return server.uri();
     }
 
     /** As after it was started anew. */
@@ -238,7 +178,7 @@ public final class Pcf implements AutoCloseable {
         return new NodeInfo(
                 pcrf.role(),
                 pcrf.id(),
-                Map.of("diameter", pcrf.addresses().get("diameter"), "n5", "127.0.0.1:" + port),
+                Map.of("diameter", pcrf.addresses().get("diameter"), "n5", "127.0.0.1:" + server.port()),
                 100,
                 0);
     }
@@ -263,6 +203,6 @@ public final class Pcf implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close(CloseMode.IMMEDIATE);
+        server.close();
     }
 }

@@ -151,7 +151,7 @@ class SecureN5Test extends GmTest {
             await().untilAsserted(() -> assertThat(shownAt(port)).isEqualTo(wanted));
             await().untilAsserted(() -> {
                 border.bean(Repository.class).beat();
-                assertThat(pcf.shown).isEqualTo(wanted);
+                assertThat(pcf.shown()).isEqualTo(wanted);
             });
             Files.writeString(own.certificate(), "no certificate");
             await().untilAsserted(() -> assertThat(log.getAll()).contains("the old ones stay in use"));

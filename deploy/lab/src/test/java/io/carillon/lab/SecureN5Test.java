@@ -138,7 +138,7 @@ class SecureN5Test {
         try (var listening = new ListeningFunction(function)) {
             var session = session(listening.uri());
             lose(session);
-            assertThat(listening.shown).isEqualTo(certificate(own));
+            assertThat(listening.shown()).isEqualTo(certificate(own));
 
             var next = authority.issue("next", "IP:127.0.0.1");
             Files.copy(next.key(), own.key(), StandardCopyOption.REPLACE_EXISTING);
@@ -146,7 +146,7 @@ class SecureN5Test {
             await().untilAsserted(() -> assertThat(shownByTheServer()).isEqualTo(certificate(next)));
             await().untilAsserted(() -> {
                 lose(session);
-                assertThat(listening.shown).isEqualTo(certificate(next));
+                assertThat(listening.shown()).isEqualTo(certificate(next));
             });
         }
     }
