@@ -20,7 +20,8 @@ final class UpCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "NODES",
             description = "Only these, such as hss,cscf; also IMS_NODES. IMS_PORT_OFFSET moves all ports, IMS_HOST is "
-                    + "the address phones reach this machine at, CARILLON_JAVA_OPTS goes to every node's JVM.")
+                    + "the address phones reach this machine at, CARILLON_JAVA_OPTS goes to every node's JVM, IMS_TRAIN=no "
+                    + "makes no start-up caches.")
     private @Nullable String nodes;
 
     @Override

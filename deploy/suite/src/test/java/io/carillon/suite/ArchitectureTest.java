@@ -19,8 +19,11 @@ import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The "never" list of docs/architecture.md, held over the main classes of every module. */
+@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
     private static final List<String> SERVICES =
             List.of("sbc", "cscf", "tas", "im", "enumdns", "hss", "rtpproxy", "charging", "lab");

@@ -16,11 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** What docker-compose makes of the shipped files, with secrets as they are made at the first start. */
+@Execution(ExecutionMode.CONCURRENT)
 class ComposeTest {
     private static final Path SHIPPED = SourceTree.root().resolve("deploy/docker");
     private static final Pattern STORE =

@@ -6,13 +6,11 @@ import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.Suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The whole suite, started by the command that a person uses, beside whatever runs on the usual ports. */
 final class House implements AutoCloseable {
@@ -36,7 +34,7 @@ final class House implements AutoCloseable {
         }
         environment.put("IMS_RUN", run.toString());
         environment.put("IMS_PORT_OFFSET", Integer.toString(OFFSET));
-        coverageAgent().ifPresent(agent -> environment.put("CARILLON_JAVA_OPTS", agent));
+        environment.put("IMS_TRAIN", "no");
         capture = Capture.start(Path.of("target/demo.pcap").toAbsolutePath());
         try {
             demo = ims(Duration.ofMinutes(6), "demo");
@@ -58,15 +56,6 @@ final class House implements AutoCloseable {
     Office office() {
         assertThat(demo.exit()).as(demo.output()).isZero();
         return new Office(suite());
-    }
-
-    /** The nodes count into the project's coverage like the tests themselves. */
-    private Optional<String> coverageAgent() {
-        var file = root.resolve("deploy/suite/target/jacoco-nodes.exec");
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
-                .findFirst()
-                .map(agent -> agent.replaceFirst("destfile=[^,]*", "destfile=" + file));
     }
 
     /** What its nodes and its commands are told. */

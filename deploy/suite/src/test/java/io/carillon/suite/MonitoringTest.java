@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is shipped for Prometheus, as its own tools judge it. */
+@Execution(ExecutionMode.CONCURRENT)
 class MonitoringTest {
     @TempDir
     private Path folder;

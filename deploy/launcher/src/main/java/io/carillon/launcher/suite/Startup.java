@@ -151,7 +151,7 @@ public final class Startup {
     }
 
     private void train(Path launcher, List<NodeInstance> nodes) {
-        if (JavaFlags.forbidCaches() || isTraining()) {
+        if (!Training.isWanted() || JavaFlags.forbidCaches() || isTraining()) {
             return;
         }
         var process = new NodeProcess(suite.layout(), suite.storePorts(), applications, caches);

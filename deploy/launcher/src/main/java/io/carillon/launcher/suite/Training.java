@@ -52,6 +52,11 @@ public final class Training {
         suite.records().forget(NAME);
     }
 
+    /** IMS_TRAIN=no: for a suite that is never started again, or a machine that shall rest. */
+    static boolean isWanted() {
+        return !"no".equals(System.getenv("IMS_TRAIN"));
+    }
+
     /** Starts it in the background, at the lowest priority. */
     static void start(Suite suite, Path launcherJar, List<Role> roles) {
         List<String> command = new ArrayList<>(List.of("nice", "-n", "19", JavaFlags.java(), "-Xmx64m"));
