@@ -77,8 +77,8 @@ class ImWiring {
     }
 
     @Bean
-    Outbox outbox(HbaseTables tables, JsonMapper json) {
-        return new HbaseOutbox(tables, json);
+    Outbox outbox(HbaseTables tables, JsonMapper json, Clock clock) {
+        return new HbaseOutbox(tables, json, clock);
     }
 
     @Bean

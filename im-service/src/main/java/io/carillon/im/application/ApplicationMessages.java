@@ -104,11 +104,11 @@ public final class ApplicationMessages {
         var seen = schedule.firstSeen(origin, now);
         var at = order.at()
                 .map(wanted -> wanted.truncatedTo(ChronoUnit.MILLIS))
-                .filter(seen::isBefore)
-                .orElse(seen);
+                .filter(seen.since()::isBefore)
+                .orElse(seen.since());
         var taken = new ArrayList<Pending>();
         for (var part : parts(order, origin, at)) {
-            switch (intake.take(part.pending(), Optional.of(part.text()), seen.isBefore(now))) {
+            switch (intake.take(part.pending(), Optional.of(part.text()), seen.again())) {
                 case Intake.Taken.Accepted(var pending, var repeated) -> taken.add(pending);
                 case Intake.Taken.NotPaid(var result) -> {
                     withdraw(taken, origin);

@@ -263,7 +263,15 @@ public final class Courier implements AutoCloseable {
                 : attempted(sent);
     }
 
+    /** This node was slow: another one has the message by now, or may. */
+    public boolean isLate(Pending sent) {
+        return !sent.progress().due().isAfter(clock.instant());
+    }
+
     private Attempt attempted(Pending sent) {
+        if (isLate(sent)) {
+            return Attempt.KEPT;
+        }
         try {
             return answered(sent, carrier.send(sent));
         } catch (SipFailure e) {

@@ -86,7 +86,9 @@ public final class Intake {
         return take(pending, text, known, Advance.NONE, () -> ruling);
     }
 
-    private Taken take(Pending pending, Optional<String> text, boolean known, Advance advance, Supplier<Ruling> rules) {
+    private Taken take(
+            Pending submitted, Optional<String> text, boolean known, Advance advance, Supplier<Ruling> rules) {
+        var pending = known ? submitted.asRepeated() : submitted;
         if (known && isOver(pending)) {
             return new Taken.Accepted(pending, true);
         }

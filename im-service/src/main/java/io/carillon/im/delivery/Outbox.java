@@ -12,6 +12,10 @@ public interface Outbox {
     /** Writes {@code after} if nobody has changed the message since {@code before} was read. */
     boolean replace(Pending before, Pending after);
 
+    /**
+     * Of what was submitted more than once and is at its end the name stays for an hour, and is not to be put again: the
+     * node that heard of it first may have been slow, so that another one has stored and delivered it meanwhile.
+     */
     void remove(Pending pending);
 
     /** As {@link #remove}, together with what is written next; nobody waits for it, and it never fails. */

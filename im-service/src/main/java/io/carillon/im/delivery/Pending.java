@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param submitted of a short message: how its sender named it
  * @param callId the Call-ID and
  * @param icid charging identity of the submission
+ * @param repeated the submission came more than once: who heard of it first may still be about to store it
  * @param version grows with every change
  */
 public record Pending(
@@ -36,6 +37,7 @@ public record Pending(
         String callId,
         String icid,
         Progress progress,
+        boolean repeated,
         long version) {
 
     /** Everything that the submission tells; the rest begins from here. */
@@ -72,19 +74,25 @@ public record Pending(
                 draft.callId(),
                 draft.icid(),
                 progress,
+                false,
                 1);
     }
 
+    /** By another node than the one that heard of it first, or by that one once more. */
+    public Pending asRepeated() {
+        return with(submitted, progress, true, version);
+    }
+
     public Pending with(Progress newProgress) {
-        return with(submitted, newProgress);
+        return with(submitted, newProgress, repeated, version + 1);
     }
 
     /** The sender wants to hear of the end, or does so no longer (TS 23.040 §9.2.3.19). */
     public Pending withReport(boolean wanted) {
-        return with(submitted.map(each -> each.withReport(wanted)), progress);
+        return with(submitted.map(each -> each.withReport(wanted)), progress, repeated, version + 1);
     }
 
-    private Pending with(Optional<Submitted> newSubmitted, Progress newProgress) {
+    private Pending with(Optional<Submitted> newSubmitted, Progress newProgress, boolean nowRepeated, long newVersion) {
         return new Pending(
                 ticket,
                 kind,
@@ -101,7 +109,8 @@ public record Pending(
                 callId,
                 icid,
                 newProgress,
-                version + 1);
+                nowRepeated,
+                newVersion);
     }
 
     public MessageId id() {

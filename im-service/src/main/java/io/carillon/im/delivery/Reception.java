@@ -7,14 +7,10 @@ import java.util.Optional;
 /** What is to be known of a submission before anything is done with it, asked for together. */
 public interface Reception {
     /**
-     * @param since the moment at which any node first heard of it
+     * @param seen when it was first heard of
      * @param ruling what the operator's rules say of it
      */
-    record Heard(Instant since, Ruling ruling) {
-        public boolean before(Instant now) {
-            return since.isBefore(now);
-        }
-    }
+    record Heard(Schedule.Seen seen, Ruling ruling) {}
 
     /**
      * As {@link Schedule#firstSeen} and {@link io.carillon.im.policy.MessagePolicy#rule}: what comes again is counted

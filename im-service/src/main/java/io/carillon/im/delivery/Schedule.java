@@ -17,6 +17,12 @@ public interface Schedule {
     record Claim(String recipient, String token, String mark, boolean forced) {}
 
     /**
+     * @param since the moment at which any node first heard of a submission
+     * @param again whether one did before this question: of all who ask, only one hears no
+     */
+    record Seen(Instant since, boolean again) {}
+
+    /**
      * Look after the recipient then, or earlier. Waits for nobody, goes before everything that is asked later, and never
      * fails: {@link #forgetful} tells what was lost.
      *
@@ -45,8 +51,8 @@ public interface Schedule {
     /** Whether a {@link #wake} was lost since the last question: recovery is to look through the outbox. */
     boolean forgetful();
 
-    /** The moment at which any node first heard of this submission: now, unless it came before. Never fails. */
-    Instant firstSeen(String submission, Instant now);
+    /** A node hears of this submission: for the first time now, unless it came before. Never fails. */
+    Seen firstSeen(String submission, Instant now);
 
     /** The submission was refused: when it comes again it is a new one. Never fails. */
     void forget(String submission);

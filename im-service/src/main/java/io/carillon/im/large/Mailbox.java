@@ -217,7 +217,8 @@ public final class Mailbox {
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             var origin = transfer()
                     .orElse(guest.sender() + " " + guest.recipient() + " " + guest.callId() + " " + messageId);
-            var accepted = schedule.firstSeen(origin, now);
+            var seen = schedule.firstSeen(origin, now);
+            var accepted = seen.since();
             var lines = guest.file().map(FileOffer::lines).orElse(List.of());
             var deposit = new Deposit(
                     key, size, contentType, messageId, lines, icon(key).orElse(null));
@@ -238,7 +239,7 @@ public final class Mailbox {
                     guest.icid());
             var due = now.plus(settings.pause());
             var pendingMessage = Pending.of(draft, Progress.waiting(due));
-            return switch (intake.take(pendingMessage, text, accepted.isBefore(now), guest.advance())) {
+            return switch (intake.take(pendingMessage, text, seen.again(), guest.advance())) {
                 case Intake.Taken.Accepted(var pending, var repeated) -> {
                     courier.wake(pending.recipient(), due, false);
                     LOG.info("Message {} to {}: {} octets are kept", pending.id(), pending.recipient(), size);

@@ -169,7 +169,7 @@ public final class PagerFlow {
         var heard = kind.isMessage()
                 ? reception.hear(origin, now, sender, recipient, text)
                 : new Reception.Heard(schedule.firstSeen(origin, now), new Ruling.Allowed());
-        var accepted = heard.since();
+        var accepted = heard.seen().since();
         var draft = new Pending.Draft(
                 MessageId.of(accepted, origin),
                 kind,
@@ -188,7 +188,7 @@ public final class PagerFlow {
         // The first attempt begins at once, by the way the request came; should this node die in it, another waits for
         // its end and goes on.
         var pending = Pending.of(draft, Progress.waiting(now).sent(now.plus(settings.attempt())));
-        return new Submission(pending, text, heard.before(now), heard.ruling(), wrapped);
+        return new Submission(pending, text, heard.seen().again(), heard.ruling(), wrapped);
     }
 
     /** 200 when the phone has it; 202 when it is kept, or when the phone takes longer than the sender should wait. */
@@ -221,6 +221,9 @@ public final class PagerFlow {
 
     /** Empty if it did not get out: then its time comes when the attempt should have ended. */
     private Optional<Carrier.Answer> attempt(Pending pending, List<String> route) {
+        if (courier.isLate(pending)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(dispatch.send(pending, route));
         } catch (RuntimeException e) {

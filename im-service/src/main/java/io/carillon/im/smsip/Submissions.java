@@ -79,12 +79,12 @@ public final class Submissions {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var text = submit.userData().text();
         var heard = reception.hear(origin, now, user, recipient.get(), text);
-        var accepted = heard.since();
+        var accepted = heard.seen().since();
         var pending = pending(request, user, recipient.get(), submit, MessageId.of(accepted, origin), accepted);
         if (submit.rejectDuplicates() && isDuplicate(pending)) {
             return new Verdict.Refused(RpCause.TRANSFER_REJECTED, TpFailure.DUPLICATE);
         }
-        return switch (intake.take(pending, text, heard.before(now), heard.ruling())) {
+        return switch (intake.take(pending, text, heard.seen().again(), heard.ruling())) {
             case Intake.Taken.Accepted(var taken, var repeated) -> {
                 replaceEarlier(taken, submit.protocol());
                 yield new Verdict.Done(taken.accepted(), Optional.of(taken.recipient()));

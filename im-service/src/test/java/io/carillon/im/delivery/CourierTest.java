@@ -14,6 +14,8 @@ import io.carillon.node.trace.TraceSink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +45,10 @@ class CourierTest {
     }
 
     private Courier courier(Outbox box) {
+        return courier(box, clock);
+    }
+
+    private Courier courier(Outbox box, Clock time) {
         var settings = new Courier.Settings(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
@@ -56,7 +62,7 @@ class CourierTest {
             sent.incrementAndGet();
             throw new StoreAway("a carrier without a way");
         };
-        return new Courier(box, schedule, carrier, endings, settings, TraceSink.OFF, clock);
+        return new Courier(box, schedule, carrier, endings, settings, TraceSink.OFF, time);
     }
 
     @AfterEach
@@ -160,6 +166,36 @@ class CourierTest {
         await().until(() -> sent.get() == 1 && waits());
         assertThat(outbox.of(BOB, 1).getFirst().progress().due())
                 .isEqualTo(clock.instant().plusSeconds(5));
+    }
+
+    /** It stands still as soon as the attempt is stored, until that should have ended. */
+    @Test
+    void an_attempt_of_a_node_that_was_slow_does_not_go_out() {
+        outbox.put(pending(BOB, Progress.waiting(NOW)));
+        var slow = new Clock() {
+            @Override
+            public Instant instant() {
+                boolean stored = Step.isSent(outbox.of(BOB, 1).getFirst());
+                return NOW.plusSeconds(stored ? 600 : 60);
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        try (var late = courier(outbox, slow)) {
+            late.start();
+            late.wake(BOB, NOW, false);
+            await().until(() ->
+                    waits() && outbox.of(BOB, 1).getFirst().progress().attempts() == 1);
+        }
+        assertThat(sent).hasValue(0);
     }
 
     private boolean waits() {

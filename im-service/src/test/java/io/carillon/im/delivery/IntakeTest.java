@@ -106,6 +106,17 @@ class IntakeTest {
     }
 
     @Test
+    void while_the_node_that_heard_of_it_first_is_slow() {
+        var intake = intake(history);
+        assertThat(repeated(intake, true)).isFalse();
+        history.change(submitted.stored(), State.DELIVERED, NOW, "");
+        var stored = outbox.of(BOB, 1).getFirst();
+        outbox.remove(stored.with(stored.progress().done(new Outcome(State.DELIVERED, NOW, ""))));
+        assertThat(repeated(intake, false)).isTrue();
+        assertThat(outbox.of(BOB, 10)).isEmpty();
+    }
+
+    @Test
     void after_a_node_that_died_before_it_was_stored() {
         assertThat(repeated(intake(history), true)).isFalse();
         assertThat(outbox.of(BOB, 10)).singleElement().satisfies(waiting -> {

@@ -4,12 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /** The outbox in memory. */
 public final class MemoryOutbox implements Outbox {
     private final Map<String, Pending> messages = new ConcurrentSkipListMap<>();
+    private final Set<String> barred = ConcurrentHashMap.newKeySet();
 
     private static String key(Ticket ticket) {
         return ticket.recipientKey() + ticket.id();
@@ -17,7 +20,8 @@ public final class MemoryOutbox implements Outbox {
 
     @Override
     public boolean put(Pending pending) {
-        return messages.putIfAbsent(key(pending.ticket()), pending) == null;
+        var key = key(pending.ticket());
+        return !barred.contains(key) && messages.putIfAbsent(key, pending) == null;
     }
 
     @Override
@@ -32,6 +36,9 @@ public final class MemoryOutbox implements Outbox {
 
     @Override
     public void remove(Pending pending) {
+        if (pending.repeated() && Step.isDone(pending)) {
+            barred.add(key(pending.ticket()));
+        }
         messages.remove(key(pending.ticket()));
     }
 

@@ -102,8 +102,9 @@ public final class MemorySchedule implements Schedule {
     }
 
     @Override
-    public synchronized Instant firstSeen(String submission, Instant now) {
-        return seen.computeIfAbsent(submission, fresh -> now);
+    public synchronized Seen firstSeen(String submission, Instant now) {
+        var since = seen.putIfAbsent(submission, now);
+        return since == null ? new Seen(now, false) : new Seen(since, true);
     }
 
     @Override

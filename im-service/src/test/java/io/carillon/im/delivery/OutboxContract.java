@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.im.store.State;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,24 @@ public abstract class OutboxContract {
     }
 
     @Test
+    void what_was_submitted_twice_is_removed_and_cannot_be_put_again() {
+        var stored = pending(bob, "a", Progress.waiting(NOW), false).asRepeated();
+        assertThat(outbox().put(stored)).isTrue();
+        assertThat(outbox().find(stored.ticket()))
+                .hasValueSatisfying(found -> assertThat(found.repeated()).isTrue());
+        var behind = put("b");
+        outbox().remove(stored.with(stored.progress().done(new Outcome(State.DELIVERED, NOW, ""))));
+        assertThat(outbox().put(pending(bob, "a", Progress.waiting(NOW), false)))
+                .as("who heard of it first and was slow")
+                .isFalse();
+        assertThat(outbox().replace(stored, stored.with(stored.progress().sent(NOW))))
+                .isFalse();
+        assertThat(outbox().find(stored.ticket())).isEmpty();
+        assertThat(outbox().of(bob, 1)).extracting(Pending::id).containsExactly(behind.id());
+        assertThat(ofAll()).extracting(Pending::id).containsExactly(behind.id());
+    }
+
+    @Test
     void the_oldest_come_first() {
         var late = Pending.of(draftAt(20), Progress.waiting(NOW));
         var early = Pending.of(draftAt(10), Progress.waiting(NOW));
@@ -70,13 +89,18 @@ public abstract class OutboxContract {
         outbox().put(early);
         assertThat(outbox().of(bob, 10)).extracting(Pending::id).containsExactly(early.id(), late.id());
         assertThat(outbox().of(bob, 1)).extracting(Pending::id).containsExactly(early.id());
+        assertThat(ofAll()).hasSize(2);
+    }
+
+    /** What goes through the whole outbox finds of this test. */
+    private List<Pending> ofAll() {
         var seen = new ArrayList<Pending>();
         outbox().forEach(each -> {
             if (each.recipient().equals(bob)) {
                 seen.add(each);
             }
         });
-        assertThat(seen).hasSize(2);
+        return seen;
     }
 
     private Pending.Draft draftAt(long seconds) {

@@ -3,6 +3,7 @@ package io.carillon.im.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.im.delivery.Schedule.Claim;
+import io.carillon.im.delivery.Schedule.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -140,11 +141,14 @@ public abstract class ScheduleContract {
     @Test
     void a_submission_is_first_seen_once() {
         var submission = UUID.randomUUID().toString();
-        assertThat(schedule().firstSeen(submission, NOW)).isEqualTo(NOW);
-        assertThat(schedule().firstSeen(submission, NOW.plusSeconds(5))).isEqualTo(NOW);
-        assertThat(schedule().firstSeen(submission + "x", NOW.plusSeconds(5))).isEqualTo(NOW.plusSeconds(5));
+        assertThat(schedule().firstSeen(submission, NOW)).isEqualTo(new Seen(NOW, false));
+        assertThat(schedule().firstSeen(submission, NOW)).isEqualTo(new Seen(NOW, true));
+        assertThat(schedule().firstSeen(submission, NOW.plusSeconds(5))).isEqualTo(new Seen(NOW, true));
+        var other = schedule().firstSeen(submission + "x", NOW.plusSeconds(5));
+        assertThat(other).isEqualTo(new Seen(NOW.plusSeconds(5), false));
 
         schedule().forget(submission);
-        assertThat(schedule().firstSeen(submission, NOW.plusSeconds(6))).isEqualTo(NOW.plusSeconds(6));
+        var anew = schedule().firstSeen(submission, NOW.plusSeconds(6));
+        assertThat(anew).isEqualTo(new Seen(NOW.plusSeconds(6), false));
     }
 }

@@ -5,7 +5,6 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -119,10 +118,6 @@ public final class RedisBatch {
 
     public RedisBatch set(String key, String value, Duration kept) {
         return sent(redis.psetex(bytes(key), kept.toMillis(), bytes(value)));
-    }
-
-    public RedisBatch setIfAbsent(String key, String value, Duration kept) {
-        return sent(redis.set(bytes(key), bytes(value), SetArgs.Builder.nx().px(kept.toMillis())));
     }
 
     public RedisBatch delete(Collection<String> keys) {

@@ -1,6 +1,7 @@
 package io.carillon.im.adapter.redis;
 
 import io.carillon.im.delivery.Reception;
+import io.carillon.im.delivery.Schedule;
 import io.carillon.im.policy.NodeRates;
 import io.carillon.im.policy.Ruling;
 import io.carillon.node.redis.RedisBatch;
@@ -25,18 +26,18 @@ public final class RedisReception implements Reception {
     public Heard hear(String submission, Instant now, String sender, String recipient, Optional<String> text) {
         try {
             return RedisBatch.ask(redis, batch -> {
-                var since = RedisSchedule.firstSeen(batch, submission, now);
+                var seen = RedisSchedule.firstSeen(batch, submission, now);
                 var barred = RedisBarred.isBarred(batch, sender);
                 var counted = rates.count(batch, sender, recipient, text);
                 return () -> new Heard(
-                        since.get(),
+                        seen.get(),
                         barred.getAsBoolean()
                                 ? new Ruling.Barred()
                                 : counted.get().orElseGet(() -> alone(sender, recipient, text)));
             });
         } catch (DataAccessException e) {
             rates.rest(e);
-            return new Heard(now, alone(sender, recipient, text));
+            return new Heard(new Schedule.Seen(now, false), alone(sender, recipient, text));
         }
     }
 

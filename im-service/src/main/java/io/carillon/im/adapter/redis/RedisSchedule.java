@@ -85,6 +85,15 @@ public final class RedisSchedule implements Schedule {
             return 1
             """, Long.class);
 
+    private static final long FIRST = -1;
+    /** One step, so that of two nodes which hear of it in the same millisecond one is the first. */
+    private static final RedisScript<Long> SEE = script("""
+            local since = redis.call('GET', KEYS[1])
+            if since then return tonumber(since) end
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            return -1
+            """, Long.class);
+
     private final StringRedisTemplate redis;
     private final AtomicBoolean lost = new AtomicBoolean();
 
@@ -172,21 +181,19 @@ public final class RedisSchedule implements Schedule {
     }
 
     @Override
-    public Instant firstSeen(String submission, Instant now) {
+    public Seen firstSeen(String submission, Instant now) {
         try {
             return RedisBatch.ask(redis, batch -> firstSeen(batch, submission, now));
         } catch (DataAccessException e) {
             LOG.info("Whether this submission came before is not known: {}", e.getMessage());
-            return now;
+            return new Seen(now, false);
         }
     }
 
     /** To be asked when the batch has run. */
-    static Supplier<Instant> firstSeen(RedisBatch batch, String submission, Instant now) {
-        var key = seen(submission);
-        batch.setIfAbsent(key, millis(now), SEEN_FOR);
-        var seen = batch.get(key);
-        return () -> seen.get().map(Long::parseLong).map(Instant::ofEpochMilli).orElse(now);
+    static Supplier<Seen> firstSeen(RedisBatch batch, String submission, Instant now) {
+        var since = batch.call(SEE, List.of(seen(submission)), millis(now), Long.toString(SEEN_FOR.toMillis()));
+        return () -> since.get() == FIRST ? new Seen(now, false) : new Seen(Instant.ofEpochMilli(since.get()), true);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.carillon.node.directory.StaticNodes;
 import io.carillon.stores.EmbeddedZooKeeper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,7 +84,7 @@ class MillionMessagesTest {
 
     private void fill(TestIm im) throws InterruptedException {
         var tables = im.bean(HbaseTables.class);
-        var outbox = new HbaseOutbox(tables, im.bean(JsonMapper.class));
+        var outbox = new HbaseOutbox(tables, im.bean(JsonMapper.class), Clock.systemUTC());
         var schedule = im.bean(Schedule.class);
         var next = new AtomicInteger();
         var fillers = new ArrayList<Thread>();

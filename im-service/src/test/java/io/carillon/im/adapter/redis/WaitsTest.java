@@ -3,6 +3,7 @@ package io.carillon.im.adapter.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.im.delivery.Reception.Heard;
+import io.carillon.im.delivery.Schedule.Seen;
 import io.carillon.im.policy.LimitProperties;
 import io.carillon.im.policy.NodeRates;
 import io.carillon.im.policy.Ruling;
@@ -48,12 +49,12 @@ class WaitsTest {
 
     @Test
     void all_that_is_to_be_known_of_a_submission_is_asked_together() {
-        assertThat(hear(NOW)).isEqualTo(new Heard(NOW, new Ruling.Allowed()));
-        late.answersAfter("SET, GET, SISMEMBER, EVALSHA".split(",").length);
-        assertThat(hear(NOW.plusSeconds(1))).isEqualTo(new Heard(NOW, new Ruling.Allowed()));
-        assertThat(hear(NOW.plusSeconds(2))).isEqualTo(new Heard(NOW, Ruling.TooMany.OF_ONE));
+        assertThat(hear(NOW)).isEqualTo(new Heard(new Seen(NOW, false), new Ruling.Allowed()));
+        late.answersAfter("EVALSHA, SISMEMBER, EVALSHA".split(",").length);
+        assertThat(hear(NOW.plusSeconds(1))).isEqualTo(new Heard(new Seen(NOW, true), new Ruling.Allowed()));
+        assertThat(hear(NOW.plusSeconds(2))).isEqualTo(new Heard(new Seen(NOW, true), Ruling.TooMany.OF_ONE));
         new RedisBarred(redis).bar(alice);
-        assertThat(hear(NOW.plusSeconds(3))).isEqualTo(new Heard(NOW, new Ruling.Barred()));
+        assertThat(hear(NOW.plusSeconds(3))).isEqualTo(new Heard(new Seen(NOW, true), new Ruling.Barred()));
     }
 
     @Test
