@@ -33,6 +33,16 @@ final class ImProcess implements AutoCloseable {
 
     /** A node of this core. */
     static ImProcess start(FakeScscf scscf, StaticNodes directory, String... more) throws IOException {
+        return start(List.of(), scscf, directory, more);
+    }
+
+    /** One with no more heap than that. */
+    static ImProcess within(int megabytes, FakeScscf scscf, StaticNodes directory, String... more) throws IOException {
+        return start(List.of("-Xmx" + megabytes + "m"), scscf, directory, more);
+    }
+
+    private static ImProcess start(List<String> flags, FakeScscf scscf, StaticNodes directory, String... more)
+            throws IOException {
         var log = Files.createTempFile(Path.of("target"), "im", ".log");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -43,6 +53,7 @@ final class ImProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ImProcess.class.getName(),
                 scscf.info().addresses().get("sip")));
+        command.addAll(1, flags);
         command.addAll(TestIm.arguments(directory, more));
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -121,6 +121,22 @@ class MessageApiTest {
         assertThat(answer.body()).doesNotContain("private").contains(bob.sip());
     }
 
+    /** Under every name; the peer keeps what was said. */
+    @Test
+    void a_user_s_history_is_deleted_by_operators() {
+        SharedIm.get().bean(Aliases.class).learn(Set.of(bob.sip(), bob.tel()));
+        written(1, alice.sip(), bob.sip(), "by name");
+        written(2, alice.sip(), bob.tel(), "by number");
+        var path = "/api/v1/messages?user=" + Rest.encoded(bob.sip());
+        var viewer = new Rest(SharedIm.get(), AdminRole.VIEWER);
+        assertThat(viewer.delete(path).statusCode()).isEqualTo(403);
+        var answer = operator.delete(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Rest.json(answer).get("entries").asInt()).isEqualTo(2);
+        assertThat(texts(find("user=" + Rest.encoded(bob.tel())))).isEmpty();
+        assertThat(texts(find("user=" + Rest.encoded(alice.sip())))).containsExactly("by number", "by name");
+    }
+
     @Test
     void what_cannot_be_understood_is_told() {
         for (var bad : new String[] {
