@@ -16,6 +16,7 @@ import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Transport;
 import io.carillon.testkit.sms.RpMessage;
 import io.carillon.testkit.sms.Tpdu;
+import io.carillon.testkit.voice.Picture;
 import io.carillon.testkit.voice.Voice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -191,7 +192,8 @@ public final class Ue implements AutoCloseable {
 
     private CallMedia media() {
         try {
-            return new CallMedia(settings, Voice.open(settings.local(), settings.tone()));
+            var voice = Voice.open(settings.local(), settings.tone());
+            return new CallMedia(settings, voice, settings.camera() ? Picture.open(settings.local()) : null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

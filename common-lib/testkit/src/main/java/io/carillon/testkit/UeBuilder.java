@@ -34,6 +34,7 @@ public final class UeBuilder {
     private String imei = "35694207-001234-0";
     private String access = "3GPP-E-UTRAN-FDD; utran-cell-id-3gpp=0010100010000B01";
     private int tone = 440;
+    private boolean camera;
     private boolean reliable = true;
     private CallPolicy policy = CallPolicy.ANSWER;
     private String smsCentre = "";
@@ -127,6 +128,12 @@ public final class UeBuilder {
         return this;
     }
 
+    /** Calls with a picture beside the voice, and shows one to who offers it. */
+    public UeBuilder camera() {
+        camera = true;
+        return this;
+    }
+
     /** Whether it supports 100rel (RFC 3262); a phone without it is a phone too. */
     public UeBuilder reliableProvisionals(boolean value) {
         reliable = value;
@@ -185,6 +192,7 @@ public final class UeBuilder {
                 imei,
                 access,
                 tone,
+                camera,
                 reliable,
                 policy,
                 smsCentre.isEmpty() ? "sip:smsc@im." + home : smsCentre,

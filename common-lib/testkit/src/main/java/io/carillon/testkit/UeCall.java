@@ -10,6 +10,7 @@ import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.ServerTransaction;
+import io.carillon.testkit.voice.Picture;
 import io.carillon.testkit.voice.Voice;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,6 +79,11 @@ public final class UeCall {
     /** What is said and heard. */
     public Voice voice() {
         return media.voice();
+    }
+
+    /** What is shown and seen, if the phone has a camera. */
+    public Optional<Picture> picture() {
+        return media.picture();
     }
 
     /** Takes one event after the other until the call is over; the call's own virtual thread. */
@@ -271,6 +277,14 @@ public final class UeCall {
     public UeCall awaitTone(int hertz) {
         var voice = media.voice();
         await(() -> voice.hears(hertz), () -> state == State.ENDED, "a tone of " + hertz + " Hz by RTP");
+        return this;
+    }
+
+    /** Until something of the peer's picture was seen. */
+    public UeCall awaitPicture() {
+        var picture = media.picture().orElseThrow(() -> new IllegalStateException("A phone without a camera"));
+        long before = picture.packetsReceived();
+        await(() -> picture.packetsReceived() > before, () -> state == State.ENDED, "a picture by RTP");
         return this;
     }
 

@@ -24,6 +24,7 @@ record UeSettings(
         String imei,
         String access,
         int tone,
+        boolean camera,
         boolean reliable,
         CallPolicy policy,
         String smsCentre,

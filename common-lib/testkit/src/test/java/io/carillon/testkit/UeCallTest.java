@@ -49,6 +49,22 @@ class UeCallTest {
     }
 
     @Test
+    void phones_with_a_camera_see_each_other_and_others_speak_only() {
+        try (var carol = network.digestPhone("carol").camera().start();
+                var dave = network.digestPhone("dave").camera().start()) {
+            carol.register();
+            dave.register();
+            var call = carol.call(dave.impu()).awaitAnswered();
+            dave.awaitCall().awaitAnswered().awaitPicture();
+            call.awaitPicture().hangUp();
+
+            var spoken = carol.call(bob.impu()).awaitAnswered().awaitTone(880);
+            assertThat(spoken.picture().orElseThrow().packetsReceived()).isZero();
+            spoken.hangUp();
+        }
+    }
+
+    @Test
     void the_called_phone_can_hang_up() {
         var call = alice.call(bob.impu()).awaitAnswered();
         bob.awaitCall().awaitAnswered().hangUp();
