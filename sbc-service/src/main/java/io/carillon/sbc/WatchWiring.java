@@ -9,6 +9,7 @@ import io.carillon.sbc.pcscf.CallRelease;
 import io.carillon.sbc.pcscf.CallWatch;
 import io.carillon.sbc.pcscf.Calls;
 import io.carillon.sbc.pcscf.LeftRinging;
+import io.carillon.sbc.pcscf.Neighbours;
 import io.carillon.sbc.pcscf.Reanchoring;
 import io.carillon.sbc.pcscf.SessionMedia;
 import io.carillon.sbc.pcscf.StandIn;
@@ -17,6 +18,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,11 @@ class WatchWiring {
     }
 
     @Bean
+    Neighbours neighbours(NodeIdentity self, NodeDirectory directory) {
+        return new Neighbours(self.id(), directory);
+    }
+
+    @Bean
     CallWatch callWatch(
             Calls calls,
             Border border,
@@ -49,8 +56,7 @@ class WatchWiring {
             SessionMedia media,
             CallRelease release,
             Reanchoring reanchoring,
-            NodeDirectory directory,
-            NodeIdentity self,
+            Neighbours neighbours,
             SbcProperties properties) {
         return new CallWatch(
                 calls,
@@ -60,11 +66,11 @@ class WatchWiring {
                 release,
                 reanchoring,
                 new LeftRinging(border),
-                node -> node.equals(self.id()) || directory.find("sbc", node).isPresent(),
+                neighbours,
                 properties.mediaWatch());
     }
 
-    /** Every second for the calls whose turn it is, and for all when a relay or a border has left. */
+    /** Every second for the calls whose turn it is, and for all when a relay or a border was lost or is another process. */
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService callWatchTimer(
             CallWatch watch, NodeDirectory directory, SbcProperties properties, Clock clock) {
@@ -73,13 +79,16 @@ class WatchWiring {
         if (properties.mediaWatch().isPositive()) {
             Runnable look = guarded(() -> watch.look(clock.instant()));
             timer.scheduleWithFixedDelay(look, 1, 1, TimeUnit.SECONDS);
-            Runnable hurry = guarded(() -> watch.hurry(clock.instant()));
             for (var role : List.of("rtpproxy", "sbc")) {
                 var known = new AtomicReference<Set<String>>(Set.of());
                 directory.watch(role, nodes -> {
                     var now = nodes.stream().map(NodeInfo::id).collect(Collectors.toSet());
-                    if (!now.containsAll(known.getAndSet(now)) && !timer.isShutdown()) {
-                        timer.execute(hurry);
+                    var before = known.getAndSet(now);
+                    boolean onlyMore = now.containsAll(before) && now.size() > before.size();
+                    if (!before.isEmpty() && !onlyMore && !timer.isShutdown()) {
+                        var lost = new TreeSet<>(before);
+                        lost.removeAll(now);
+                        timer.execute(guarded(() -> watch.hurry(role + lost, clock.instant())));
                     }
                 });
             }

@@ -10,13 +10,13 @@ import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transport.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ class KillTest extends GmTest {
     /** The S-CSCF of a call that nobody answers. */
     private final Peer caller = opened(Peer.udp("caller"));
 
-    private final String root = "/sbc-kill-" + UUID.randomUUID();
+    private final Entries directory = new Entries(SBC.bean(CuratorFramework.class));
     private Process victim;
     private InetSocketAddress access;
     private InetSocketAddress inner;
@@ -43,31 +43,16 @@ class KillTest extends GmTest {
     @BeforeEach
     void another() throws Exception {
         SBC.forgetCalls();
-        enter(cscf());
-        enter(relay.node());
-        enter(PCRF.node());
+        directory.enter(cscf());
+        directory.enter(relay.node());
+        directory.enter(PCRF.node());
         victim = process();
         await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(this::addresses);
         await().atMost(Duration.ofSeconds(30)).until(() -> PCRF.isConnected("sbc-victim"));
     }
 
-    private static CuratorFramework zooKeeper() {
-        return SBC.bean(CuratorFramework.class);
-    }
-
-    private void enter(NodeInfo node) throws Exception {
-        var address = node.addresses().entrySet().iterator().next();
-        var entry = """
-                {"name":"%1$s","id":"%2$s","payload":{"role":"%1$s","id":"%2$s","addresses":{"%3$s":"%4$s"},\
-                "weight":100,"load":0.0},"registrationTimeUTC":0,"serviceType":"DYNAMIC"}""".formatted(node.role(), node.id(), address.getKey(), address.getValue());
-        zooKeeper()
-                .create()
-                .creatingParentsIfNeeded()
-                .forPath(root + "/" + node.role() + "/" + node.id(), entry.getBytes(StandardCharsets.UTF_8));
-    }
-
     private boolean addresses() throws Exception {
-        var entry = new String(zooKeeper().getData().forPath(root + "/sbc/sbc-victim"), StandardCharsets.UTF_8);
+        var entry = directory.read("sbc", "sbc-victim");
         access = address(entry, "access");
         inner = address(entry, "sip");
         return true;
@@ -92,7 +77,7 @@ class KillTest extends GmTest {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path")));
-        command.addAll(List.of("--carillon.directory.root=" + root, "--carillon.sbc.access-name=" + NAME));
+        command.addAll(List.of("--carillon.directory.root=" + directory.root(), "--carillon.sbc.access-name=" + NAME));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "victim.log").toFile())
@@ -140,7 +125,7 @@ class KillTest extends GmTest {
         var path = registered(called, access).first(HeaderName.PATH).orElseThrow();
         assertThat(changed.ok().all(HeaderName.RECORD_ROUTE).getLast()).isEqualTo("<sip:" + NAME + ";leg=o;lr>");
         assertThat(path).contains(";node=sbc-victim");
-        victim.destroyForcibly().waitFor();
+        dies();
         SBC.look();
         isWrittenOff(ringing);
         stopsRinging(rung, unanswered);
@@ -171,6 +156,14 @@ class KillTest extends GmTest {
         core.send(inviteTowards(called, path, OFFER), SBC.core());
         called.reply(called.expect("INVITE"), 486);
         core.expect(486);
+    }
+
+    /** Its neighbour has known it, and lost it. */
+    private void dies() throws InterruptedException {
+        var listed = new NodeInfo("sbc", "sbc-victim", Map.of("sip", Addresses.text(inner)), 100, 0);
+        NODES.put(listed);
+        victim.destroyForcibly().waitFor();
+        NODES.remove(listed);
     }
 
     /** The policy function hears who speaks for the session now, and its ASR comes there. */

@@ -17,6 +17,7 @@ import io.carillon.node.trace.TraceSink;
 import io.carillon.sbc.pcscf.CallWatch;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.stores.TestStores;
+import io.carillon.testkit.Tables;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,7 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -56,6 +59,19 @@ final class Sbc implements AutoCloseable {
     }
 
     static Sbc start(String id, StaticNodes nodes, SecurityAssociations kernel, String... more) {
+        return start(
+                id, kernel, starting -> starting.registerBean("staticNodes", NodeDirectory.class, () -> nodes), more);
+    }
+
+    /** Around it are those that stand in ZooKeeper. */
+    static Sbc among(Entries nodes, String id, String... more) {
+        var settings = new ArrayList<>(List.of(more));
+        settings.add("--carillon.directory.root=" + nodes.root());
+        return start(id, new RecordingAssociations(), starting -> {}, settings.toArray(String[]::new));
+    }
+
+    private static Sbc start(
+            String id, SecurityAssociations kernel, Consumer<GenericApplicationContext> nodes, String... more) {
         var arguments = arguments(id);
         for (String each : more) {
             arguments.removeIf(given -> given.startsWith(each.substring(0, each.indexOf('=') + 1)));
@@ -64,7 +80,7 @@ final class Sbc implements AutoCloseable {
         var context = new SpringApplicationBuilder(SbcApplication.class)
                 .initializers(starting -> {
                     var open = (GenericApplicationContext) starting;
-                    open.registerBean("staticNodes", NodeDirectory.class, () -> nodes);
+                    nodes.accept(open);
                     open.registerBean("kernel", SecurityAssociations.class, () -> kernel);
                     open.registerBean("memoryTraces", TraceSink.class, MemoryTraces::new);
                     open.registerBean("memoryCdrs", CdrSink.class, MemoryCdrs::new);
@@ -161,6 +177,11 @@ final class Sbc implements AutoCloseable {
     /** Its store, as another node sees and changes it. */
     StringRedisTemplate redis() {
         return new StringRedisTemplate(neighbour);
+    }
+
+    /** What it holds in memory. */
+    Map<String, Integer> tables() {
+        return Tables.of(context.getBeansOfType(Object.class, false, false).values());
     }
 
     /** Until the policy function is connected. */

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +33,9 @@ public final class CallWatch {
     private final CallRelease release;
     private final Reanchoring reanchoring;
     private final LeftRinging leftRinging;
-    private final Predicate<String> lives;
+    private final Neighbours neighbours;
     private final Duration period;
 
-    /** @param lives whether a node of this kind is there */
     public CallWatch(
             Calls calls,
             Border border,
@@ -46,7 +44,7 @@ public final class CallWatch {
             CallRelease release,
             Reanchoring reanchoring,
             LeftRinging leftRinging,
-            Predicate<String> lives,
+            Neighbours neighbours,
             Duration period) {
         this.calls = calls;
         this.border = border;
@@ -55,18 +53,25 @@ public final class CallWatch {
         this.release = release;
         this.reanchoring = reanchoring;
         this.leftRinging = leftRinging;
-        this.lives = lives;
+        this.neighbours = neighbours;
         this.period = period;
     }
 
-    /** A look at every call that is due. A relay that is away is asked once. */
+    /** What was heard in one look: who is away is asked once. */
+    private record Heard(Map<String, Standing> relays, Map<String, Boolean> borders) {
+        Heard() {
+            this(new HashMap<>(), new HashMap<>());
+        }
+    }
+
+    /** A look at every call that is due. */
     public void look(Instant now) {
-        var silent = new HashMap<String, Standing>();
+        var heard = new Heard();
         var due = calls.due(now, period, BATCH);
         while (!due.isEmpty()) {
             for (var key : due) {
                 try {
-                    look(key, now, silent);
+                    look(key, now, heard);
                 } catch (SipFailure e) {
                     LOG.warn("Call {} is looked at later: {}", key, e.reason());
                 }
@@ -75,12 +80,16 @@ public final class CallWatch {
         }
     }
 
-    /** A neighbour is gone: no call waits for its turn. */
-    public void hurry(Instant now) {
-        calls.hurry(now);
+    /**
+     * No call waits for its turn.
+     *
+     * @param news of a relay or a border, which every node hears and one acts on
+     */
+    public void hurry(String news, Instant now) {
+        calls.hurry(news, now);
     }
 
-    private void look(String key, Instant now, Map<String, Standing> silent) {
+    private void look(String key, Instant now, Heard heard) {
         var facts = calls.find(key).orElse(null);
         var account = facts == null ? null : facts.account();
         if (facts == null || account == null) {
@@ -89,30 +98,36 @@ public final class CallWatch {
         }
         var talk = facts.talk();
         if (talk == null) {
-            ringing(key, account, now);
+            ringing(key, account, heard, now);
         } else if (talk.refreshment().isOver(now)) {
             release.releaseCall(key, "session expired");
         } else {
-            if (!lives.test(account.holder())) {
+            if (isGone(account.holder(), heard)) {
                 onLane(key, talk.callId(), this::adopt);
             }
             if (!facts.media().relay().isEmpty()) {
-                judge(key, facts, talk, standing(key, facts.media(), silent), now);
+                judge(key, facts, talk, standing(key, facts.media(), heard.relays()), now);
             }
         }
     }
 
     /** Nobody would hear its answer: the node that waited for it is gone, and the transaction with it. */
-    private void ringing(String key, Account account, Instant now) {
+    private void ringing(String key, Account account, Heard heard, Instant now) {
         boolean forever = now.toEpochMilli() - account.began() > LONGEST_RINGING.toMillis();
-        if (forever || !lives.test(account.holder())) {
+        if (forever || isGone(account.holder(), heard)) {
             onLane(key, account.callId(), call -> {
                 if (call.facts().talk() == null) {
                     leftRinging.end(call);
                     media.end(call, Ending.byNetwork("REFUSED 503", "node gone"));
                 }
             });
+        } else if (!neighbours.isListed(account.holder())) {
+            calls.lookAgain(key, now.plus(SOON));
         }
+    }
+
+    private boolean isGone(String border, Heard heard) {
+        return !neighbours.isListed(border) && !heard.borders().computeIfAbsent(border, neighbours::answers);
     }
 
     private void adopt(Call call) {

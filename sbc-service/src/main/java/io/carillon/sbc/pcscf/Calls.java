@@ -44,8 +44,12 @@ public interface Calls {
     /** Somebody looks at this call then. */
     void lookAgain(String key, Instant when);
 
-    /** Something has happened: every call is due. */
-    void hurry(Instant now);
+    /**
+     * Something has happened: every call is due, once for all the nodes that hear of it.
+     *
+     * @param news what it is
+     */
+    void hurry(String news, Instant now);
 
     /**
      * Calls as they are now.

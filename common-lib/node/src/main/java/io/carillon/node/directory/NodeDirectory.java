@@ -22,6 +22,9 @@ public interface NodeDirectory {
     /** This node gave no answer: leave it out for some seconds. */
     void suspect(NodeInfo node);
 
-    /** Calls back now and whenever the nodes of this role, their addresses or weights change. */
+    /**
+     * Calls back now, whenever the nodes of this role, their addresses or weights change, and when one that was gone is
+     * back. A node that dies without a word is gone some hundred milliseconds after its entry; suspects are told of too.
+     */
     void watch(String role, Consumer<List<NodeInfo>> watcher);
 }

@@ -29,6 +29,7 @@ final class NodeTable {
 
     private final Map<String, Map<String, Known>> roles = new ConcurrentHashMap<>();
     private final Map<String, List<Consumer<List<NodeInfo>>>> watchers = new ConcurrentHashMap<>();
+    private final Map<String, List<NodeInfo>> told = new ConcurrentHashMap<>();
     private final Duration suspicion;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
@@ -44,9 +45,12 @@ final class NodeTable {
             NodeInfo node, @Nullable Long goneAt, @Nullable Long suspectUntil) {}
 
     void put(NodeInfo node) {
-        Known before = of(node.role()).get(node.id());
+        boolean stood = Optional.ofNullable(of(node.role()).get(node.id()))
+                .filter(goneLessThan(GLITCH, nanoTime.getAsLong()))
+                .filter(known -> sameToWatchers(known.node(), node))
+                .isPresent();
         of(node.role()).compute(node.id(), (_, known) -> new Known(node, null, sameSuspicion(known, node)));
-        if (before == null || before.goneAt() != null || !sameToWatchers(before.node(), node)) {
+        if (!stood) {
             tellWatchers(node.role());
         }
     }
@@ -56,11 +60,26 @@ final class NodeTable {
         return known != null && known.node().addresses().equals(node.addresses()) ? known.suspectUntil() : null;
     }
 
+    /** Who did not say that it leaves is out when some time has passed, and then {@link #timeHasPassed} is called. */
     void vanished(String role, String id) {
         long now = nanoTime.getAsLong();
-        of(role).computeIfPresent(id, (_, known) -> known.node().leaving() ? null : gone(known, now));
+        boolean stays =
+                of(role).computeIfPresent(id, (_, known) -> known.node().leaving() ? null : gone(known, now)) != null;
         of(role).values().removeIf(known -> !goneLessThan(LAST_KNOWN, now).test(known));
-        tellWatchers(role);
+        if (!stays) {
+            tellWatchers(role);
+        }
+    }
+
+    /** A {@link #GLITCH} or a {@link #LAST_KNOWN} time after that node vanished: if it is not back, it may be out now. */
+    synchronized void timeHasPassed(String role, String id) {
+        if (has(told.getOrDefault(role, List.of()), id) && !has(toWatchers(role), id)) {
+            tellWatchers(role);
+        }
+    }
+
+    private static boolean has(List<NodeInfo> nodes, String id) {
+        return nodes.stream().anyMatch(node -> node.id().equals(id));
     }
 
     private static Known gone(Known known, long now) {
@@ -74,12 +93,14 @@ final class NodeTable {
 
     List<NodeInfo> alive(String role) {
         long now = nanoTime.getAsLong();
+        return offered(role, now, known -> !isSuspect(known, now));
+    }
+
+    private List<NodeInfo> offered(String role, long now, Predicate<Known> which) {
         Collection<Known> all = of(role).values();
         List<NodeInfo> wanted = nodes(
                 all,
-                goneLessThan(GLITCH, now)
-                        .and(known -> !isSuspect(known, now))
-                        .and(known -> known.node().weight() > 0));
+                goneLessThan(GLITCH, now).and(which).and(known -> known.node().weight() > 0));
         if (!wanted.isEmpty()) {
             return wanted;
         }
@@ -115,14 +136,21 @@ final class NodeTable {
                 .map(Known::node);
     }
 
-    void watch(String role, Consumer<List<NodeInfo>> watcher) {
+    synchronized void watch(String role, Consumer<List<NodeInfo>> watcher) {
         watchers.computeIfAbsent(role, _ -> new CopyOnWriteArrayList<>()).add(watcher);
-        watcher.accept(alive(role));
+        watcher.accept(toWatchers(role));
     }
 
-    private void tellWatchers(String role) {
-        List<NodeInfo> alive = alive(role);
-        watchers.getOrDefault(role, List.of()).forEach(watcher -> watcher.accept(alive));
+    /** One at a time, so that what is told last is what is known last. */
+    private synchronized void tellWatchers(String role) {
+        List<NodeInfo> nodes = toWatchers(role);
+        told.put(role, nodes);
+        watchers.getOrDefault(role, List.of()).forEach(watcher -> watcher.accept(nodes));
+    }
+
+    /** Whatever is suspected: nobody would tell them that a suspicion is over. */
+    private List<NodeInfo> toWatchers(String role) {
+        return offered(role, nanoTime.getAsLong(), _ -> true);
     }
 
     private Map<String, Known> of(String role) {

@@ -3,6 +3,7 @@ package io.carillon.node.directory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,17 @@ final class ZooKeeperNodes implements NodeDirectory, SmartLifecycle {
         } else if (before != null && isNode(before.getPath())) {
             String[] name = name(before.getPath());
             table.vanished(name[0], name[1]);
+            List.of(NodeTable.GLITCH, NodeTable.LAST_KNOWN).forEach(time -> after(time, name[0], name[1]));
         }
+    }
+
+    private void after(Duration time, String role, String id) {
+        CompletableFuture.delayedExecutor(time.toMillis() + 1, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                .execute(() -> {
+                    if (running) {
+                        table.timeHasPassed(role, id);
+                    }
+                });
     }
 
     /** {@code <root>/<role>/<id>}; the levels above carry nothing. */

@@ -36,7 +36,7 @@ final class SipCallLog implements MessageObserver {
     }
 
     private void tell(SipMessage message, String way, InetSocketAddress peer) {
-        if (SipProbe.asks(message)) {
+        if (SipPing.asks(message)) {
             return;
         }
         message.first(HeaderName.CALL_ID)

@@ -89,7 +89,7 @@ final class SipMeters implements MessageObserver, AnswerObserver {
 
     private void count(SipMessage message, boolean in) {
         if (message instanceof SipResponse response && response.isBroken()
-                || message.method().equals(Method.OPTIONS) && SipProbe.asks(message)) {
+                || message.method().equals(Method.OPTIONS) && SipPing.asks(message)) {
             return;
         }
         switch (message) {

@@ -67,7 +67,7 @@ public final class SipTraces implements MessageObserver {
     }
 
     private @Nullable TraceEvent event(SipMessage message, Instant now, Direction direction, String from, String to) {
-        if (SipProbe.asks(message)) {
+        if (SipPing.asks(message)) {
             return null;
         }
         return new TraceEvent(

@@ -188,6 +188,67 @@ class NodeTableTest {
     }
 
     @Test
+    void watchers_hear_that_a_dead_node_is_out_when_it_is_out() {
+        List<List<NodeInfo>> heard = new ArrayList<>();
+        table.put(one);
+        table.put(two);
+        table.watch("cscf", heard::add);
+        table.vanished("cscf", "cscf-1");
+        assertThat(heard).as("it may come back").hasSize(1);
+
+        pass(NodeTable.GLITCH);
+        table.timeHasPassed("cscf", "cscf-1");
+        assertThat(heard).containsExactly(List.of(one, two), List.of(two));
+
+        pass(NodeTable.LAST_KNOWN);
+        table.timeHasPassed("cscf", "cscf-1");
+        assertThat(heard).as("once").hasSize(2);
+
+        table.put(one);
+        assertThat(heard.getLast()).containsExactly(one, two);
+    }
+
+    @Test
+    void watchers_hear_that_the_only_node_is_back_and_that_it_is_not() {
+        List<List<NodeInfo>> heard = new ArrayList<>();
+        table.put(one);
+        table.watch("cscf", heard::add);
+        table.vanished("cscf", "cscf-1");
+        pass(NodeTable.GLITCH);
+        table.timeHasPassed("cscf", "cscf-1");
+        table.put(one);
+        assertThat(heard).as("another process, for all they know").containsExactly(List.of(one), List.of(one));
+
+        table.vanished("cscf", "cscf-1");
+        pass(NodeTable.LAST_KNOWN);
+        table.timeHasPassed("cscf", "cscf-1");
+        assertThat(heard.getLast()).isEmpty();
+    }
+
+    @Test
+    void watchers_hear_nothing_of_a_registration_that_only_moves() {
+        List<List<NodeInfo>> heard = new ArrayList<>();
+        table.put(one);
+        table.watch("cscf", heard::add);
+        table.vanished("cscf", "cscf-1");
+        table.put(one);
+
+        assertThat(heard).containsExactly(List.of(one));
+    }
+
+    /** Nobody tells them when it is over. */
+    @Test
+    void watchers_hear_of_suspects_too() {
+        List<List<NodeInfo>> heard = new ArrayList<>();
+        table.put(one);
+        table.watch("cscf", heard::add);
+        table.suspect(one);
+        table.put(two);
+
+        assertThat(heard.getLast()).containsExactly(one, two);
+    }
+
+    @Test
     void addresses_are_read_without_dns_and_nonsense_is_none() {
         NodeInfo node = new NodeInfo(
                 "x",

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,11 +82,15 @@ class ZooKeeperNodesTest extends NodeDirectoryContract {
         joins(CSCF_1);
         joins(CSCF_2);
         await().until(() -> nodes.alive("cscf").size() == 2);
+        List<List<NodeInfo>> heard = new CopyOnWriteArrayList<>();
+        nodes.watch("cscf", heard::add);
 
         Registrations.expireSession(connections.get(1));
         connections.get(1).close();
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(nodes.alive("cscf")).containsExactly(CSCF_2));
+        await("who watches hears of it")
+                .untilAsserted(() -> assertThat(heard.getLast()).containsExactly(CSCF_2));
     }
 }

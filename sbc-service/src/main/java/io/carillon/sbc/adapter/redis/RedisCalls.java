@@ -35,6 +35,10 @@ public final class RedisCalls implements Calls {
     /** Longer than it takes machines to answer: people let it ring. */
     private static final Duration SOON = Duration.ofMillis(200);
 
+    private static final String NEWS = "sbc:news:";
+    /** In which other nodes hear of the same. */
+    private static final Duration SAME_NEWS = Duration.ofSeconds(2);
+
     /** Who takes a call puts it off for the others. */
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> TAKE = new DefaultRedisScript<>("""
@@ -157,8 +161,9 @@ public final class RedisCalls implements Calls {
     }
 
     @Override
-    public void hurry(Instant now) {
-        Away.asFailure(() -> redis.execute(HURRY, List.of(DUE), Long.toString(now.toEpochMilli())));
+    public void hurry(String news, Instant now) {
+        Away.asFailure(() -> Boolean.TRUE.equals(redis.opsForValue().setIfAbsent(NEWS + news, "", SAME_NEWS))
+                && redis.execute(HURRY, List.of(DUE), Long.toString(now.toEpochMilli())) != null);
     }
 
     @Override
