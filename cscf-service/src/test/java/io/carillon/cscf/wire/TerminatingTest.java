@@ -128,6 +128,21 @@ class TerminatingTest {
     }
 
     @Test
+    void a_message_comes_to_every_phone_and_the_first_to_take_it_answers() {
+        var tablet = new Handset(bob, sbc, "tablet");
+        registers(callee, "");
+        registers(tablet, "");
+        var exchange = far.starts(from("MESSAGE", bob.impu), core.cscf(1));
+        var one = sbc.receives("MESSAGE");
+        var other = sbc.receives("MESSAGE");
+        assertThat(Set.of(one.request().uri(), other.request().uri()))
+                .containsExactlyInAnyOrder(callee.contact, tablet.contact);
+        sbc.replies(one, 200);
+        assertThat(Answers.last(exchange).status()).isEqualTo(200);
+        sbc.replies(other, 200);
+    }
+
+    @Test
     void phones_ring_in_the_order_of_their_preference() {
         var tablet = new Handset(bob, sbc, "tablet");
         registers(callee, ";q=0.3");
