@@ -35,11 +35,16 @@ public final class Tables {
             "SipMeters.responses",
             "SipMeters.transactions");
     /**
-     * What may hold one of the node's own probes, which never rest: a stack counts its transactions itself. And a sender in
-     * each of a thousand slots.
+     * What may hold one of the node's own probes, which never rest: a stack counts its transactions itself. A sender in
+     * each of a thousand slots. And the nodes around it.
      */
-    private static final Set<String> PASSED_OVER =
-            Set.of("TransactionLayer.servers", "AlarmWheel.slots", "IncomingDatagrams.arrivals");
+    private static final Set<String> PASSED_OVER = Set.of(
+            "TransactionLayer.servers",
+            "AlarmWheel.slots",
+            "IncomingDatagrams.arrivals",
+            "NodeTable.roles",
+            "NodeTable.told",
+            "NodeInfo.addresses");
     /** Where tests have a node put its records and what it sends and gets. */
     private static final Set<String> COLLECTED =
             Set.of("CdrEvent.extra", "MemoryCdrs.events", "MemoryTraces.events", "Records.written", "TraceEvent.keys");

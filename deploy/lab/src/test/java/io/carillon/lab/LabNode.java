@@ -4,6 +4,7 @@ import io.carillon.node.admin.AdminRole;
 import io.carillon.node.admin.AdminSecret;
 import io.carillon.node.admin.AdminToken;
 import io.carillon.stores.TestStores;
+import io.carillon.testkit.Tables;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -51,6 +53,11 @@ final class LabNode implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** What it holds in memory. */
+    Map<String, Integer> tables() {
+        return Tables.of(context.getBeansOfType(Object.class, false, false).values());
     }
 
     HttpResponse<String> get(String path) {

@@ -12,6 +12,7 @@ import org.apache.hc.client5.http.impl.async.H2AsyncClientBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpVersion;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,11 @@ class N5Test {
                 "grant_type=client_credentials&nfInstanceId=a&nfType=PCSCF&targetNfType=PCF&scope=" + scope,
                 "application/x-www-form-urlencoded");
         return given.getCode() == 200 ? json(given).path("access_token").asString() : "";
+    }
+
+    @AfterEach
+    void nothing_is_left() {
+        assertThat(lab.get("/api/v1/n5-sessions").body()).isEqualTo("[]");
     }
 
     @AfterAll

@@ -28,7 +28,7 @@ final class Capture {
         if (!Files.isExecutable(Path.of("/usr/bin/tshark"))) {
             return NONE;
         }
-        var filter = new StringBuilder("udp portrange 50000-59999 or port " + House.port(DNS));
+        var filter = new StringBuilder("udp portrange 30000-39999 or port " + House.port(DNS));
         for (int[] ports : new int[][] {SIP, DIAMETER}) {
             for (int port : ports) {
                 filter.append(" or port ").append(House.port(port));
@@ -48,10 +48,6 @@ final class Capture {
         if (running != null) {
             running.close();
         }
-    }
-
-    long count(String filter) {
-        return lines(filter).size();
     }
 
     /** One line for each packet that the display filter shows. */

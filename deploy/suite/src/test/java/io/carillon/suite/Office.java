@@ -70,6 +70,22 @@ final class Office {
         }
     }
 
+    /** How many calls this relay carries; one between two of our phones is two. */
+    int relayed(String relay) {
+        return api.get(relay, "/api/v1/calls").path("total").asInt();
+    }
+
+    /** What the lab's PCRF has granted for the user's calls, such as AUDIO and VIDEO; signalling has no type. */
+    List<String> granted(String user) {
+        return api.get("lab", "/api/v1/rx-sessions?subscriber=" + Api.segment(impu(user)))
+                .valueStream()
+                .flatMap(session -> session.path("media").valueStream())
+                .map(media -> media.path("type"))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .toList();
+    }
+
     /** Those that the console finds through ZooKeeper. */
     List<String> nodes() {
         return api.get("console", "/api/v1/nodes")

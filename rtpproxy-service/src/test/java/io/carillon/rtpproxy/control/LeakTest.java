@@ -7,8 +7,11 @@ import io.carillon.sdp.ng.MediaOptions;
 import io.carillon.sdp.ng.NgCommand;
 import io.carillon.sdp.ng.NgOutcome;
 import io.carillon.sdp.ng.NgValue;
+import io.carillon.testkit.Tables;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +42,8 @@ class LeakTest {
     @Test
     void nothing_is_left_of_calls_good_and_bad() throws IOException {
         hangsUp();
+        var before = tablesAfterAWhile();
+        hangsUp();
         isNeverAnswered();
         findsNoPort();
         offersNonsense();
@@ -52,10 +57,16 @@ class LeakTest {
             assertThat(relay.media.sockets()).as("sockets that are read").isZero();
         });
         assertThat(relay.server.remembered()).as("answers, for half a minute").isPositive();
-        relay.skip(Duration.ofSeconds(31));
-        relay.ask(new NgCommand.Ping(NgValue.Dict.EMPTY));
+        assertThat(Tables.grown(before, tablesAfterAWhile())).as("tables").isEmpty();
         assertThat(relay.server.remembered()).as("but the last one's").isEqualTo(1);
         everyPortIsThereAgain();
+    }
+
+    private Map<String, Integer> tablesAfterAWhile() {
+        relay.skip(Duration.ofSeconds(31));
+        relay.ask(new NgCommand.Ping(NgValue.Dict.EMPTY));
+        relay.ended.clear(); // the test's own
+        return Tables.of(List.of(relay.calls, relay.media, relay.server));
     }
 
     private static NgCommand.Offer offer(String callId, String sdp) {
