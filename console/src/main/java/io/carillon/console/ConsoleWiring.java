@@ -24,11 +24,14 @@ import io.carillon.node.settings.SharedSettings;
 import io.carillon.node.trace.TraceEvent;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -106,8 +109,11 @@ class ConsoleWiring {
     }
 
     @Bean(destroyMethod = "close")
-    NodeCalls nodeCalls(AdminSecret secret, ConsoleProperties properties) {
-        return new NodeCalls(secret, properties.patience());
+    NodeCalls nodeCalls(AdminSecret secret, ConsoleProperties properties, HttpClientSettings http) {
+        return new NodeCalls(
+                secret,
+                properties.patience(),
+                Optional.ofNullable(http.sslBundle()).map(SslBundle::createSslContext));
     }
 
     @Bean(destroyMethod = "close")

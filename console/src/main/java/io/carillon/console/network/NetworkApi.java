@@ -2,8 +2,10 @@ package io.carillon.console.network;
 
 import io.carillon.console.network.Network.NodeState;
 import io.carillon.console.network.Network.Sample;
+import io.carillon.node.directory.NodeInfo;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,10 +36,14 @@ class NetworkApi {
     @Operation(summary = "Where Prometheus finds the nodes (its http_sd format)", operationId = "listTargets")
     List<Target> targets() {
         return network.nodes().stream()
-                .filter(node -> node.addresses().containsKey("http"))
-                .map(node -> new Target(
-                        List.of(node.addresses().get("http")), Map.of("node", node.id(), "role", node.role())))
+                .flatMap(node -> NodeCalls.base(node).stream().map(base -> target(node, base)))
                 .toList();
+    }
+
+    private static Target target(NodeInfo node, URI base) {
+        return new Target(
+                List.of(base.getAuthority()),
+                Map.of("node", node.id(), "role", node.role(), "__scheme__", base.getScheme()));
     }
 
     @GetMapping("/{id}/samples")

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** The console's own questions to nodes, as a viewer, and what it tells them when an operator has asked for it. */
 public final class NodeCalls implements AutoCloseable {
@@ -22,18 +24,22 @@ public final class NodeCalls implements AutoCloseable {
     private final Duration patience;
     private final HttpClient http;
 
-    public NodeCalls(AdminSecret secret, Duration patience) {
+    /** @param shown to nodes that speak https, and whom of them we trust; empty for what the JDK trusts */
+    public NodeCalls(AdminSecret secret, Duration patience, Optional<SSLContext> shown) {
         this.secret = secret;
         this.patience = patience;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(patience)
-                .build();
+        var builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience);
+        shown.ifPresent(builder::sslContext);
+        this.http = builder.build();
     }
 
     /** Where the node's REST interface is; empty for one without. */
     public static Optional<URI> base(NodeInfo node) {
-        return Optional.ofNullable(node.addresses().get("http")).map(address -> URI.create("http://" + address));
+        return Stream.of("https", "http")
+                .filter(node.addresses()::containsKey)
+                .map(scheme -> URI.create(scheme + "://" + node.addresses().get(scheme)))
+                .findFirst();
     }
 
     /** Whatever the status; empty if there is no answer. */

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,7 @@ class NetworkTest {
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicReference<String> health = new AtomicReference<>("UP");
     private final HttpServer hss = node();
-    private final NodeCalls calls = new NodeCalls(AdminSecret.generate(), Duration.ofSeconds(10));
+    private final NodeCalls calls = new NodeCalls(AdminSecret.generate(), Duration.ofSeconds(10), Optional.empty());
     private final Network network = new Network(
             List.of("hss"),
             StaticNodes.of(new NodeInfo(

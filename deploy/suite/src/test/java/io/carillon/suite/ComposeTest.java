@@ -1,11 +1,17 @@
 package io.carillon.suite;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,17 +36,17 @@ class ComposeTest {
             Pattern.compile("(mysql|redis|zookeeper|kafka|hbase|sentinel)(-\\d|-replica)?|homer-db");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    @BeforeEach
-    void makeSecrets() {
+    @BeforeAll
+    static void makeSecrets() {
         Peers.need("docker-compose", "docker-compose");
         var made = Command.of(SHIPPED.resolve("init-secrets").toString(), "192.0.2.10", secrets())
                 .run(Duration.ofMinutes(1));
         assertThat(made.exit()).as(made.output()).isZero();
     }
 
-    private String secrets() {
+    private static String secrets() {
         return folder.resolve("env").toString();
     }
 
@@ -110,7 +116,7 @@ class ComposeTest {
                     }
                     assertThat(String.valueOf(environment.get("SPRING_CLOUD_ZOOKEEPER_CONNECT_STRING")))
                             .as(name)
-                            .isEqualTo("zookeeper:2181,zookeeper-2:2181,zookeeper-3:2181");
+                            .isEqualTo("zookeeper:2281,zookeeper-2:2281,zookeeper-3:2281");
                     assertThat(String.valueOf(environment.get("SPRING_KAFKA_BOOTSTRAP_SERVERS")))
                             .as(name)
                             .isEqualTo("kafka:9092,kafka-2:9092,kafka-3:9092");
@@ -121,6 +127,99 @@ class ComposeTest {
                     }
                 });
         assertThat(String.valueOf(services.get("im"))).contains("sentinel-1:26379");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker-compose.rest.yml", "docker-compose.replicated.yml"})
+    void every_role_has_its_own_certificate_and_no_other_s(String more) throws IOException {
+        assertThat(services(more)).allSatisfy((name, service) -> {
+            var certificates = certificates(service);
+            switch (name) {
+                case "grafana" -> assertThat(certificates).isEmpty();
+                case String sentinel
+                when sentinel.startsWith("sentinel") ->
+                    assertThat(certificates).as(name).containsExactly("redis");
+                default -> assertThat(certificates).as(name).containsExactly(name.replaceFirst("-(\\d|replica)$", ""));
+            }
+        });
+        assertThat(services(more).toString()).doesNotContain("ca.key", "PLAINTEXT", "sslMode=DISABLED");
+    }
+
+    /** The folders of the secrets that are mounted where certificates are looked for. */
+    private static List<String> certificates(Map<String, Object> service) {
+        return service.get("volumes") instanceof List<?> volumes
+                ? volumes.stream()
+                        .map(String::valueOf)
+                        .filter(volume -> volume.endsWith("/tls:ro"))
+                        .map(volume ->
+                                Path.of(volume.split(":", 2)[0]).getFileName().toString())
+                        .toList()
+                : List.of();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker-compose.rest.yml", "docker-compose.replicated.yml"})
+    void nodes_and_stores_speak_tls_and_want_certificates(String more) throws IOException {
+        assertThat(services(more)).allSatisfy((name, service) -> {
+            var environment = service.get("environment") instanceof Map<?, ?> of ? of : Map.of();
+            var settings = String.valueOf(environment);
+            if (environment.containsKey("CARILLON_ADMIN_SECRET")) {
+                assertThat(settings)
+                        .as(name)
+                        .contains("SERVER_SSL_CLIENTAUTH=need", "SERVER_SSL_ENABLED=" + !name.equals("console"))
+                        .contains("CARILLON_DIAMETER_SSLBUNDLE=own", "SPRING_DATA_REDIS_SSL_BUNDLE=own")
+                        .contains("SPRING_KAFKA_PROPERTIES_SECURITY_PROTOCOL=SSL", "-Dzookeeper.client.secure=true");
+            }
+            if (environment.containsKey("SPRING_DATASOURCE_URL")) {
+                assertThat(settings).as(name).contains("DATASOURCEPROPERTIES_SSLMODE=VERIFY_IDENTITY");
+            }
+            if (name.startsWith("kafka")) {
+                assertThat(settings).as(name).contains("CONTROLLER:SSL,NODES:SSL", "KAFKA_SSL_CLIENT_AUTH=required");
+            }
+            if (name.startsWith("zookeeper")) {
+                assertThat(settings).as(name).contains("secureClientPort=2281").doesNotContainPattern("(?<!0.1:)2181");
+            }
+        });
+    }
+
+    @Test
+    void certificates_are_for_the_names_of_their_role_and_renewed_by_the_same_authority() throws Exception {
+        var first = certificate("hss/own.pem");
+        assertThat(first.getSubjectAlternativeNames().toString())
+                .contains("hss-1.ims.mnc001.mcc001.3gppnetwork.org", "172.28.1.63", "127.0.0.1")
+                .doesNotContain("cscf");
+        assertThat(certificate("mysql/own.pem").getSubjectAlternativeNames().toString())
+                .contains("mysql-replica");
+        assertThat(permissions("secrets/ca.key")).isEqualTo("rw-------");
+
+        var renewed = Command.of(SHIPPED.resolve("certificates").toString(), secrets())
+                .run(Duration.ofMinutes(1));
+        assertThat(renewed.exit()).as(renewed.output()).isZero();
+        var second = certificate("hss/own.pem");
+        assertThat(second).isNotEqualTo(first);
+        var authority = certificate("hss/ca.pem").getPublicKey();
+        first.verify(authority);
+        second.verify(authority);
+    }
+
+    private X509Certificate certificate(String file) throws IOException, CertificateException {
+        var text = Files.readString(folder.resolve("secrets").resolve(file));
+        var certificate = text.substring(text.indexOf("-----BEGIN CERTIFICATE"));
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void prometheus_finds_its_certificate() throws IOException {
+        Peers.need("promtool", "prometheus");
+        var there = Files.createDirectory(folder.resolve("prometheus"));
+        Prometheus.copyOfShipped(there);
+        Files.copy(SHIPPED.resolve("prometheus.yml"), there.resolve("prometheus.yml"), REPLACE_EXISTING);
+        Files.createSymbolicLink(there.resolve("tls"), folder.resolve("secrets/prometheus"));
+        var checked = Command.of("promtool", "check", "config", "prometheus.yml")
+                .in(there)
+                .run(Duration.ofMinutes(1));
+        assertThat(checked.exit()).as(checked.output()).isZero();
     }
 
     @Test

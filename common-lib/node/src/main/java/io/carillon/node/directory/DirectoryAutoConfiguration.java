@@ -15,6 +15,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.zookeeper.ZookeeperAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -52,11 +54,13 @@ public class DirectoryAutoConfiguration {
                 functional::answers);
     }
 
-    /** The admin port, once the web server has one. */
+    /** The admin port, once the web server has one, by the scheme that it speaks. */
     @Bean
-    AddressContribution httpAddress(Environment environment, NodeIdentity self) {
+    AddressContribution httpAddress(
+            Environment environment, ObjectProvider<ServerProperties> server, NodeIdentity self) {
+        boolean secured = server.stream().anyMatch(each -> Ssl.isEnabled(each.getSsl()));
         return () -> Optional.ofNullable(environment.getProperty("local.server.port", Integer.class))
-                .map(port -> Map.of("http", self.address(port)))
+                .map(port -> Map.of(secured ? "https" : "http", self.address(port)))
                 .orElse(Map.of());
     }
 

@@ -250,6 +250,7 @@ public final class HbaseTables implements AutoCloseable, FunctionalProbe {
         settings.setInt("hbase.client.retries.number", 5);
         settings.setInt("zookeeper.recovery.retry", 1);
         settings.setBoolean("hbase.client.metrics.enable", false);
+        properties.properties().forEach(settings::set);
         return settings;
     }
 

@@ -12,6 +12,7 @@ import io.carillon.stores.TestStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,7 +51,12 @@ class HbaseHistoryTest extends HistoryContract {
 
     private static HbaseTables keeping(Duration retention) {
         var tables = new HbaseTables(new HbaseProperties(
-                        "127.0.0.1", TestStores.hbase().getPort(), Duration.ofSeconds(10), retention, "kept_"))
+                        "127.0.0.1",
+                        TestStores.hbase().getPort(),
+                        Duration.ofSeconds(10),
+                        retention,
+                        "kept_",
+                        Map.of()))
                 .start();
         await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
             tables.check();

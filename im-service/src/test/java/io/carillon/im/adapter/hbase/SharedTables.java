@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.stores.TestStores;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the tests' HBase, to tables of its own. */
@@ -20,7 +21,8 @@ final class SharedTables {
                             TestStores.hbase().getPort(),
                             Duration.ofSeconds(10),
                             Duration.ZERO,
-                            "contract_"))
+                            "contract_",
+                            Map.of()))
                     .indexing(true)
                     .start();
             await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
