@@ -26,12 +26,31 @@ const browser = await chromium.launchPersistentContext(profile, {
 });
 const page = browser.pages()[0] ?? (await browser.newPage());
 page.setDefaultTimeout(30_000);
+const asking = new Set();
+page.on("request", (request) => asking.add(request));
+page.on("requestfinished", (request) => asking.delete(request));
+page.on("requestfailed", (request) => asking.delete(request));
 const complaints = [];
 page.on("pageerror", (error) => complaints.push(String(error)));
 
 const open = async (path) => {
   await page.goto("about:blank");
   await page.goto(`${url}/#/${path}`);
+};
+/** What was asked for is answered, and the answer is drawn. */
+const drawn = async () => {
+  await Promise.all([...asking].map(async (request) => (await request.response())?.finished()));
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+};
+/** Nothing sticks out at the right of a phone. */
+const isNarrow = async (name) => {
+  await drawn();
+  const wide = await page.evaluate(() => {
+    const edge = window.innerWidth;
+    const out = [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > edge);
+    return document.documentElement.scrollWidth > edge ? out.map((each) => each.outerHTML.slice(0, 100)) : [];
+  });
+  if (wide.length > 0) throw new Error(`${name} is wider than a phone:\n${wide.join("\n")}`);
 };
 const picture = (name) => page.screenshot({ path: `${pictures}/${name}.png` });
 
@@ -135,9 +154,7 @@ const steps = {
     await page.locator(".verdict", { hasText: "通话完成" }).waitFor();
     await page.getByRole("button", { name: "明暗" }).click();
     await page.setViewportSize({ width: 390, height: 800 });
-    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) {
-      throw new Error("the page is wider than a phone");
-    }
+    await isNarrow("the ladder");
     await page.getByRole("button", { name: "English" }).click();
     await picture("ladder-phone");
     await page.getByRole("button", { name: "Light or dark" }).click();
@@ -189,6 +206,25 @@ const steps = {
     await page.locator("tbody tr", { hasText: "back to" }).first().waitFor();
     await page.getByRole("button", { name: "English" }).click();
     if (!(await document.inputValue()).includes('"subscribers": []')) throw new Error("it was not set back");
+  },
+
+  /** Every page, from one to the next by keyboard; in Chinese and at a phone's width. */
+  async pages() {
+    await open("");
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.setViewportSize({ width: 390, height: 800 });
+    const addresses = await page.locator("nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    await page.locator("nav a").first().focus();
+    for (const address of addresses) {
+      await page.locator(`nav a:focus[href="${address}"]`).waitFor();
+      await page.keyboard.press("Enter");
+      await page.locator(`nav a[aria-current=page][href="${address}"]`).waitFor();
+      await page.locator("main h1", { hasText: /\p{Script=Han}/u }).waitFor();
+      await page.locator("main table[aria-busy=true]").waitFor({ state: "detached" });
+      await isNarrow(address);
+      await page.keyboard.press("Tab");
+    }
+    await page.getByRole("button", { name: "English" }).click();
   },
 
   async record(user) {

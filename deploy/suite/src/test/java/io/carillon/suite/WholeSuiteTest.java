@@ -197,6 +197,7 @@ class WholeSuiteTest {
         console.does("configuration");
         registersWithoutAnAnswer("gina");
         console.does("failure", "gina", "the phone never answered the challenge (401)");
+        console.does("pages");
     }
 
     /** A phone that never comes back after the challenge. */
