@@ -61,18 +61,6 @@ class BenchmarksTest {
     }
 
     @Test
-    void rtp_packets_pass_our_relay_and_rtpengine() {
-        ProgramInstalled.required("rtpengine");
-
-        var report = Benchmarks.run("media", quick(500, Optional.of("rtpengine")), SILENT);
-
-        assertThat(report.failures()).isZero();
-        assertThat(report.rate()).isBetween(400.0, 510.0);
-        assertThat(report.cpuMicros()).isPositive();
-        assertThat(report.peer().orElseThrow().cpuMicros()).isPositive();
-    }
-
-    @Test
     void what_is_unknown_is_named_with_what_there_is() {
         assertThatThrownBy(() -> Benchmarks.run("tea", quick(0, Optional.empty()), SILENT))
                 .isInstanceOf(BenchException.class)
