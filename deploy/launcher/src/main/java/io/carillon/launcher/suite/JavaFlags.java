@@ -26,16 +26,21 @@ final class JavaFlags {
 
     /**
      * The first compiler alone: half the start's work, and a demo's load never warms the second one up. It compiles what
-     * has run forty times instead of two hundred: what a node does at rest it does every few seconds, and would be
-     * interpreted for most of an hour. A start is no slower by it.
+     * has run a hundred times instead of two hundred: what a node does at rest it does every few seconds, and would be
+     * interpreted for a quarter of an hour. While much waits to be compiled it takes only what runs most, so that a start
+     * does not compile what a start alone needs; what the training counted is for the second compiler, and would have the
+     * first one compile it all at once.
      */
     private static final List<String> QUICK = List.of(
             "-XX:TieredStopAtLevel=1",
-            "-XX:Tier3InvocationThreshold=40",
-            "-XX:Tier3MinInvocationThreshold=20",
-            "-XX:Tier3CompileThreshold=400",
-            "-XX:Tier3BackEdgeThreshold=6000",
-            "-XX:Tier0InvokeNotifyFreqLog=4");
+            "-XX:Tier3InvocationThreshold=100",
+            "-XX:Tier3MinInvocationThreshold=50",
+            "-XX:Tier3CompileThreshold=1000",
+            "-XX:Tier0InvokeNotifyFreqLog=6",
+            "-XX:Tier3LoadFeedback=1",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTRecordTraining",
+            "-XX:-AOTReplayTraining");
 
     private JavaFlags() {}
 
