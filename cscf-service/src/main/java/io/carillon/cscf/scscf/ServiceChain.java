@@ -80,8 +80,7 @@ final class ServiceChain {
         var hops = locator.locate(server);
         if (hops.isEmpty()) {
             LOG.info("No {} is there for call {}", server, stage.request().callId());
-            return unanswered(stage, criterion.get(), end)
-                    .orElseThrow(() -> new SipFailure(504, "Application Server Unreachable"));
+            return unanswered(stage, criterion.get(), end).orElseThrow(ServiceChain::unreachable);
         }
         var name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         var alive = new AtomicBoolean();
@@ -91,12 +90,19 @@ final class ServiceChain {
                 .onDone(ignored -> underWay.remove(name))
                 .otherwise(best -> {
                     underWay.remove(name);
-                    return failed(best, alive) && !sentOn.isMarked(name)
-                            ? unanswered(stage, criterion.get(), end)
+                    return failed(best) && !isThere(name, alive)
+                            ? unanswered(stage, criterion.get(), end).or(() -> refused(stage.request(), best))
                             : Optional.empty();
                 });
         var onPath = stage.passage().onDialogPath(toServer, stage.request());
-        return stage.request().is(Method.INVITE) ? onPath.silence(SILENCE) : onPath.noAnswerTimeout(PATIENCE);
+        return stage.request().is(Method.INVITE)
+                ? onPath.silence(SILENCE)
+                : onPath.noAnswerTimeout(PATIENCE, () -> isThere(name, alive));
+    }
+
+    /** It has sent the request on, or let the phone ring: what comes, or does not come, is of who is behind it. */
+    private boolean isThere(String passage, AtomicBoolean alive) {
+        return alive.get() || sentOn.isMarked(passage);
     }
 
     private SipResponse charged(Stage stage, SipResponse response) {
@@ -151,7 +157,18 @@ final class ServiceChain {
     }
 
     /** No answer, or a server failure (TS 24.229 §5.4.3.2 step 5: 408 and 5xx are an AS that is not there). */
-    private static boolean failed(SipResponse best, AtomicBoolean alive) {
-        return !alive.get() && (best.status() == 408 || best.status() / 100 == 5);
+    private static boolean failed(SipResponse best) {
+        return best.status() == 408 || best.status() / 100 == 5;
+    }
+
+    /** Its sender is to know of it: nobody may answer 408 but to an INVITE (RFC 4320 §4.2). Empty: the answer is good. */
+    private static Optional<Forward> refused(SipRequest request, SipResponse best) {
+        return best.status() == 408 && !request.is(Method.INVITE)
+                ? Optional.of(LocalAnswer.of(unreachable()))
+                : Optional.empty();
+    }
+
+    private static SipFailure unreachable() {
+        return new SipFailure(504, "Application Server Unreachable");
     }
 }

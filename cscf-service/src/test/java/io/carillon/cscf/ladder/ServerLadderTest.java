@@ -1,6 +1,7 @@
 package io.carillon.cscf.ladder;
 
 import static io.carillon.sip.message.Method.INVITE;
+import static io.carillon.sip.message.Method.MESSAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.diameter.cx.LocationInfoRequest;
@@ -120,6 +121,23 @@ class ServerLadderTest {
         asked.relays(stage.tas.receives(500));
         stage.sbc.receives(500);
         stage.ladder.ends(); // nobody is asked a second time, past the server
+    }
+
+    @Test
+    void a_message_does_not_go_past_it() {
+        bob.data.criterion(40, MESSAGE, 1, Stage.IM, 1);
+        alice.registered();
+        bob.registered();
+        stage.ladder.begin();
+        stage.sbc.sends(alice.request(MESSAGE, bob.impu).build(), stage.cscf());
+        located();
+        stage.im.receives(MESSAGE).replies(503);
+        stage.sbc.receives(500);
+        stage.ladder.draws(
+                "pager-server-away",
+                "A text that no messaging server takes",
+                "Default handling SESSION_TERMINATED (TS 24.229 §5.4.3.3 step 4): the sender hears of it, and no phone "
+                        + "gets it past a server that may have kept it. One that does not answer at all is a 504.");
     }
 
     @Test

@@ -38,6 +38,10 @@ public record FilterCriterion(
                 Optional.empty());
     }
 
+    public FilterCriterion with(DefaultHandling handling) {
+        return new FilterCriterion(priority, trigger, applicationServer, handling, register, profilePart, serviceInfo);
+    }
+
     /** The answer names all identities of the user. */
     FilterCriterion withAnswer() {
         return new FilterCriterion(

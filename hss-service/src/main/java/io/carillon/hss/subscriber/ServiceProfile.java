@@ -44,7 +44,11 @@ public record ServiceProfile(
         this(filterCriteria, List.of(), Optional.empty());
     }
 
-    /** Telephony for calls, messaging for SMS, pager messages, sessions of messages and third-party registration. */
+    /**
+     * Telephony for calls, messaging for SMS, pager messages, sessions of messages and third-party registration. A call
+     * goes on without its server; a message is refused then, as a server that falls silent may have kept it
+     * (docs/decisions/0014).
+     */
     public static ServiceProfile standard(String homeDomain) {
         String tas = "sip:tas." + homeDomain;
         String im = "sip:im." + homeDomain;
@@ -61,9 +65,11 @@ public record ServiceProfile(
                 criterion(16, TriggerPoint.all(invite, calledAway, chat), im),
                 criterion(20, TriggerPoint.all(invite, called).butNot(chat), tas),
                 criterion(21, TriggerPoint.all(invite, calledAway).butNot(chat), tas),
-                criterion(30, TriggerPoint.all(message, calling, sms), im),
-                criterion(40, TriggerPoint.all(message, called).butNot(sms), im),
-                criterion(41, TriggerPoint.all(message, calledAway).butNot(sms), im),
+                criterion(30, TriggerPoint.all(message, calling, sms), im).with(DefaultHandling.SESSION_TERMINATED),
+                criterion(40, TriggerPoint.all(message, called).butNot(sms), im)
+                        .with(DefaultHandling.SESSION_TERMINATED),
+                criterion(41, TriggerPoint.all(message, calledAway).butNot(sms), im)
+                        .with(DefaultHandling.SESSION_TERMINATED),
                 criterion(50, TriggerPoint.all(new Method("REGISTER")), im).withAnswer()));
     }
 

@@ -32,6 +32,18 @@ class ServiceProfileTest {
                 .hasMessageContaining("not a SIP URI");
     }
 
+    /** A call without its services is better than none; of a message the server may have one copy already. */
+    @Test
+    void calls_go_on_without_their_server_and_messages_do_not() {
+        for (var each : ServiceProfile.standard("home").filterCriteria()) {
+            boolean message = each.trigger().orElseThrow().triggers().stream()
+                    .anyMatch(point -> point.condition().equals(new Method("MESSAGE")));
+            assertThat(each.defaultHandling())
+                    .as("priority " + each.priority())
+                    .isEqualTo(message ? DefaultHandling.SESSION_TERMINATED : DefaultHandling.SESSION_CONTINUED);
+        }
+    }
+
     private static boolean serves(TriggerPoint trigger) {
         return new ServiceProfile(List.of(criterion(1, Optional.of(trigger), "sip:as.home"))).servesUnregistered();
     }

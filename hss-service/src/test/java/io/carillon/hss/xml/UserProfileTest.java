@@ -89,7 +89,8 @@ class UserProfileTest {
                         + "<SPT><ConditionNegated>0</ConditionNegated><Group>1</Group><SessionCase>1</SessionCase></SPT>"
                         + "<SPT><ConditionNegated>1</ConditionNegated><Group>2</Group><SIPHeader>"
                         + "<Header>Content-Type</Header><Content>application/vnd\\.3gpp\\.sms</Content></SIPHeader></SPT>"
-                        + "</TriggerPoint><ApplicationServer><ServerName>sip:im.home</ServerName>");
+                        + "</TriggerPoint><ApplicationServer><ServerName>sip:im.home</ServerName>"
+                        + "<DefaultHandling>1</DefaultHandling>");
     }
 
     @Test

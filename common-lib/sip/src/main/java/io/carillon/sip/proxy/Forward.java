@@ -5,6 +5,7 @@ import io.carillon.sip.transaction.ClientTransaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,9 @@ public final class Forward {
 
     @Nullable
     Duration noAnswer;
+
+    @Nullable
+    BooleanSupplier atWork;
 
     @Nullable
     Duration silence;
@@ -56,6 +60,7 @@ public final class Forward {
         next.otherwise = otherwise;
         next.done = done;
         next.noAnswer = noAnswer;
+        next.atWork = atWork;
         next.silence = silence;
         next.trying = trying;
         next.sent = sent;
@@ -110,6 +115,14 @@ public final class Forward {
     /** Cancels the group after this time without a final response, which then counts as 408. */
     public Forward noAnswerTimeout(Duration timeout) {
         return with(next -> next.noAnswer = timeout);
+    }
+
+    /** As {@link #noAnswerTimeout(Duration)}, unless the group is at work after that time: asked on the call's lane. */
+    public Forward noAnswerTimeout(Duration timeout, BooleanSupplier unless) {
+        return with(next -> {
+            next.noAnswer = timeout;
+            next.atWork = unless;
+        });
     }
 
     /** Gives a target up, as 408, that has not even said 100 after this time; else its transaction would take 32 s. */

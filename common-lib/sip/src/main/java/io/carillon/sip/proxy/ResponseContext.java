@@ -10,6 +10,7 @@ import io.carillon.sip.transaction.SipStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class ResponseContext {
         waitingFor = group.size();
         var limit = forward.noAnswer;
         if (limit != null) {
-            noAnswer = stack.schedule(() -> noAnswer(group), limit);
+            noAnswer = stack.schedule(() -> noAnswer(group, forward.atWork), limit);
         }
         if (group.isEmpty() || cancelled) {
             finals.add(local(480));
@@ -248,7 +249,24 @@ final class ResponseContext {
         }
     }
 
-    private synchronized void noAnswer(List<Attempt> group) {
+    private void noAnswer(List<Attempt> group, @Nullable BooleanSupplier atWork) {
+        boolean asked = atWork != null
+                && runsOnLane(() -> {
+                    if (!atWork.getAsBoolean()) {
+                        giveUp(group);
+                    }
+                });
+        if (!asked) {
+            giveUp(group);
+        }
+    }
+
+    private synchronized boolean runsOnLane(Runnable task) {
+        var waiting = upstream;
+        return waiting != null && stack.lanes().run(waiting.request().callId(), task);
+    }
+
+    private synchronized void giveUp(List<Attempt> group) {
         if (!finished && attempts == group) {
             group.forEach(Attempt::giveUp);
         }

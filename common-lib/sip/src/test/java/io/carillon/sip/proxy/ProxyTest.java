@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -388,6 +389,27 @@ class ProxyTest {
         assertThat(bob.expect("CANCEL").method()).isEqualTo("CANCEL");
         carol.reply(atCarol, 486);
         alice.expect(486);
+    }
+
+    @Test
+    void a_target_of_which_is_known_that_it_is_at_work_is_waited_for() throws InterruptedException {
+        var asked = new LinkedBlockingQueue<Boolean>();
+        forwards((request, forward) -> forward.noAnswerTimeout(Duration.ofMillis(50), () -> asked.add(true)));
+        sends("MESSAGE");
+        var atBob = bob.expect("MESSAGE");
+        assertThat(asked.poll(15, TimeUnit.SECONDS)).isTrue();
+        bob.reply(atBob, 202);
+        alice.expect(202);
+    }
+
+    @Test
+    void a_target_of_which_is_known_that_it_is_not_at_work_gives_way() {
+        forwards((request, forward) -> forward.noAnswerTimeout(Duration.ofMillis(50), () -> false)
+                .otherwise(failure -> Optional.of(Forward.to("core", new Branch(request, carol.hop())))));
+        sends("MESSAGE");
+        bob.expect("MESSAGE");
+        carol.reply(carol.expect("MESSAGE"), 202);
+        alice.expect(202);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.carillon.hss.subscriber.Subscribers;
 import io.carillon.hss.subscriber.Subscriptions;
 import io.carillon.node.NodeIdentity;
 import java.time.Clock;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
@@ -73,6 +74,11 @@ public class MysqlWiring {
     @Bean
     SealedSecrets sealedSecrets(JdbcTemplate jdbc) {
         return new JdbcSealedSecrets(jdbc);
+    }
+
+    @Bean
+    JavaMigration refusedTexts(NodeIdentity node) {
+        return new RefusedTexts(node.homeDomain());
     }
 
     /** The first node of an empty store writes the standard profile; what an operator made of it since is left alone. */
