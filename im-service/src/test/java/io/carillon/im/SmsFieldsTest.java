@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fields of a short message that decide what becomes of it, as they come over the wire (TS 23.040 §9.2). */
 class SmsFieldsTest {
@@ -142,21 +144,37 @@ class SmsFieldsTest {
         reports(new RpMessage.Error(Direction.FROM_MOBILE, reference, cause, OptionalInt.empty(), octets), delivery);
     }
 
-    /** SMS-DELIVER-REPORT in RP-ERROR. */
-    @Test
-    void a_phone_s_report_says_why_it_cannot_take_it() {
-        refuses(RpCause.PROTOCOL_ERROR, "00 D2 00", delivery());
-        assertThat(history().state()).isEqualTo(State.FAILED);
-        assertThat(history().why()).isEqualTo("RP cause 111");
+    /** SMS-DELIVER-REPORT in RP-ERROR (TS 24.011 §7.3.4, TS 23.040 §9.2.2.1a). */
+    @ParameterizedTest
+    @CsvSource({
+        "00 D2 00, 'RP cause 111, TP failure cause D2', an error in the phone",
+        "00 D5 05 7F 02 90 00, 'RP cause 111, TP failure cause D5', with what the card says of a download",
+        "00 E0, 'RP cause 111, TP failure cause E0', without TP-PI",
+        "00, RP cause 111, cut off before TP-FCS",
+        "00 D3 04, RP cause 111, cut off behind TP-PI"
+    })
+    void a_phone_s_report_says_why_it_cannot_take_it(String report, String why, String what) {
+        refuses(RpCause.PROTOCOL_ERROR, report, delivery());
+        assertThat(history().state()).as(what).isEqualTo(State.FAILED);
+        assertThat(history().why()).as(what).isEqualTo(why);
     }
 
-    @Test
-    void a_phone_s_report_says_that_it_is_full() {
-        refuses(RpCause.MEMORY_EXCEEDED, "00 D3 00", delivery());
-        assertThat(history().state()).isEqualTo(State.ACCEPTED);
+    @ParameterizedTest
+    @CsvSource({
+        "22, 00 D3 00, 'RP cause 22, TP failure cause D3', no memory",
+        "111, 00 D3 00, 'RP cause 111, TP failure cause D3', no memory though the relay layer does not say so",
+        "111, 00 D0 00, 'RP cause 111, TP failure cause D0', no room on the card",
+        "111, 00 D4 00, 'RP cause 111, TP failure cause D4', the card is busy",
+        "22, 00, RP cause 22, a report that cannot be read"
+    })
+    void a_phone_s_report_says_that_it_can_take_it_later(int cause, String report, String why, String what) {
+        refuses(new RpCause(cause), report, delivery());
+        assertThat(history().state()).as(what).isEqualTo(State.ACCEPTED);
+        assertThat(history().why()).as(what).isEqualTo(why);
         scscf.sends(im, Phone.sends(bob, new RpMessage.MemoryAvailable(3)));
         var again = scscf.receivesFor(bob.tel()).answers(200).request();
         scscf.sends(im, Phone.acknowledges(bob, again));
-        assertThat(history().state()).isEqualTo(State.DELIVERED);
+        assertThat(history().state()).as(what).isEqualTo(State.DELIVERED);
+        assertThat(history().why()).as(what).isEmpty();
     }
 }

@@ -131,6 +131,13 @@ public final class Endings {
         }
     }
 
+    /** The phone will take it later: its history says why it waits. */
+    public void waits(Pending pending, String why) {
+        if (pending.kind().isMessage()) {
+            history.change(pending.stored(), State.ACCEPTED, pending.accepted(), why);
+        }
+    }
+
     private static StoredMessage whole(Pending fresh) {
         return StoredMessage.accepted(
                 fresh.id(),

@@ -10,6 +10,9 @@ import io.carillon.im.delivery.Progress.Phase;
 import io.carillon.im.delivery.Ticket;
 import io.carillon.im.smsip.pdu.RpCause;
 import io.carillon.im.smsip.pdu.RpMessage;
+import io.carillon.im.smsip.pdu.TpException;
+import io.carillon.im.smsip.pdu.TpFailure;
+import io.carillon.im.smsip.pdu.Tpdu;
 import io.carillon.im.store.Kind;
 import io.carillon.im.store.State;
 import io.carillon.sip.message.HeaderName;
@@ -17,6 +20,7 @@ import io.carillon.sip.message.SipRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,10 @@ public final class DeliveryReports {
     private static final int TRIES = 3;
 
     private static final int LOOK_AT_MOST = 16;
+
+    /** Of the phone or its card, and for the moment (TS 23.040 §9.2.3.22). */
+    private static final Set<TpFailure> LATER =
+            Set.of(TpFailure.SIM_STORAGE_FULL, TpFailure.MEMORY_EXCEEDED, TpFailure.SIM_TOOLKIT_BUSY);
 
     private final Outbox outbox;
     private final Endings endings;
@@ -57,18 +65,43 @@ public final class DeliveryReports {
 
     /** RP-ERROR: the phone has no memory and will tell when it has, or it cannot take the message at all. */
     void refused(SipRequest request, RpMessage.Error error) {
-        settle(request, error.reference(), pending -> {
-            var now = clock.instant();
-            if (error.cause().equals(RpCause.MEMORY_EXCEEDED) && !pending.singleShot()) {
-                return outbox.replace(pending, pending.with(pending.progress().again(now.plus(memoryPause))));
-            }
-            boolean ended = endings.end(
-                    pending, new Outcome(State.FAILED, now, error.cause().toString()));
-            if (ended) {
-                courier.wake(pending.recipient(), now, false);
-            }
-            return ended;
-        });
+        var failure = failure(request, error);
+        boolean later = error.cause().equals(RpCause.MEMORY_EXCEEDED)
+                || failure.filter(LATER::contains).isPresent();
+        var why = error.cause() + failure.map(each -> ", " + each).orElse("");
+        settle(
+                request,
+                error.reference(),
+                pending -> later && !pending.singleShot() ? waits(pending, why) : fails(pending, why));
+    }
+
+    private boolean waits(Pending pending, String why) {
+        var again = pending.progress().again(clock.instant().plus(memoryPause));
+        boolean kept = outbox.replace(pending, pending.with(again));
+        if (kept) {
+            endings.waits(pending, why);
+        }
+        return kept;
+    }
+
+    private boolean fails(Pending pending, String why) {
+        var now = clock.instant();
+        boolean ended = endings.end(pending, new Outcome(State.FAILED, now, why));
+        if (ended) {
+            courier.wake(pending.recipient(), now, false);
+        }
+        return ended;
+    }
+
+    /** What the SMS-DELIVER-REPORT says, if there is one that can be read (TS 23.040 §9.2.2.1a). */
+    private static Optional<TpFailure> failure(SipRequest request, RpMessage.Error error) {
+        try {
+            return error.userData()
+                    .flatMap(report -> Tpdu.deliverReport(report, true).failure());
+        } catch (TpException e) {
+            LOG.info("Call {}: the report in the RP-ERROR is of no use: {}", request.callId(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void settle(SipRequest request, int reference, Predicate<Pending> step) {

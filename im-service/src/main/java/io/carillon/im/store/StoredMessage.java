@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param text what a person reads; empty for data
  * @param states when it came into each state
- * @param why the reason of a failure, else empty
+ * @param why the reason of a failure, or of its waiting; empty once it is delivered
  */
 public record StoredMessage(
         MessageId id,
@@ -25,6 +25,7 @@ public record StoredMessage(
         String why) {
     public StoredMessage {
         states = Map.copyOf(states);
+        why = states.containsKey(State.DELIVERED) || states.containsKey(State.DISPLAYED) ? "" : why;
     }
 
     public static StoredMessage accepted(

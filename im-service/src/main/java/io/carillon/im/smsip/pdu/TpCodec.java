@@ -191,7 +191,7 @@ final class TpCodec {
     static Tpdu.DeliverReport deliverReport(OctetReader in, boolean inError) {
         int first = in.octet("TP-MTI");
         var failure = inError ? Optional.of(new TpFailure(in.octet("TP-Failure-Cause"))) : Optional.<TpFailure>empty();
-        var rest = Extras.read(in, has(first, UDHI));
+        var rest = in.left() == 0 ? Extras.NONE : Extras.read(in, has(first, UDHI));
         return new Tpdu.DeliverReport(failure, rest.protocol(), rest.userData());
     }
 

@@ -14,6 +14,13 @@ public record TpFailure(int code) {
     public static final TpFailure INVALID_SME_ADDRESS = new TpFailure(0xC3);
     public static final TpFailure DUPLICATE = new TpFailure(0xC5);
     public static final TpFailure VALIDITY_NOT_SUPPORTED = new TpFailure(0xC7);
+    public static final TpFailure SIM_STORAGE_FULL = new TpFailure(0xD0);
     public static final TpFailure MEMORY_EXCEEDED = new TpFailure(0xD3);
+    public static final TpFailure SIM_TOOLKIT_BUSY = new TpFailure(0xD4);
     public static final TpFailure UNSPECIFIED = new TpFailure(0xFF);
+
+    @Override
+    public String toString() {
+        return "TP failure cause %02X".formatted(code);
+    }
 }

@@ -64,6 +64,22 @@ class RpMessageTest {
                         Optional.of(Octets.ofHex("FF"))));
     }
 
+    /** TS 24.011 §7.3.4, TS 23.040 §9.2.2.1a. */
+    @Test
+    void rp_error_with_a_delivery_report() {
+        var error = (RpMessage.Error) decoded("""
+                04                      RP-ERROR, mobile station to network
+                2A                      reference 42
+                01 16                   RP-Cause: 22, memory capacity exceeded
+                41 03                   RP-User Data, three octets:
+                00 D3 00                SMS-DELIVER-REPORT, TP-FCS memory capacity exceeded, no more elements
+                """.replaceAll("(?m) {2,}.*$", ""));
+        assertThat(error.cause()).isEqualTo(RpCause.MEMORY_EXCEEDED);
+        assertThat(error.userData().map(report -> Tpdu.deliverReport(report, true)))
+                .contains(new Tpdu.DeliverReport(
+                        Optional.of(TpFailure.MEMORY_EXCEEDED), OptionalInt.empty(), Optional.empty()));
+    }
+
     @Test
     void rp_smma() {
         assertThat(decoded("06 09")).isEqualTo(new RpMessage.MemoryAvailable(9));
