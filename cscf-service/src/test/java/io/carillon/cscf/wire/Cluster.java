@@ -19,6 +19,7 @@ import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Hop;
 import io.carillon.stores.TestStores;
+import io.carillon.testkit.Tables;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,6 +136,12 @@ final class Cluster implements AutoCloseable {
                         Set.of(AdminRole.valueOf(role.toUpperCase(java.util.Locale.ROOT))),
                         Duration.ofMinutes(5));
         return new AdminClient(port, token);
+    }
+
+    /** What the first, second … node holds in memory. */
+    Map<String, Integer> tables(int number) {
+        var node = nodes.get(number - 1);
+        return Tables.of(node.getBeansOfType(Object.class, false, false).values());
     }
 
     <T> T bean(int number, Class<T> type) {

@@ -9,7 +9,9 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.transaction.SipClient;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.stores.TestStores;
+import io.carillon.testkit.Tables;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,14 +56,22 @@ class LeakTest {
 
     @Test
     void nothing_is_left_of_calls_good_and_bad() {
-        var before = sessions();
+        // until both users are remembered, which begins when Redis tells the node of changes
+        await().until(() -> {
+            hangsUp();
+            isSentRoundByItsServer();
+            return core.tables(1).get("Stored.contacts") >= 2;
+        });
+        var stack = core.bean(1, SipStack.class);
+        await().until(() -> stack.statistics().clientTransactions() == 0);
+        var before = stored();
+        var tables = core.tables(1);
         hangsUp();
         isRefused();
         isCancelled();
         isNotHeard();
         isSentRoundByItsServer();
 
-        var stack = core.bean(1, SipStack.class);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             var left = stack.statistics();
             assertThat(List.of(left.clientTransactions(), left.inFlight(), left.laneTasks()))
@@ -70,12 +80,18 @@ class LeakTest {
             assertThat(left.serverTransactions())
                     .as("but for the node's own probe")
                     .isLessThanOrEqualTo(PROBES);
-            assertThat(sessions()).as("sessions to be recorded").isEqualTo(before);
+            assertThat(stored()).as("in the store").isSubsetOf(before);
+            assertThat(Tables.grown(tables, core.tables(1))).as("tables").isEmpty();
         });
     }
 
-    private Set<String> sessions() {
-        return core.bean(1, StringRedisTemplate.class).keys("cscf:session:*");
+    /** Sessions, those that somebody is to end, and marks of requests under way. */
+    private Set<String> stored() {
+        var redis = core.bean(1, StringRedisTemplate.class);
+        var all = new HashSet<>(redis.keys("cscf:session:*"));
+        all.addAll(redis.keys("cscf:sent-on:*"));
+        all.addAll(redis.opsForZSet().range("cscf:sessions", 0, -1));
+        return all;
     }
 
     private void hangsUp() {
