@@ -2,7 +2,6 @@ package io.carillon.im.delivery;
 
 import io.carillon.im.delivery.Schedule.Claim;
 import io.carillon.im.store.State;
-import io.carillon.im.store.StoreAway;
 import io.carillon.node.trace.TraceContext;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.message.SipFailure;
@@ -11,10 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-    private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
+    static final Duration STORE_PAUSE = Duration.ofSeconds(5);
     private static final int LOOK_AHEAD = 64;
 
     /**
@@ -56,11 +52,7 @@ public final class Courier implements AutoCloseable {
     private final Settings settings;
     private final TraceSink traces;
     private final Clock clock;
-    private final Semaphore free;
-    private volatile boolean running;
-    private volatile @Nullable Thread loop;
-    /** While this node's store is away, the recipients are left to the nodes that can serve them. */
-    private volatile Instant resting = Instant.MIN;
+    private final Rounds rounds;
 
     public Courier(
             Outbox outbox,
@@ -77,24 +69,22 @@ public final class Courier implements AutoCloseable {
         this.settings = settings;
         this.traces = traces;
         this.clock = clock;
-        this.free = new Semaphore(settings.most());
+        this.rounds = new Rounds(schedule, settings, clock, this::deliver);
     }
 
-    public synchronized void start() {
-        running = true;
-        loop = Thread.ofVirtual().name("courier").start(this::run);
+    public void start() {
+        rounds.start();
     }
 
     /** What is under way ends by itself; what is claimed and not begun, another node takes after the lease. */
     @Override
-    public synchronized void close() {
-        running = false;
-        nudge();
+    public void close() {
+        rounds.close();
     }
 
     /** Look at once: this node has just scheduled something. */
     public void nudge() {
-        LockSupport.unpark(loop);
+        rounds.nudge();
     }
 
     /** There is something for the recipient. @return as {@link Schedule#wake} */
@@ -104,68 +94,6 @@ public final class Courier implements AutoCloseable {
             nudge();
         }
         return mark;
-    }
-
-    private void run() {
-        boolean away = false;
-        while (running) {
-            try {
-                while (claimSome() > 0) {}
-                away = false;
-            } catch (RuntimeException e) {
-                if (!away) {
-                    LOG.warn("The delivery schedule is away: {}", e.getMessage());
-                }
-                away = true;
-            }
-            LockSupport.parkNanos(settings.poll().toNanos());
-        }
-    }
-
-    private int claimSome() {
-        if (!running || clock.instant().isBefore(resting)) {
-            return 0;
-        }
-        int room = free.drainPermits();
-        if (room == 0) {
-            return 0;
-        }
-        int taken = 0;
-        try {
-            for (var claim : schedule.claim(clock.instant(), settings.lease(), room)) {
-                taken++;
-                Thread.ofVirtual().name("deliver-" + claim.recipient()).start(() -> {
-                    try {
-                        visit(claim);
-                    } finally {
-                        free.release();
-                        nudge();
-                    }
-                });
-            }
-            return taken;
-        } finally {
-            free.release(room - taken);
-        }
-    }
-
-    private void visit(Claim claim) {
-        Optional<Instant> next;
-        try {
-            next = deliver(claim);
-        } catch (StoreAway e) {
-            LOG.warn("Delivery to {} is left to other nodes for now: {}", claim.recipient(), e.why());
-            resting = clock.instant().plus(STORE_PAUSE);
-            next = Optional.of(clock.instant());
-        } catch (RuntimeException e) {
-            LOG.error("Delivery to {} failed and will be tried again", claim.recipient(), e);
-            next = Optional.of(clock.instant().plus(STORE_PAUSE));
-        }
-        try {
-            schedule.release(claim, clock.instant(), next);
-        } catch (RuntimeException e) {
-            LOG.warn("{} stays claimed until the lease ends: {}", claim.recipient(), e.getMessage());
-        }
     }
 
     /** Works on the first message until it must wait; returns until when, or nothing if none is left. */

@@ -14,8 +14,7 @@ import io.carillon.node.trace.TraceSink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -172,24 +171,8 @@ class CourierTest {
     @Test
     void an_attempt_of_a_node_that_was_slow_does_not_go_out() {
         outbox.put(pending(BOB, Progress.waiting(NOW)));
-        var slow = new Clock() {
-            @Override
-            public Instant instant() {
-                boolean stored = Step.isSent(outbox.of(BOB, 1).getFirst());
-                return NOW.plusSeconds(stored ? 600 : 60);
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
-        try (var late = courier(outbox, slow)) {
+        InstantSource slow = () -> NOW.plusSeconds(Step.isSent(outbox.of(BOB, 1).getFirst()) ? 600 : 60);
+        try (var late = courier(outbox, slow.withZone(ZoneOffset.UTC))) {
             late.start();
             late.wake(BOB, NOW, false);
             await().until(() ->
