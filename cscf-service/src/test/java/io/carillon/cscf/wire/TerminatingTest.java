@@ -205,108 +205,10 @@ class TerminatingTest {
     }
 
     @Test
-    void an_unregistered_user_with_services_has_them() {
-        bob.servicesWhileUnregistered = true;
-        bob.profile.asks(10, "INVITE", 2, as.uri()).asks(20, "INVITE", 1, far.uri());
-        var exchange = calls(bob.impu);
-        var asked = as.receives("INVITE");
-        assertThat(core.hss.assignments(bob)).containsExactly(ServerAssignmentType.UNREGISTERED_USER);
-        assertThat(asked.request().first(HeaderName.P_SERVED_USER))
-                .contains("<" + bob.impu + ">;sescase=term;regstate=unreg");
-        var back = as.passesOn(asked.request(), core.cscf(2));
-        assertThat(Answers.last(back).status()).isEqualTo(480);
-        as.replies(asked, 480);
-        assertThat(Answers.last(exchange).status()).isEqualTo(480);
-        assertThat(core.hss.assignments(bob)).hasSize(1);
-    }
-
-    @Test
     void a_user_assigned_without_a_registration_is_fetched_again() {
         bob.scscf = Optional.of("sip:scscf." + Cluster.HOME);
         assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(480);
         assertThat(core.hss.assignments(bob)).containsExactly(ServerAssignmentType.UNREGISTERED_USER);
-    }
-
-    @Test
-    void an_application_server_is_asked_before_the_phone_rings() {
-        bob.profile.asks(10, "INVITE", 1, as.uri());
-        registers(callee, "");
-        var exchange = calls(bob.impu);
-        var asked = as.receives("INVITE");
-        assertThat(asked.request().first(HeaderName.P_SERVED_USER))
-                .contains("<" + bob.impu + ">;sescase=term;regstate=reg");
-        var onward = as.passesOn(asked.request(), core.cscf(2));
-        var arrived = sbc.receives("INVITE");
-        assertThat(arrived.request().has(HeaderName.P_SERVED_USER)).isFalse();
-        sbc.replies(arrived, 486);
-        relay(onward, asked);
-        assertThat(Answers.last(exchange).status()).isEqualTo(486);
-    }
-
-    /** It would be called again past its server: the node that asked the server has not seen the request come back. */
-    @Test
-    void a_failure_of_the_phone_is_not_the_servers_where_another_node_got_the_request_back() {
-        bob.profile.asks(10, "INVITE", 1, as.uri());
-        registers(callee, "");
-        var exchange = calls(bob.impu);
-        var asked = as.receives("INVITE");
-        var onward = as.passesOn(asked.request(), core.cscf(2));
-        sbc.replies(sbc.receives("INVITE"), 500);
-        relay(onward, asked);
-        assertThat(Answers.last(exchange).status()).isEqualTo(500);
-        assertThat(sbc.isIdle()).isTrue();
-    }
-
-    @Test
-    void when_the_server_is_passed_over_and_no_phone_is_there_the_answer_is_480() {
-        bob.servicesWhileUnregistered = true;
-        bob.profile.asks(10, "INVITE", 2, as.uri(), 0);
-        var exchange = calls(bob.impu);
-        as.replies(as.receives("INVITE"), 500);
-        assertThat(Answers.last(exchange).status()).isEqualTo(480);
-    }
-
-    @Test
-    void an_application_server_may_send_the_call_to_another_user() {
-        var carol = core.hss.add(Subscriber.digest("carol"));
-        registers(new Handset(carol, sbc, "c"), "");
-        bob.profile.asks(10, "INVITE", 1, as.uri());
-        registers(callee, "");
-        var exchange = calls(bob.impu);
-        var asked = as.receives("INVITE");
-        var onward = as.passesOn(asked.request().edit().uri(carol.impu).build(), core.cscf(1));
-        var arrived = sbc.receives("INVITE");
-        assertThat(arrived.request().uri()).contains(carol.name);
-        assertThat(arrived.request().first(HeaderName.P_CALLED_PARTY_ID)).contains("<" + carol.impu + ">");
-        sbc.replies(arrived, 486);
-        relay(onward, asked);
-        assertThat(Answers.last(exchange).status()).isEqualTo(486);
-    }
-
-    @Test
-    void a_diverted_call_may_leave_the_network_and_is_the_diverting_users_own_then() {
-        var outgoing = new Peer("outgoing");
-        bob.profile.asks(10, "INVITE", 1, as.uri()).asks(20, "INVITE", 4, outgoing.uri());
-        registers(callee, "");
-        calls(bob.impu);
-        var asked = as.receives("INVITE");
-        as.passesOn(
-                asked.request().edit().uri("sip:zoe@localhost:" + far.port()).build(), core.cscf(1));
-        var diverted = outgoing.receives("INVITE");
-        assertThat(diverted.request().first(HeaderName.P_SERVED_USER)).contains("<" + bob.impu + ">;orig-cdiv");
-        outgoing.passesOn(diverted.request(), core.cscf(2));
-        far.replies(far.receives("INVITE"), 486);
-        outgoing.close();
-    }
-
-    @Test
-    void a_diverted_call_may_go_to_a_number() {
-        core.numbers.put("+49777", "!^.*$!sip:zoe@localhost:" + far.port() + "!");
-        bob.profile.asks(10, "MESSAGE", 1, as.uri());
-        registers(callee, "");
-        far.starts(from("MESSAGE", bob.impu), core.cscf(1));
-        as.passesOn(as.receives("MESSAGE").request().edit().uri("tel:+49777").build(), core.cscf(1));
-        far.replies(far.receives("MESSAGE"), 200);
     }
 
     @Test

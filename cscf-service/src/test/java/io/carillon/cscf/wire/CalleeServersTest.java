@@ -1,0 +1,143 @@
+package io.carillon.cscf.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.diameter.cx.ServerAssignmentType;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transaction.SipClient;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The callee's application servers (TS 24.229 §5.4.3.3). */
+class CalleeServersTest {
+    private final Cluster core = Cluster.shared();
+    private final Peer sbc = new Peer("sbc");
+    private final Peer as = new Peer("as");
+    private final Peer far = new Peer("far");
+    private final Subscriber bob = core.hss.add(Subscriber.digest("bob"));
+    private final Handset callee = new Handset(bob, sbc, "b");
+
+    @AfterEach
+    void close() {
+        List.of(sbc, as, far).forEach(Peer::close);
+    }
+
+    /** A request from another network, at the I-CSCF. */
+    private SipRequest from(String method, String target) {
+        return far.request(method, target, "sip:zoe@example.org").build();
+    }
+
+    private SipClient.Exchange calls() {
+        return far.starts(from("INVITE", bob.impu), core.cscf(1));
+    }
+
+    private void registers(Handset phone) {
+        assertThat(phone.registers(core.cscf(2)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_unregistered_user_with_services_has_them() {
+        bob.servicesWhileUnregistered = true;
+        bob.profile.asks(10, "INVITE", 2, as.uri()).asks(20, "INVITE", 1, far.uri());
+        var exchange = calls();
+        var asked = as.receives("INVITE");
+        assertThat(core.hss.assignments(bob)).containsExactly(ServerAssignmentType.UNREGISTERED_USER);
+        assertThat(asked.request().first(HeaderName.P_SERVED_USER))
+                .contains("<" + bob.impu + ">;sescase=term;regstate=unreg");
+        var back = as.passesOn(asked.request(), core.cscf(2));
+        assertThat(Answers.last(back).status()).isEqualTo(480);
+        as.replies(asked, 480);
+        assertThat(Answers.last(exchange).status()).isEqualTo(480);
+        assertThat(core.hss.assignments(bob)).hasSize(1);
+    }
+
+    @Test
+    void an_application_server_is_asked_before_the_phone_rings() {
+        bob.profile.asks(10, "INVITE", 1, as.uri());
+        registers(callee);
+        var exchange = calls();
+        var asked = as.receives("INVITE");
+        assertThat(asked.request().first(HeaderName.P_SERVED_USER))
+                .contains("<" + bob.impu + ">;sescase=term;regstate=reg");
+        var onward = as.passesOn(asked.request(), core.cscf(2));
+        var arrived = sbc.receives("INVITE");
+        assertThat(arrived.request().has(HeaderName.P_SERVED_USER)).isFalse();
+        sbc.replies(arrived, 486);
+        relay(onward, asked);
+        assertThat(Answers.last(exchange).status()).isEqualTo(486);
+    }
+
+    /** It would be called again past its server: the node that asked the server has not seen the request come back. */
+    @Test
+    void a_failure_of_the_phone_is_not_the_servers_where_another_node_got_the_request_back() {
+        bob.profile.asks(10, "INVITE", 1, as.uri());
+        registers(callee);
+        var exchange = calls();
+        var asked = as.receives("INVITE");
+        var onward = as.passesOn(asked.request(), core.cscf(2));
+        sbc.replies(sbc.receives("INVITE"), 500);
+        relay(onward, asked);
+        assertThat(Answers.last(exchange).status()).isEqualTo(500);
+        assertThat(sbc.isIdle()).isTrue();
+    }
+
+    @Test
+    void when_the_server_is_passed_over_and_no_phone_is_there_the_answer_is_480() {
+        bob.servicesWhileUnregistered = true;
+        bob.profile.asks(10, "INVITE", 2, as.uri(), 0);
+        var exchange = calls();
+        as.replies(as.receives("INVITE"), 500);
+        assertThat(Answers.last(exchange).status()).isEqualTo(480);
+    }
+
+    @Test
+    void an_application_server_may_send_the_call_to_another_user() {
+        var carol = core.hss.add(Subscriber.digest("carol"));
+        registers(new Handset(carol, sbc, "c"));
+        bob.profile.asks(10, "INVITE", 1, as.uri());
+        registers(callee);
+        var exchange = calls();
+        var asked = as.receives("INVITE");
+        var onward = as.passesOn(asked.request().edit().uri(carol.impu).build(), core.cscf(1));
+        var arrived = sbc.receives("INVITE");
+        assertThat(arrived.request().uri()).contains(carol.name);
+        assertThat(arrived.request().first(HeaderName.P_CALLED_PARTY_ID)).contains("<" + carol.impu + ">");
+        sbc.replies(arrived, 486);
+        relay(onward, asked);
+        assertThat(Answers.last(exchange).status()).isEqualTo(486);
+    }
+
+    @Test
+    void a_diverted_call_may_leave_the_network_and_is_the_diverting_users_own_then() {
+        var outgoing = new Peer("outgoing");
+        bob.profile.asks(10, "INVITE", 1, as.uri()).asks(20, "INVITE", 4, outgoing.uri());
+        registers(callee);
+        calls();
+        var asked = as.receives("INVITE");
+        as.passesOn(
+                asked.request().edit().uri("sip:zoe@localhost:" + far.port()).build(), core.cscf(1));
+        var diverted = outgoing.receives("INVITE");
+        assertThat(diverted.request().first(HeaderName.P_SERVED_USER)).contains("<" + bob.impu + ">;orig-cdiv");
+        outgoing.passesOn(diverted.request(), core.cscf(2));
+        far.replies(far.receives("INVITE"), 486);
+        outgoing.close();
+    }
+
+    @Test
+    void a_diverted_call_may_go_to_a_number() {
+        core.numbers.put("+49777", "!^.*$!sip:zoe@localhost:" + far.port() + "!");
+        bob.profile.asks(10, "MESSAGE", 1, as.uri());
+        registers(callee);
+        far.starts(from("MESSAGE", bob.impu), core.cscf(1));
+        as.passesOn(as.receives("MESSAGE").request().edit().uri("tel:+49777").build(), core.cscf(1));
+        far.replies(far.receives("MESSAGE"), 200);
+    }
+
+    private static void relay(SipClient.Exchange from, io.carillon.sip.transaction.ServerTransaction to) {
+        SipResponse last = Answers.last(from);
+        to.respond(last.edit().removeFirst(HeaderName.VIA).build());
+    }
+}
