@@ -26,17 +26,17 @@ final class JavaFlags {
 
     /**
      * The first compiler alone: half the start's work, and a demo's load never warms the second one up. It compiles what
-     * has run a hundred times instead of two hundred: what a node does at rest it does every few seconds, and would be
+     * has run sixty times instead of two hundred: what a node does at rest it does every few seconds, and would be
      * interpreted for a quarter of an hour. While much waits to be compiled it takes only what runs most, so that a start
      * does not compile what a start alone needs; what the training counted is for the second compiler, and would have the
      * first one compile it all at once.
      */
     private static final List<String> QUICK = List.of(
             "-XX:TieredStopAtLevel=1",
-            "-XX:Tier3InvocationThreshold=100",
-            "-XX:Tier3MinInvocationThreshold=50",
-            "-XX:Tier3CompileThreshold=1000",
-            "-XX:Tier0InvokeNotifyFreqLog=6",
+            "-XX:Tier3InvocationThreshold=60",
+            "-XX:Tier3MinInvocationThreshold=30",
+            "-XX:Tier3CompileThreshold=600",
+            "-XX:Tier0InvokeNotifyFreqLog=5",
             "-XX:Tier3LoadFeedback=1",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:-AOTRecordTraining",
