@@ -60,6 +60,11 @@ final class ConnectingClient implements DiameterClient, LinkOwner, Following.Rea
     }
 
     @Override
+    public void lost(PeerAddress peer) {
+        connector.lost(peer);
+    }
+
+    @Override
     public boolean unreachable(PeerAddress peer) {
         return connector.unreachable(peer);
     }

@@ -57,6 +57,15 @@ final class Connector {
         looks.release();
     }
 
+    /** Ends the link to a peer that is no more; one that is there all the same gets another when it is wanted again. */
+    void lost(PeerAddress address) {
+        var attempt = attempts.get(address);
+        var link = attempt == null ? null : attempt.link;
+        if (link != null) {
+            Thread.ofVirtual().name("diameter-lost-" + address.host()).start(link::close);
+        }
+    }
+
     /** The last attempt failed, and no other is under way. */
     boolean unreachable(PeerAddress address) {
         return complained.contains(address) && !attempts.containsKey(address);

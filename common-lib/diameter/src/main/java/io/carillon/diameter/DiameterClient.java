@@ -20,6 +20,9 @@ public interface DiameterClient extends AutoCloseable {
     /** Looks at once which peers to connect to: there is news of them. */
     void look();
 
+    /** This peer has died without a word: what waits for it goes to another now, not when a watchdog says so. */
+    void lost(PeerAddress peer);
+
     /**
      * Waits for the answer; meant for virtual threads. Over a lost connection or a protocol error the request goes
      * to another peer with the T flag (RFC 6733 §5.5.4) for as long as the deadline allows.

@@ -123,24 +123,29 @@ class PeersTest {
 
     @Test
     void a_request_lost_with_one_peer_goes_to_another_with_the_t_flag() throws Exception {
-        overToAnotherPeer(RawPeer::close);
+        overToAnotherPeer(Net.QUICK, (client, address, peer) -> peer.close());
     }
 
     @Test
     void a_request_waiting_for_a_peer_gone_silent_goes_to_another_with_the_t_flag() throws Exception {
-        overToAnotherPeer(silent -> {});
+        overToAnotherPeer(Net.QUICK, (client, address, silent) -> {});
+    }
+
+    @Test
+    void a_request_waiting_for_a_peer_that_is_said_to_be_dead_goes_to_another_before_a_watchdog_finds_out()
+            throws Exception {
+        var timers = new PeerTimers(Net.QUICK.connect(), Duration.ofHours(1), Net.QUICK.retry());
+        overToAnotherPeer(timers, (client, address, dead) -> client.lost(address));
     }
 
     private interface Trouble {
-        void befalls(RawPeer peer) throws Exception;
+        void befalls(DiameterClient client, PeerAddress address, RawPeer peer) throws Exception;
     }
 
-    private static void overToAnotherPeer(Trouble trouble) throws Exception {
+    private static void overToAnotherPeer(PeerTimers timers, Trouble trouble) throws Exception {
         try (var listener = new ServerSocket(0, 5, Samples.loopback());
-                var cscf = DiameterClient.create(client(
-                                "cscf",
-                                new PeerAddress("hss-1.ims.test", "127.0.0.1", listener.getLocalPort()),
-                                new PeerAddress("hss-2.ims.test", "localhost", listener.getLocalPort())))
+                var cscf = DiameterClient.create(
+                                client("cscf", hss1(listener), hss2(listener)).timed(timers))
                         .start();
                 var one = RawPeer.accept(listener);
                 var two = RawPeer.accept(listener);
@@ -154,7 +159,7 @@ class PeersTest {
                     .build();
             var outcome = flows.submit(() -> cscf.ask(request, SOON));
             var first = one.receive();
-            trouble.befalls(one);
+            trouble.befalls(cscf, hss1(listener), one);
             var again = two.receive();
             assertThat(first.flags() & Frame.RETRANSMITTED).isZero();
             assertThat(again.flags() & Frame.RETRANSMITTED).isNotZero();
@@ -164,6 +169,14 @@ class PeersTest {
             two.send(again.answer(false, Wire.encode(LocationInfoAnswer.GRAMMAR, lia)));
             assertThat(answer(outcome.get()).serverName()).contains("sip:two");
         }
+    }
+
+    private static PeerAddress hss1(ServerSocket listener) {
+        return new PeerAddress("hss-1.ims.test", "127.0.0.1", listener.getLocalPort());
+    }
+
+    private static PeerAddress hss2(ServerSocket listener) {
+        return new PeerAddress("hss-2.ims.test", "localhost", listener.getLocalPort());
     }
 
     /** Answers the CER of a client. */

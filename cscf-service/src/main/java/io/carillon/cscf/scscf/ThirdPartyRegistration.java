@@ -92,7 +92,7 @@ public final class ThirdPartyRegistration {
         int status = 408;
         for (var hop : stack.locator().locate(criterion.applicationServer())) {
             status = stack.client("core").ask(request, hop).status();
-            if (status != 503 && status != 408) {
+            if (status != 503 && status != 504 && status != 408) {
                 return status;
             }
             stack.locator().failed(hop);

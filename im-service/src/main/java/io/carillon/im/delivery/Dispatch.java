@@ -94,7 +94,7 @@ public final class Dispatch implements Carrier {
                 return answer;
             }
             stack.locator().failed(hop);
-            if (answer.status() == 408) {
+            if (answer.status() == 408 || answer.status() == 504) {
                 // It may have arrived: to send it by another way would double it.
                 return answer;
             }

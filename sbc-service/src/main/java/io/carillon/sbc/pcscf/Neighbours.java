@@ -2,11 +2,9 @@ package io.carillon.sbc.pcscf;
 
 import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.sip.SipPing;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +15,6 @@ import org.slf4j.LoggerFactory;
 public final class Neighbours {
     private static final Logger LOG = LoggerFactory.getLogger(Neighbours.class);
     private static final String ROLE = "sbc";
-    /** A datagram may be lost. */
-    private static final int TIMES = 2;
 
     private final String self;
     private final NodeDirectory directory;
@@ -44,21 +40,11 @@ public final class Neighbours {
         if (address == null) {
             return false;
         }
-        boolean answers = Stream.generate(() -> answers(address)).limit(TIMES).anyMatch(Boolean::booleanValue);
+        boolean answers = SipPing.answers(address);
         if (!answers) {
             LOG.info("{} is gone", node);
             known.remove(node, address);
         }
         return answers;
-    }
-
-    private static boolean answers(InetSocketAddress border) {
-        try (var ping = new SipPing(border)) {
-            ping.ask();
-            return true;
-        } catch (IOException e) {
-            LOG.debug("A border that is not listed: {}", e.getMessage());
-            return false;
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.carillon.node.directory.NodeInfo;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ public final class DiameterNode {
     public DiameterClient client(String role, Application... applications) {
         ClientSettings settings = ClientSettings.of(local(), () -> peers(role), applications);
         var client = DiameterClient.create(settings.observedBy(observer).secured(tls));
-        directory.watch(role, nodes -> client.look());
+        follow(client, role);
         return new MeteredClient(client, role, directory, meters);
     }
 
@@ -68,9 +69,19 @@ public final class DiameterNode {
                 .secured(tls)
                 .redirectedBy(
                         () -> peers(redirector).stream().map(PeerAddress::host).collect(Collectors.toSet())));
-        directory.watch(redirector, nodes -> client.look());
-        directory.watch(role, nodes -> client.look());
+        follow(client, redirector, role);
         return client;
+    }
+
+    private void follow(DiameterClient client, String... roles) {
+        for (var role : roles) {
+            directory.watch(role, nodes -> client.look());
+        }
+        directory.onLoss(node -> {
+            if (Arrays.asList(roles).contains(node.role())) {
+                peer(node).forEach(client::lost);
+            }
+        });
     }
 
     /** A server at {@code carillon.diameter.port}. */

@@ -4,6 +4,7 @@ import io.carillon.diameter.DiameterAnswer;
 import io.carillon.diameter.DiameterClient;
 import io.carillon.diameter.DiameterRequest;
 import io.carillon.diameter.Outcome;
+import io.carillon.diameter.PeerAddress;
 import io.carillon.node.directory.NodeDirectory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -90,6 +91,11 @@ final class MeteredClient implements DiameterClient {
     @Override
     public void look() {
         client.look();
+    }
+
+    @Override
+    public void lost(PeerAddress lost) {
+        client.lost(lost);
     }
 
     @Override

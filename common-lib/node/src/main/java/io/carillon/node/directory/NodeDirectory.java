@@ -27,4 +27,10 @@ public interface NodeDirectory {
      * back. A node that dies without a word is gone some hundred milliseconds after its entry; suspects are told of too.
      */
     void watch(String role, Consumer<List<NodeInfo>> watcher);
+
+    /**
+     * Calls back, with whatever role, when a node is out that has not said that it leaves: it is dead, or has at least lost
+     * its session. The callback must not wait.
+     */
+    void onLoss(Consumer<NodeInfo> hearer);
 }

@@ -29,6 +29,7 @@ final class NodeTable {
 
     private final Map<String, Map<String, Known>> roles = new ConcurrentHashMap<>();
     private final Map<String, List<Consumer<List<NodeInfo>>>> watchers = new ConcurrentHashMap<>();
+    private final List<Consumer<NodeInfo>> lossHearers = new CopyOnWriteArrayList<>();
     private final Map<String, List<NodeInfo>> told = new ConcurrentHashMap<>();
     private final Duration suspicion;
     private final LongSupplier nanoTime;
@@ -76,6 +77,14 @@ final class NodeTable {
         if (has(told.getOrDefault(role, List.of()), id) && !has(toWatchers(role), id)) {
             tellWatchers(role);
         }
+        Optional.ofNullable(of(role).get(id))
+                .filter(goneLessThan(GLITCH, nanoTime.getAsLong()).negate())
+                .filter(known -> !has(toWatchers(role), id))
+                .ifPresent(known -> lossHearers.forEach(hearer -> hearer.accept(known.node())));
+    }
+
+    void onLoss(Consumer<NodeInfo> hearer) {
+        lossHearers.add(hearer);
     }
 
     private static boolean has(List<NodeInfo> nodes, String id) {

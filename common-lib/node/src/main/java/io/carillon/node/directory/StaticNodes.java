@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A directory in memory, for tests and for a node that stands alone. */
 public final class StaticNodes implements NodeDirectory {
+    private final AtomicLong later = new AtomicLong();
     private final NodeTable table = new NodeTable(
             Duration.ofSeconds(5),
-            System::nanoTime,
+            () -> System.nanoTime() + later.get(),
             () -> ThreadLocalRandom.current().nextLong());
 
     public static StaticNodes of(NodeInfo... nodes) {
@@ -28,6 +30,13 @@ public final class StaticNodes implements NodeDirectory {
     public void remove(NodeInfo node) {
         table.put(node.onLeave());
         table.vanished(node.role(), node.id());
+    }
+
+    /** As if the node had died without a word, and so long ago that it is out. */
+    public void lose(NodeInfo node) {
+        table.vanished(node.role(), node.id());
+        later.addAndGet(NodeTable.GLITCH.toNanos());
+        table.timeHasPassed(node.role(), node.id());
     }
 
     @Override
@@ -53,5 +62,10 @@ public final class StaticNodes implements NodeDirectory {
     @Override
     public void watch(String role, Consumer<List<NodeInfo>> watcher) {
         table.watch(role, watcher);
+    }
+
+    @Override
+    public void onLoss(Consumer<NodeInfo> hearer) {
+        table.onLoss(hearer);
     }
 }

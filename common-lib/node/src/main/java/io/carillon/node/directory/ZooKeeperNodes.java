@@ -114,6 +114,11 @@ final class ZooKeeperNodes implements NodeDirectory, SmartLifecycle {
     }
 
     @Override
+    public void onLoss(Consumer<NodeInfo> hearer) {
+        table.onLoss(hearer);
+    }
+
+    @Override
     public void stop() {
         running = false;
         cache.close();

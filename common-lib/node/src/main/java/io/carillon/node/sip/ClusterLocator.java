@@ -26,7 +26,7 @@ public final class ClusterLocator implements Locator {
     /** The URI parameter that names the node which holds the state. */
     public static final String NODE = "node";
 
-    private static final String WIRE = "sip";
+    static final String WIRE = "sip";
     private static final Duration DNS_DEADLINE = Duration.ofSeconds(2);
     private static final Map<String, String> ROLES =
             Map.of("scscf", "cscf", "icscf", "cscf", "bgcf", "cscf", "tas", "tas", "im", "im", "sbc", "sbc");

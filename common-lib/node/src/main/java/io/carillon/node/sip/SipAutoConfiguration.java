@@ -157,6 +157,11 @@ public class SipAutoConfiguration {
             return new SipWire(stack, points, () -> beans.getBeansOfType(RequestHandler.class), properties.drain());
         }
 
+        @Bean
+        LostNodes lostNodes(NodeDirectory directory, SipStack stack) {
+            return new LostNodes(directory, stack);
+        }
+
         /** {@code core} is what the other nodes look for; the other points are found under their own names. */
         @Bean
         AddressContribution sipAddresses(SipStack stack, SipProperties properties) {

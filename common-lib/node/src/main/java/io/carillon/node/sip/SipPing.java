@@ -12,9 +12,14 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks a UDP socket of this or another node by OPTIONS, as any peer could, and wants any answer at all (RFC 3261 §11). */
 public final class SipPing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SipPing.class);
+    private static final int TIMES = 2;
     private static final String MARK = "carillon-probe-";
     private static final int PATIENCE_MILLIS = 900;
     private static final int LARGEST = 4_096;
@@ -29,6 +34,21 @@ public final class SipPing implements AutoCloseable {
         this.socket = new DatagramSocket();
         socket.connect(target);
         socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    /** Whether anybody is there; waits twice, as a datagram may be lost. */
+    public static boolean answers(InetSocketAddress target) {
+        return Stream.generate(() -> answersOnce(target)).limit(TIMES).anyMatch(Boolean::booleanValue);
+    }
+
+    private static boolean answersOnce(InetSocketAddress target) {
+        try (var ping = new SipPing(target)) {
+            ping.ask();
+            return true;
+        } catch (IOException e) {
+            LOG.debug("{}", e.getMessage());
+            return false;
+        }
     }
 
     /** True for the messages of a ping, which nobody wants in a trace. */

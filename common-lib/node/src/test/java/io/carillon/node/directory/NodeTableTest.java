@@ -236,6 +236,54 @@ class NodeTableTest {
         assertThat(heard).containsExactly(List.of(one));
     }
 
+    @Test
+    void a_node_is_lost_when_it_is_out_and_has_not_said_that_it_leaves() {
+        List<NodeInfo> lost = new ArrayList<>();
+        table.onLoss(lost::add);
+        table.put(one);
+        table.put(two);
+        table.put(two.onLeave());
+        out("cscf-2");
+        assertThat(lost).as("it ends what it has begun").isEmpty();
+
+        table.put(two);
+        table.put(node("cscf-1", 0, 0));
+        table.vanished("cscf", "cscf-1");
+        table.timeHasPassed("cscf", "cscf-1");
+        assertThat(lost).as("it may come back").isEmpty();
+
+        pass(NodeTable.GLITCH);
+        table.timeHasPassed("cscf", "cscf-1");
+        assertThat(lost).as("a sick one too").containsExactly(node("cscf-1", 0, 0));
+    }
+
+    @Test
+    void a_node_that_is_back_in_time_or_stands_as_the_last_known_is_not_lost() {
+        List<NodeInfo> lost = new ArrayList<>();
+        table.onLoss(lost::add);
+        table.put(one);
+        table.put(two);
+        table.vanished("cscf", "cscf-1");
+        table.put(one);
+        pass(NodeTable.GLITCH);
+        table.timeHasPassed("cscf", "cscf-1");
+        assertThat(lost).isEmpty();
+
+        table.vanished("cscf", "cscf-2");
+        out("cscf-1");
+        assertThat(lost).as("all at once is no death").isEmpty();
+
+        pass(NodeTable.LAST_KNOWN);
+        table.timeHasPassed("cscf", "cscf-1");
+        assertThat(lost).containsExactly(one);
+    }
+
+    private void out(String id) {
+        table.vanished("cscf", id);
+        pass(NodeTable.GLITCH);
+        table.timeHasPassed("cscf", id);
+    }
+
     /** Nobody tells them when it is over. */
     @Test
     void watchers_hear_of_suspects_too() {

@@ -84,6 +84,8 @@ class ZooKeeperNodesTest extends NodeDirectoryContract {
         await().until(() -> nodes.alive("cscf").size() == 2);
         List<List<NodeInfo>> heard = new CopyOnWriteArrayList<>();
         nodes.watch("cscf", heard::add);
+        List<NodeInfo> lost = new CopyOnWriteArrayList<>();
+        nodes.onLoss(lost::add);
 
         Registrations.expireSession(connections.get(1));
         connections.get(1).close();
@@ -92,5 +94,6 @@ class ZooKeeperNodesTest extends NodeDirectoryContract {
                 .untilAsserted(() -> assertThat(nodes.alive("cscf")).containsExactly(CSCF_2));
         await("who watches hears of it")
                 .untilAsserted(() -> assertThat(heard.getLast()).containsExactly(CSCF_2));
+        await("and who waits for it").untilAsserted(() -> assertThat(lost).containsExactly(CSCF_1));
     }
 }

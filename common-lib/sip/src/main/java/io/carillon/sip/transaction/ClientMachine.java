@@ -28,7 +28,7 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
     /** The ACK to a failure, as often as it is needed. */
     private @Nullable SipRequest ack;
 
-    private volatile boolean flowGone;
+    private volatile Failure broken = Failure.TRANSPORT;
     private boolean provisionalSeen;
     private boolean cancelSent;
     private @Nullable List<String> cancelReasons;
@@ -57,8 +57,23 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
     /** The request could not be sent. */
     @Override
     public void failed(Throwable cause) {
-        flowGone = cause instanceof FlowGone;
+        breakOff(cause instanceof FlowGone ? Failure.FLOW : Failure.TRANSPORT);
+    }
+
+    /** No response is waited for any longer (§17.1.4). */
+    void breakOff(Failure why) {
+        broken = why;
         on(Event.TRANSPORT_ERROR, null);
+    }
+
+    /** An INVITE on whose arrival nothing was said: that would be 100 within 200 ms (§17.2.1). */
+    boolean isUnheard() {
+        return invite && state() == State.TRYING;
+    }
+
+    boolean isUnanswered() {
+        var state = state();
+        return state == State.TRYING || state == State.PROCEEDING;
     }
 
     String method() {
@@ -114,7 +129,7 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
                 }
             }
             case REPORT_TIMEOUT -> hearer.onFailure(this, Failure.TIMEOUT);
-            case REPORT_TRANSPORT -> hearer.onFailure(this, flowGone ? Failure.FLOW : Failure.TRANSPORT);
+            case REPORT_TRANSPORT -> hearer.onFailure(this, broken);
             case REPORT_NO_ACK, PASS_ACK, SEND, SEND_AGAIN, SEND_ACK -> {}
             case STOP_RETRANSMIT, STOP_END, ARM_RETRANSMIT, ARM_END, ARM_ABSORB -> {}
         }

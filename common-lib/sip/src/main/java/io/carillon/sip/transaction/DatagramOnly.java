@@ -76,7 +76,7 @@ final class DatagramOnly {
         public void onFailure(ClientTransaction transaction, Failure failure) {
             boolean over;
             synchronized (this) {
-                over = retried || answered || cancelled || failure == Failure.TIMEOUT;
+                over = retried || answered || cancelled || failure != Failure.TRANSPORT;
                 retried = true;
             }
             if (over) {

@@ -6,6 +6,8 @@ public enum Failure {
     TIMEOUT(408),
     /** The message could not be sent, or the connection broke. */
     TRANSPORT(503),
+    /** The peer is dead. It may have got the message, and may have acted on it. */
+    PEER_GONE(504),
     /** The connection that alone leads to the peer is gone (RFC 5626 §5.3.1). */
     FLOW(430);
 

@@ -75,14 +75,14 @@ final class Served implements ServerTransaction {
         return reply.toTag(tag).build();
     }
 
-    void cancelRequested(SipRequest cancel) {
+    void cancelled(List<String> reasons) {
         Runnable listener;
         synchronized (this) {
             if (cancelled || machine.isAnswered()) {
                 return;
             }
             cancelled = true;
-            cancelReasons = cancel.all(HeaderName.REASON);
+            cancelReasons = reasons;
             listener = cancelListener;
         }
         if (listener != null) {

@@ -1,5 +1,6 @@
 package io.carillon.sip.transaction;
 
+import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
@@ -11,6 +12,7 @@ import io.carillon.sip.transport.Addresses;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.SipTransports;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -169,13 +171,29 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
 
     /** A CANCEL for this INVITE came in. */
     void cancelRequested(SipRequest cancel) {
-        Served user;
-        synchronized (this) {
-            user = served;
-        }
+        cancelled(cancel.all(HeaderName.REASON));
+    }
+
+    /** Who sent it cannot say so any more. */
+    void cancelled() {
+        cancelled(List.of());
+    }
+
+    private void cancelled(List<String> reasons) {
+        var user = user();
         if (user != null) {
-            user.cancelRequested(cancel);
+            user.cancelled(reasons);
         }
+    }
+
+    /** @param sentBy as its Via has it: the source of a connection says nothing */
+    boolean isInviteOf(String sentBy) {
+        var user = invite ? user() : null;
+        return user != null && user.request().via().isSentBy(sentBy);
+    }
+
+    private synchronized @Nullable Served user() {
+        return served;
     }
 
     synchronized boolean isAnswered() {

@@ -173,6 +173,24 @@ public final class SipStack implements AutoCloseable {
         sendStateless(ack, TransactionLayer.newBranch(), hop, listener);
     }
 
+    /**
+     * This peer is said to be out: an INVITE that it has not even answered with 100, so that it is not at work on it, fails at
+     * once, as if it could not be sent, and not by Timer B half a minute later (RFC 3261 §8.1.3.1, §17.1.4). Whoever sent
+     * it may try the next hop.
+     */
+    public void leaveUnheard(InetSocketAddress peer) {
+        new LostPeer(layer, peer).endUnheard();
+    }
+
+    /**
+     * This peer is dead: whatever waits for it fails, a call that rings too; what it wanted is cancelled, as no answer finds
+     * the way back; and its connections close.
+     */
+    public void leave(InetSocketAddress peer) {
+        new LostPeer(layer, peer).endAll();
+        layer.transports.leave(peer);
+    }
+
     /** Requests whose answers are waited for, from virtual threads. */
     public SipClient client(String listener) {
         return new SipClient(this, listener);

@@ -250,6 +250,11 @@ public final class SipTransports implements AutoCloseable {
         return listener;
     }
 
+    /** The far end is no more and will not say so: whoever comes back at its address knows nothing of these connections. */
+    public void leave(InetSocketAddress peer) {
+        listeners.values().forEach(addresses -> addresses.forEach(bound -> bound.streams.leave(peer)));
+    }
+
     /** No new connections are taken; those that are open stay. */
     public void stopAccepting() {
         listeners.values().forEach(addresses -> addresses.forEach(bound -> bound.streams.stopAccepting()));

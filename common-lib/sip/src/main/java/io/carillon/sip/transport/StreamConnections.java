@@ -216,6 +216,11 @@ final class StreamConnections implements AutoCloseable {
         return connection == null ? Set.of() : connection.peer().domains();
     }
 
+    /** Closes what is open to this far end. */
+    void leave(InetSocketAddress peer) {
+        flows.values().stream().filter(each -> each.remote.equals(peer)).forEach(Connection::close);
+    }
+
     /** No new connections come in; those that are there stay. */
     void stopAccepting() {
         servers.forEach(Channel::close);

@@ -166,6 +166,18 @@ class CallSetUpTest extends TwoLegs {
         assertThat(end().status()).isEqualTo(500);
     }
 
+    /** Timer B, which alone would tell, is at more than five minutes. */
+    @Test
+    void a_hop_that_dies_in_silence_is_left_for_the_next() {
+        var both = to(bob).hops(List.of(bob.hop(), carol.hop()));
+        stack.handler("core", transaction -> bua.connect(transaction, both, hooks));
+        calls();
+        bob.expect("INVITE");
+        stack.leaveUnheard(bob.address());
+        carol.reply(carol.expect("INVITE"), 180);
+        alice.expect(180);
+    }
+
     @Test
     void a_target_without_a_way_is_unavailable() {
         stack.handler("core", transaction -> bua.connect(transaction, Target.of("tel:+15551234", "core"), hooks));

@@ -86,7 +86,7 @@ public final class Notifier {
         int status = 408;
         for (var hop : stack.locator().locate(next)) {
             status = stack.client("core").ask(notify, hop).status();
-            if (status != 503 && status != 408) {
+            if (status != 503 && status != 504 && status != 408) {
                 break;
             }
             stack.locator().failed(hop);
