@@ -5,6 +5,7 @@ import io.carillon.node.admin.AdminSecret;
 import io.carillon.node.admin.AdminToken;
 import io.carillon.stores.MySqlServer;
 import io.carillon.stores.TestStores;
+import io.carillon.testkit.Tables;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,11 @@ public final class ChargingNode implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** What it holds in memory. */
+    public Map<String, Integer> tables() {
+        return Tables.of(context.getBeansOfType(Object.class, false, false).values());
     }
 
     public String setting(String name) {

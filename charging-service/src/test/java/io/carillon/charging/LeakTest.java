@@ -5,6 +5,7 @@ import static io.carillon.charging.RoClient.initial;
 import static io.carillon.charging.RoClient.termination;
 import static io.carillon.charging.RoClient.update;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.charging.ocs.Account;
 import io.carillon.charging.ocs.CreditMetrics;
@@ -13,6 +14,7 @@ import io.carillon.charging.ocs.Supervision;
 import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.ro.RequestedAction;
 import io.carillon.identity.Impu;
+import io.carillon.testkit.Tables;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +53,7 @@ class LeakTest {
 
     @Test
     void nothing_is_left_of_calls_good_and_bad() {
+        var before = node.tables();
         hangsUp();
         isNotAnswered();
         hasNoCredit();
@@ -67,6 +70,8 @@ class LeakTest {
         sweepsIn(Duration.ofDays(3));
         assertThat(rows("charging_session")).as("sessions").isZero();
         assertThat(rows("credit_answer")).as("answers").isZero();
+        await().untilAsserted(() ->
+                assertThat(Tables.grown(before, node.tables())).as("tables").isEmpty());
     }
 
     private Account account() {

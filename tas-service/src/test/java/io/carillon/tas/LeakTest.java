@@ -8,11 +8,13 @@ import io.carillon.sip.dialog.B2bua;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.tas.diversion.DiversionRules;
+import io.carillon.testkit.Tables;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,13 @@ class LeakTest extends IscTest {
 
     @Test
     void nothing_is_left_of_calls_good_and_bad() {
+        hangsUp();
+        isDiverted(); // where these lead to is known from now on
+        var stack = node.bean(SipStack.class);
+        var all = node.bean(B2bua.class);
+        await().until(() -> all.size() == 0 && stack.statistics().clientTransactions() == 0);
         var before = stored();
+        var tables = node.tables();
         hangsUp();
         isRefused();
         isDiverted();
@@ -57,7 +65,6 @@ class LeakTest extends IscTest {
         neverAcknowledges();
         hasGoneRoundTooOften();
 
-        var stack = node.bean(SipStack.class);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             var left = stack.statistics();
             assertThat(List.of(left.clientTransactions(), left.inFlight(), left.laneTasks()))
@@ -66,20 +73,21 @@ class LeakTest extends IscTest {
             assertThat(left.serverTransactions())
                     .as("but for the node's own probe")
                     .isLessThanOrEqualTo(PROBES);
-            assertThat(node.bean(B2bua.class).size()).as("calls").isZero();
-            assertThat(node.redis().hasKey("tas:watched:tas-leak"))
-                    .as("calls to look after")
-                    .isFalse();
-            assertThat(stored()).as("calls in the store").isEqualTo(before);
+            assertThat(all.size()).as("calls").isZero();
+            assertThat(stored()).as("in the store").isSubsetOf(before);
             assertThat(unended()).as("Ro sessions").isEmpty();
+            assertThat(Tables.grown(tables, node.tables())).as("tables").isEmpty();
         });
     }
 
-    /** But for the word that a call has ended, which other nodes may ask for. */
+    /** But for nodes and users, and the word that a call has ended, which other nodes may ask for. */
     private Set<String> stored() {
-        var calls = new HashSet<>(node.redis().keys("tas:call:*"));
-        calls.removeIf(key -> "ended".equals(node.redis().opsForValue().get(key)));
-        return calls;
+        var all = new HashSet<>(node.redis().keys("*"));
+        all.removeIf(
+                key -> Stream.of("tas:nodes", "tas:lease:", "tas:simservs:").anyMatch(key::startsWith));
+        all.removeIf(key -> key.startsWith("tas:call:")
+                && "ended".equals(node.redis().opsForValue().get(key)));
+        return all;
     }
 
     private static HashSet<String> unended() {

@@ -11,6 +11,7 @@ import io.carillon.node.directory.NodeDirectory;
 import io.carillon.node.directory.StaticNodes;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.stores.TestStores;
+import io.carillon.testkit.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -92,6 +94,11 @@ final class Tas implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** What it holds in memory. */
+    Map<String, Integer> tables() {
+        return Tables.of(context.getBeansOfType(Object.class, false, false).values());
     }
 
     InetSocketAddress sip() {
