@@ -10,20 +10,14 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.SipClient;
 import io.carillon.sip.transaction.SipStack;
-import io.carillon.sip.transaction.SipStackBuilder;
 import io.carillon.sip.transport.Hop;
-import io.carillon.sip.transport.ListeningPoint;
-import io.carillon.sip.transport.Transport;
 import io.carillon.testkit.sms.RpMessage;
 import io.carillon.testkit.sms.Tpdu;
 import io.carillon.testkit.voice.Picture;
 import io.carillon.testkit.voice.Voice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -39,7 +33,6 @@ import java.util.function.BooleanSupplier;
  * not as it should.
  */
 public final class Ue implements AutoCloseable {
-    private static final String GM = "gm";
     /** What phones ask for (TS 24.229 §5.1.1.2.1). */
     private static final long REGISTRATION = 600_000;
 
@@ -67,24 +60,15 @@ public final class Ue implements AutoCloseable {
         this.policy = settings.policy();
         this.transcript = new Transcript(settings.observer());
         this.pcscf = at(settings.pcscf());
-        var bind = new InetSocketAddress(settings.local(), settings.port());
         var security = settings.security().map(each -> new SecAgree(each, settings.pcscf()));
-        var building = SipStack.builder()
-                .listen(point(GM, bind, false))
-                .locator(new ToPcscf(() -> pcscf))
-                .observer(transcript)
-                .transports(settings.connections());
-        security.ifPresent(each -> protectedPorts(building, each));
-        this.stack = building.build();
-        stack.start();
-        security.ifPresent(each -> each.bound(stack::address));
-        this.requests = new UeRequests(settings, stack.sentBy(security.isPresent() ? SecAgree.SERVER : GM));
+        this.stack = new UeSockets(settings, security).open(new ToPcscf(() -> pcscf), transcript);
+        this.requests = new UeRequests(settings, stack.sentBy(security.isPresent() ? SecAgree.SERVER : UeSockets.GM));
         this.registering = new RegisterFlow(settings, requests, security, this::ask);
         this.messages = new UeMessages(signal, this::send);
-        this.agent = new UserAgent(stack, GM, requests.contact())
+        this.agent = new UserAgent(stack, UeSockets.GM, requests.contact())
                 .onCall(this::called)
                 .onOther(messages::take);
-        stack.handler(GM, agent);
+        stack.handler(UeSockets.GM, agent);
         stack.handler(SecAgree.SERVER, agent);
     }
 
@@ -101,21 +85,6 @@ public final class Ue implements AutoCloseable {
         return this;
     }
 
-    private ListeningPoint point(String name, InetSocketAddress bind, boolean sends) {
-        return new ListeningPoint(
-                name, bind, host(settings.local()), Set.of(Transport.UDP, Transport.TCP), Map.of(), sends);
-    }
-
-    private void protectedPorts(SipStackBuilder building, SecAgree security) {
-        var free = new InetSocketAddress(settings.local(), 0);
-        building.roles(security).listen(point(SecAgree.SERVER, free, false));
-        SecAgree.CLIENTS.forEach(name -> building.listen(point(name, free, true)));
-    }
-
-    private static String host(InetAddress address) {
-        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
-    }
-
     public String name() {
         return settings.name();
     }
@@ -127,7 +96,7 @@ public final class Ue implements AutoCloseable {
 
     /** Where it listens, UDP and TCP. */
     public InetSocketAddress address() {
-        return stack.address(GM);
+        return stack.address(UeSockets.GM);
     }
 
     /** Registers, or refreshes the registration. @throws MissingArrow if the network refuses */
@@ -248,7 +217,7 @@ public final class Ue implements AutoCloseable {
         var request = shortMessage(report.to(), report.body())
                 .append(HeaderName.IN_REPLY_TO, report.inReplyTo())
                 .build();
-        stack.client(GM).start(request, pcscf);
+        stack.client(UeSockets.GM).start(request, pcscf);
     }
 
     private RequestEdit shortMessage(String target, byte[] body) {
@@ -259,7 +228,7 @@ public final class Ue implements AutoCloseable {
 
     /** Sends any request outside of a dialog to the P-CSCF and waits for the final answer. */
     public SipResponse ask(SipRequest request) {
-        var exchange = stack.client(GM).start(request, pcscf);
+        var exchange = stack.client(UeSockets.GM).start(request, pcscf);
         var event = exchange.next(settings.deadline());
         while (event instanceof SipClient.Event.Provisional) {
             event = exchange.next(settings.deadline());

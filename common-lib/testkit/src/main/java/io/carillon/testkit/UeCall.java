@@ -14,7 +14,6 @@ import io.carillon.testkit.voice.Picture;
 import io.carillon.testkit.voice.Voice;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** A call as the person with the phone sees it. Every wait ends at the UE's deadline with the arrow that is missing. */
 public final class UeCall {
@@ -30,10 +29,10 @@ public final class UeCall {
     }
 
     private final UeSettings settings;
-    private final Transcript transcript;
     private final UserAgentCall call;
     private final CallMedia media;
     private final Signal signal;
+    private final Patience patience;
     private final boolean incoming;
     private final CalledSide called;
     private final SessionTimer timer = new SessionTimer();
@@ -50,10 +49,10 @@ public final class UeCall {
             Signal signal,
             Optional<CallPolicy> incoming) {
         this.settings = settings;
-        this.transcript = transcript;
         this.call = call;
         this.media = media;
         this.signal = signal;
+        this.patience = new Patience(settings, transcript, media.voice(), signal);
         this.incoming = incoming.isPresent();
         this.called = new CalledSide(settings, call, media, incoming.orElse(CallPolicy.SILENT));
     }
@@ -243,13 +242,13 @@ public final class UeCall {
     }
 
     public UeCall awaitRinging() {
-        await(() -> state != State.CALLING, () -> state == State.ENDED, "180 Ringing (INVITE)");
+        patience.await(() -> state != State.CALLING, () -> state == State.ENDED, "180 Ringing (INVITE)");
         return this;
     }
 
     /** Until 200 and its ACK have passed. */
     public UeCall awaitAnswered() {
-        await(
+        patience.await(
                 () -> state == State.ANSWERED && acknowledged || state == State.ENDED,
                 () -> state == State.ENDED,
                 incoming ? "ACK" : "200 OK (INVITE)");
@@ -258,25 +257,25 @@ public final class UeCall {
 
     /** Until the peer has put this phone on hold. */
     public UeCall awaitHeld() {
-        await(() -> !media.direction().sends() || !media.direction().receives(), () -> false, "INVITE (hold)");
+        patience.await(() -> !media.direction().sends() || !media.direction().receives(), () -> false, "INVITE (hold)");
         return this;
     }
 
     public UeCall awaitResumed() {
-        await(() -> media.direction() == Direction.SENDRECV, () -> false, "INVITE (resume)");
+        patience.await(() -> media.direction() == Direction.SENDRECV, () -> false, "INVITE (resume)");
         return this;
     }
 
     /** Until the call is over; gives the final status of one that was never answered, else 0. */
     public int awaitEnded() {
-        await(() -> state == State.ENDED, () -> false, "the end of the call");
+        patience.await(() -> state == State.ENDED, () -> false, "the end of the call");
         return status;
     }
 
     /** Until half a second of this tone was heard, and little else. */
     public UeCall awaitTone(int hertz) {
         var voice = media.voice();
-        await(() -> voice.hears(hertz), () -> state == State.ENDED, "a tone of " + hertz + " Hz by RTP");
+        patience.await(() -> voice.hears(hertz), () -> state == State.ENDED, "a tone of " + hertz + " Hz by RTP");
         return this;
     }
 
@@ -284,24 +283,7 @@ public final class UeCall {
     public UeCall awaitPicture() {
         var picture = media.picture().orElseThrow(() -> new IllegalStateException("A phone without a camera"));
         long before = picture.packetsReceived();
-        await(() -> picture.packetsReceived() > before, () -> state == State.ENDED, "a picture by RTP");
+        patience.await(() -> picture.packetsReceived() > before, () -> state == State.ENDED, "a picture by RTP");
         return this;
-    }
-
-    private void await(BooleanSupplier reached, BooleanSupplier failed, String arrow) {
-        var end = System.nanoTime() + settings.deadline().toNanos();
-        boolean seen = false;
-        while (!seen && !failed.getAsBoolean() && System.nanoTime() < end) {
-            seen = signal.await(() -> reached.getAsBoolean() || failed.getAsBoolean(), Duration.ofMillis(100));
-        }
-        if (!reached.getAsBoolean() || failed.getAsBoolean()) {
-            var voice = media.voice();
-            throw new MissingArrow(
-                    settings.name() + " expected " + arrow + " within "
-                            + settings.deadline().toSeconds() + " s",
-                    transcript.text() + "\n  RTP: " + voice.packetsSent() + " sent, " + voice.packetsReceived()
-                            + " received, tone "
-                            + (voice.tone().isPresent() ? voice.tone().getAsInt() + " Hz" : "none"));
-        }
     }
 }

@@ -16,9 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,22 +44,8 @@ class HelperTest {
     @BeforeEach
     void listen(@TempDir Path folder) throws IOException {
         socket = folder.resolve("xfrm.sock");
-        installed = new Installed(this::run, new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-        });
+        InstantSource time = () -> now;
+        installed = new Installed(this::run, time.withZone(ZoneOffset.UTC));
         server = new HelperServer(socket, installed, "nobody");
         Thread.ofVirtual().start(() -> {
             try {
