@@ -3,9 +3,6 @@ package io.carillon.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.carillon.testkit.Ue;
-import io.carillon.testkit.UeBuilder;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,7 +65,7 @@ class CallJudgesTest {
         Peers.need("baresip", "baresip-core");
         house.office().subscriber("quinn");
         house.office().subscriber("rosa");
-        try (var rosa = phone("rosa").tone(660).start();
+        try (var rosa = Office.phone("rosa").tone(660).start();
                 var quinn = Baresip.start(folder, "quinn", 6_610, 440)) {
             rosa.register();
             await().untilAsserted(() -> assertThat(quinn.log()).contains("200 OK"));
@@ -98,10 +95,10 @@ class CallJudgesTest {
     void a_phone_in_5g_is_authorised_over_n5() {
         house.office().subscriber("sara");
         house.office().subscriber("tom");
-        try (var sara = phone("sara")
+        try (var sara = Office.phone("sara")
                         .access("3GPP-NR-FDD;utran-cell-id-3gpp=0010100001")
                         .start();
-                var tom = phone("tom").start()) {
+                var tom = Office.phone("tom").start()) {
             sara.register();
             tom.register();
             await().until(() -> house.office().pathsOverN5() == 1);
@@ -112,13 +109,5 @@ class CallJudgesTest {
             calling.awaitEnded();
             await().until(() -> house.office().callsOverN5() == 0);
         }
-    }
-
-    private static UeBuilder phone(String user) {
-        return Ue.named(user)
-                .home(House.DOMAIN)
-                .impu(Office.impu(user))
-                .password("secret-" + user)
-                .pcscf(new InetSocketAddress("127.0.0.1", House.port(5_060)));
     }
 }

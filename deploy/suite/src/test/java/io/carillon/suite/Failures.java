@@ -9,7 +9,6 @@ import io.carillon.testkit.CallPolicy;
 import io.carillon.testkit.Ue;
 import io.carillon.testkit.UeBuilder;
 import io.carillon.testkit.UeCall;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +27,7 @@ final class Failures {
     }
 
     private static UeBuilder phone(String user) {
-        return Ue.named(user)
-                .home(House.DOMAIN)
-                .impu(Office.impu(user))
-                .password("secret-" + user)
-                .pcscf(new InetSocketAddress("127.0.0.1", House.port(5_060)))
-                .deadline(Duration.ofSeconds(60));
+        return Office.phone(user).deadline(Duration.ofSeconds(60));
     }
 
     private static RequestEdit register(Ue phone, String authorization) {

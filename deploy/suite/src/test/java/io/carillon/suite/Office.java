@@ -2,6 +2,10 @@ package io.carillon.suite;
 
 import io.carillon.launcher.api.Api;
 import io.carillon.launcher.suite.Suite;
+import io.carillon.testkit.Ue;
+import io.carillon.testkit.UeBuilder;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,16 @@ final class Office {
 
     static String impu(String user) {
         return "sip:" + user + "@" + House.DOMAIN;
+    }
+
+    /** A phone of this user's, at the first border. */
+    static UeBuilder phone(String user) {
+        return Ue.named(user)
+                .home(House.DOMAIN)
+                .impu(impu(user))
+                .password("secret-" + user)
+                .pcscf(new InetSocketAddress("127.0.0.1", House.port(5_060)))
+                .deadline(Duration.ofSeconds(30));
     }
 
     void balance(String user, long amount) {

@@ -1,12 +1,13 @@
 package io.carillon.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.carillon.launcher.suite.Console;
 import io.carillon.launcher.suite.NodeInstance;
 import io.carillon.launcher.suite.Startup;
 import io.carillon.launcher.suite.Suite;
 import io.carillon.testkit.Ue;
 import io.carillon.testkit.UeCall;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,19 +83,16 @@ class RelayKillTest {
             talk.ends();
             talk = Talk.between(caller, callee);
         }
+        assertThat(office.relayed(second.id()))
+                .as("calls at the one to be killed")
+                .isPositive();
         return talk;
     }
 
     private Ue phone(String user, int tone) {
         office.subscriber(user);
-        var phone = Ue.named(user)
-                .home(House.DOMAIN)
-                .impu(Office.impu(user))
-                .password("secret-" + user)
-                .tone(tone)
-                .pcscf(new InetSocketAddress("127.0.0.1", House.port(5_060)))
-                .deadline(Duration.ofMinutes(1))
-                .start();
+        var phone =
+                Office.phone(user).tone(tone).deadline(Duration.ofMinutes(1)).start();
         phone.register();
         return phone;
     }

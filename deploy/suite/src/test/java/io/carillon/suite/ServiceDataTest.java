@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.testkit.CallPolicy;
 import io.carillon.testkit.Ue;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,15 +65,7 @@ class ServiceDataTest {
     }
 
     private static Ue phone(String user) {
-        var phone = Ue.named(user)
-                .home(House.DOMAIN)
-                .impu(Office.impu(user))
-                .password("secret-" + user)
-                .pcscf(new InetSocketAddress("127.0.0.1", House.port(5_060)))
-                .deadline(Duration.ofSeconds(30))
-                .tone(TONE)
-                .start()
-                .onCall(CallPolicy.EARLY_MEDIA);
+        var phone = Office.phone(user).tone(TONE).start().onCall(CallPolicy.EARLY_MEDIA);
         phone.register();
         return phone;
     }

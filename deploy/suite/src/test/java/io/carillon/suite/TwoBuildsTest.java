@@ -177,10 +177,7 @@ class TwoBuildsTest {
     }
 
     private static Ue phone(String user, int border) {
-        return Ue.named(user)
-                .home(House.DOMAIN)
-                .impu(Office.impu(user))
-                .password("secret-" + user)
+        return Office.phone(user)
                 .pcscf(new InetSocketAddress("127.0.0.1", House.port(border)))
                 .deadline(SOON)
                 .start();

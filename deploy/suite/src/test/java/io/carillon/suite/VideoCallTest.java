@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.testkit.Ue;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -43,15 +41,7 @@ class VideoCallTest {
 
     private Ue phone(String user, int tone) {
         office.subscriber(user);
-        var phone = Ue.named(user)
-                .home(House.DOMAIN)
-                .impu(Office.impu(user))
-                .password("secret-" + user)
-                .tone(tone)
-                .camera()
-                .deadline(Duration.ofSeconds(30))
-                .pcscf(new InetSocketAddress("127.0.0.1", House.port(5_060)))
-                .start();
+        var phone = Office.phone(user).tone(tone).camera().start();
         phone.register();
         return phone;
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.sip.transport.TlsSettings;
 import io.carillon.sip.transport.Transport;
 import io.carillon.sip.transport.TransportSettings;
-import io.carillon.testkit.Ue;
 import io.carillon.testkit.UeBuilder;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -151,10 +150,7 @@ class WholeSuiteTest {
 
     private UeBuilder phone(String user, Transport transport, int port) {
         var trust = TlsSettings.trusting(house.certificate());
-        return Ue.named(user)
-                .home(House.DOMAIN)
-                .impu("sip:" + user + "@" + House.DOMAIN)
-                .password("secret-" + user)
+        return Office.phone(user)
                 .transport(transport)
                 .pcscf(new InetSocketAddress("127.0.0.1", House.port(port)))
                 .connections(TransportSettings.STANDARD.tls(trust));
@@ -202,7 +198,7 @@ class WholeSuiteTest {
 
     /** A phone that never comes back after the challenge. */
     private static void registersWithoutAnAnswer(String user) throws IOException {
-        assertThat(answer("REGISTER", "sip:" + House.DOMAIN, "sip:" + user + "@" + House.DOMAIN))
+        assertThat(new BareRequest("REGISTER", "sip:" + House.DOMAIN, "sip:" + user + "@" + House.DOMAIN).answer())
                 .startsWith("SIP/2.0 401");
     }
 
@@ -268,39 +264,7 @@ class WholeSuiteTest {
         }
         var status = house.ims(Duration.ofMinutes(1), "status", "--json");
         assertThat(status.output()).doesNotContain("NO ANSWER").doesNotContain("DOWN");
-        assertThat(answer("OPTIONS", "sip:127.0.0.1:" + House.port(5060), "sip:127.0.0.1"))
+        assertThat(new BareRequest("OPTIONS", "sip:127.0.0.1:" + House.port(5060), "sip:127.0.0.1").answer())
                 .startsWith("SIP/2.0 200");
-    }
-
-    /** The first final answer to a request that a phone of no kind sends. */
-    private static String answer(String method, String uri, String to) throws IOException {
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            socket.setSoTimeout(5_000);
-            var here = "127.0.0.1:" + socket.getLocalPort();
-            var request = String.join(
-                    "\r\n",
-                    method + " " + uri + " SIP/2.0",
-                    "Via: SIP/2.0/UDP " + here + ";branch=z9hG4bK" + System.nanoTime(),
-                    "Max-Forwards: 70",
-                    "From: <" + to + ">;tag=j",
-                    "To: <" + to + ">",
-                    "Contact: <sip:judge@" + here + ">",
-                    "Call-ID: " + System.nanoTime(),
-                    "CSeq: 1 " + method,
-                    "Content-Length: 0",
-                    "",
-                    "");
-            var bytes = request.getBytes(StandardCharsets.US_ASCII);
-            socket.send(new DatagramPacket(
-                    bytes, bytes.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), House.port(5_060))));
-            while (true) {
-                var answer = new DatagramPacket(new byte[8_192], 8_192);
-                socket.receive(answer);
-                var text = new String(answer.getData(), 0, answer.getLength(), StandardCharsets.US_ASCII);
-                if (!text.startsWith("SIP/2.0 1")) {
-                    return text;
-                }
-            }
-        }
     }
 }
