@@ -138,6 +138,25 @@ final class Office {
         return overN5("1");
     }
 
+    /** How many of the lab's PCRF's sessions are a call's: those of signalling alone name no medium. */
+    long callsOverRx() {
+        return api.get("lab", "/api/v1/rx-sessions")
+                .valueStream()
+                .filter(session -> session.path("media")
+                        .valueStream()
+                        .anyMatch(media -> media.path("type").isString()))
+                .count();
+    }
+
+    /** The sum of a metric's values at a node. */
+    double counted(String node, String metric) {
+        return api.text(node, "/actuator/prometheus")
+                .lines()
+                .filter(line -> line.startsWith(metric + "{") || line.startsWith(metric + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     /** How many phones' signalling it watches. */
     long pathsOverN5() {
         return overN5("0");

@@ -29,6 +29,18 @@ final class Stored implements AutoCloseable {
                 .toList();
     }
 
+    /** The keys of calls, but for the word that one has ended, which nodes may ask for. */
+    List<String> calls(String prefix) {
+        return redis.keys(prefix + "*").stream()
+                .filter(key -> !redis.type(key).equals("string") || !"ended".equals(redis.get(key)))
+                .toList();
+    }
+
+    /** How many are planned to be looked at. */
+    long waiting(String plan) {
+        return redis.zcard(plan);
+    }
+
     /** The contacts that are registered for an identity. */
     List<JsonNode> contacts(String impu) {
         return redis.hgetall("cscf:reg:" + impu).entrySet().stream()
