@@ -45,6 +45,9 @@ final class Attempt implements ClientTransaction.Listener {
     private @Nullable Runnable timerC;
     private long timerCDue;
     private boolean provisional;
+    /** More than 100 was said: somebody behind the hop is at work on it. */
+    private boolean indicated;
+
     private boolean open = true;
     private boolean cancelled;
     /** Counts the hops: a hop that fails while it is being sent to has already brought the next one. */
@@ -91,6 +94,7 @@ final class Attempt implements ClientTransaction.Listener {
             return;
         }
         provisional = false;
+        indicated = false;
         int current = ++turn;
         var sent = stack.send(outgoing(received), hops.next(), listener, this);
         if (current == turn) {
@@ -162,6 +166,7 @@ final class Attempt implements ClientTransaction.Listener {
             }
             if (response.isProvisional()) {
                 provisional = true;
+                indicated |= response.status() > 100;
                 if (response.status() > 100 && open) {
                     timerCDue = System.nanoTime()
                             + TimeUnit.MILLISECONDS.toNanos(stack.timers().c());
@@ -188,7 +193,7 @@ final class Attempt implements ClientTransaction.Listener {
             if (!open || left.contains(from)) {
                 return;
             }
-            if (!provisional) {
+            if (!provisional || failure == Failure.PEER_GONE && !indicated) {
                 stack.locator().failed(from.hop());
                 if (mayMoveOn()) {
                     sendNext();

@@ -113,6 +113,23 @@ class LostPeerTest {
         alice.expect(200);
     }
 
+    /** What it may have sent on is cancelled by those who have it from it. */
+    @Test
+    void a_call_of_which_it_has_said_no_more_than_100_goes_to_the_next_hop() {
+        sends("INVITE");
+        bob.reply(bob.expect("INVITE"), 100);
+        alice.expect(100);
+        sends("OPTIONS");
+        var behind = bob.expect("OPTIONS");
+        bob.reply(behind, 200);
+        alice.expect(200); // its 100 has come before
+
+        stack.leave(bob.address());
+
+        carol.reply(carol.expect("INVITE"), 200);
+        alice.expect(200);
+    }
+
     @Test
     void what_it_wanted_is_cancelled() {
         sends("INVITE");
