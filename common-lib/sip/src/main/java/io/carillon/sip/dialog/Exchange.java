@@ -25,8 +25,13 @@ final class Exchange implements ClientTransaction.Listener {
     private final Hearer hearer;
     private @Nullable ClientTransaction transaction;
     private boolean provisional;
+    /** More than 100 was said: somebody behind the hop is at work on it. */
+    private boolean indicated;
+
     private boolean cancelled;
     private boolean ended;
+    /** Counts the hops: a hop that fails while it is being sent to has already brought the next one. */
+    private int turn;
 
     Exchange(SipStack stack, SipRequest request, String listener, List<Hop> hops, Hearer hearer) {
         this.stack = stack;
@@ -48,7 +53,12 @@ final class Exchange implements ClientTransaction.Listener {
     synchronized Exchange send() {
         if (hops.hasNext()) {
             provisional = false;
-            transaction = stack.send(request, hops.next(), listener, this);
+            indicated = false;
+            int current = ++turn;
+            var sent = stack.send(request, hops.next(), listener, this);
+            if (current == turn) {
+                transaction = sent;
+            }
         } else {
             end(local(Failure.TRANSPORT.status()));
         }
@@ -76,6 +86,7 @@ final class Exchange implements ClientTransaction.Listener {
                 return;
             }
             provisional = true;
+            indicated |= response.status() > 100;
             ended |= response.isFinal();
         }
         if (response.status() > 100) {
@@ -86,7 +97,7 @@ final class Exchange implements ClientTransaction.Listener {
     @Override
     public void onFailure(ClientTransaction from, Failure failure) {
         synchronized (this) {
-            if (!provisional) {
+            if (!provisional || failure == Failure.PEER_GONE && !indicated) {
                 stack.locator().failed(from.hop());
                 if (!cancelled && hops.hasNext()) {
                     send();

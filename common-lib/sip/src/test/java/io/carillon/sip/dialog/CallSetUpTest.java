@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.peer.WirePeer;
+import io.carillon.sip.transaction.SipClient.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -176,6 +178,38 @@ class CallSetUpTest extends TwoLegs {
         stack.leaveUnheard(bob.address());
         carol.reply(carol.expect("INVITE"), 180);
         alice.expect(180);
+    }
+
+    /** Nobody behind it is at work on the call yet, or cancels it (§16.10). */
+    @Test
+    void a_hop_that_dies_before_anything_rings_is_left_for_the_next() {
+        var both = to(bob).hops(List.of(bob.hop(), carol.hop()));
+        stack.handler("core", transaction -> bua.connect(transaction, both, hooks));
+        calls();
+        bob.reply(bob.expect("INVITE"), 100);
+        hears(bob);
+        stack.leave(bob.address());
+        carol.reply(carol.expect("INVITE"), 180);
+        alice.expect(180);
+    }
+
+    @Test
+    void a_call_that_rings_at_a_hop_that_dies_fails() {
+        var both = to(bob).hops(List.of(bob.hop(), carol.hop()));
+        stack.handler("core", transaction -> bua.connect(transaction, both, hooks));
+        calls();
+        bob.reply(bob.expect("INVITE"), 180);
+        alice.expect(180);
+        stack.leave(bob.address());
+        alice.expect(504);
+        assertThat(carol.rest()).isEmpty();
+    }
+
+    /** All that this peer has said has come. */
+    private void hears(WirePeer peer) {
+        var exchange = stack.client("core").start(alice.request("OPTIONS", "sip:bob@example.org"), peer.hop());
+        peer.reply(peer.expect("OPTIONS"), 200);
+        assertThat(exchange.next(Duration.ofSeconds(10))).isInstanceOf(Event.Final.class);
     }
 
     @Test
