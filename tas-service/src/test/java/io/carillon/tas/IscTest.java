@@ -64,6 +64,7 @@ abstract class IscTest {
     @BeforeEach
     void forget() {
         OCS.reset();
+        RECORDS.then(() -> {});
         CLOCK.begin();
     }
 

@@ -69,6 +69,20 @@ class OriginatingTest extends IscTest {
         assertThat(record.extra()).containsEntry("accessNetwork", "3GPP-E-UTRAN-FDD");
     }
 
+    /** A node that dies before the 200 is asked for it again, or another one is; after it, never. */
+    @Test
+    void the_record_is_kept_before_who_hangs_up_hears_of_it() {
+        originating(user("bob"));
+        var answer = answer(callee.expect("INVITE"));
+        RECORDS.then(() -> ICSCF.send(ICSCF.request("OPTIONS", user("caller")), caller.address()));
+
+        caller.send(caller.next("BYE", 2, answer), tas().sip());
+
+        caller.expect("OPTIONS");
+        caller.expect(200);
+        callee.reply(callee.expect("BYE"), 200);
+    }
+
     @Test
     void the_called_side_may_hang_up() {
         var invite = originating(user("bob"));

@@ -54,6 +54,10 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    InetSocketAddress address() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
     String sentBy() {
         return "127.0.0.1:" + socket.getLocalPort();
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Records implements CdrSink {
     private final List<CdrEvent> written = new CopyOnWriteArrayList<>();
     private final AtomicLong sequence = new AtomicLong();
+    private volatile Runnable next = () -> {};
 
     @Override
     public String nextId() {
@@ -24,7 +25,13 @@ final class Records implements CdrSink {
             throw new IllegalStateException("written on " + Thread.currentThread());
         }
         written.add(event);
+        next.run();
         return Kept.IN_MEMORY;
+    }
+
+    /** What each write does before it returns. */
+    void then(Runnable deed) {
+        next = deed;
     }
 
     List<CdrEvent> of(String callId) {

@@ -11,7 +11,6 @@ import io.carillon.sip.dialog.Party;
 import io.carillon.sip.dialog.Target;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
-import io.carillon.sip.message.RequestEdit;
 import io.carillon.sip.message.ResponseEdit;
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
@@ -61,6 +60,7 @@ public final class ServedCall implements CallHooks {
     private @Nullable Diverted announced;
     private Credit.@Nullable Granted credit;
     private @Nullable CallMeter meter;
+    private boolean recorded;
 
     ServedCall(Services services, ServedUser user, ChargedCall charged, SipRequest invite, Simservs.Identity identity) {
         this(
@@ -151,15 +151,6 @@ public final class ServedCall implements CallHooks {
         return next;
     }
 
-    /** Why a side hangs up goes into the record. */
-    @Override
-    public RequestEdit relay(BackToBackCall call, Party from, SipRequest received, RequestEdit edit) {
-        if (received.is(Method.BYE)) {
-            reason(received);
-        }
-        return edit;
-    }
-
     private void reason(SipMessage last) {
         last.first(HeaderName.REASON).ifPresent(value -> facts = facts.with("reason", value));
     }
@@ -239,12 +230,26 @@ public final class ServedCall implements CallHooks {
         services.calls().save(call.state());
     }
 
+    /** Should this node die before the 200, the next one writes it again, under the same id: one record. */
+    @Override
+    public void onHangUp(BackToBackCall call, SipRequest bye, CallEnd end) {
+        reason(bye);
+        inTrace(call, () -> record(call, end));
+    }
+
+    private void record(BackToBackCall call, CallEnd end) {
+        if (!recorded) {
+            var when = services.clock().instant();
+            services.cdrs().write(facts.record(services.node(), call, end, when));
+            recorded = true;
+        }
+    }
+
     @Override
     public void onEnd(BackToBackCall call, CallEnd end) {
         inTrace(call, () -> {
-            var when = services.clock().instant();
+            record(call, end);
             closeCredit(call, end);
-            services.cdrs().write(facts.record(services.node(), call, end, when));
             if (call.isAnswered()) {
                 services.calls().remove(call.state());
             }

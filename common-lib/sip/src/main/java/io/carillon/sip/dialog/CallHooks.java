@@ -41,6 +41,12 @@ public interface CallHooks {
     /** The call left this node by {@link BackToBackCall#forget}; there is no {@link #onEnd}. */
     default void onForgotten(BackToBackCall call) {}
 
+    /**
+     * A side of an answered call hangs up and has not heard 200 yet, nor the other side its BYE: while it has not, the BYE
+     * comes again, to another node even if this one dies. {@link #onEnd} follows.
+     */
+    default void onHangUp(BackToBackCall call, SipRequest bye, CallEnd end) {}
+
     /** The call is over; called exactly once for every call that was not forgotten. */
     default void onEnd(BackToBackCall call, CallEnd end) {}
 

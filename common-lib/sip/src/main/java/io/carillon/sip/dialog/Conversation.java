@@ -64,17 +64,20 @@ final class Conversation {
     }
 
     private void bye(ServerTransaction transaction, Party from, DialogPair pair) {
-        transaction.respond(200);
         if (!call.isAnswered()) {
+            transaction.respond(200);
             return; // only the caller may end an early dialog, and set-up sees to that (§15)
         }
+        var end = new CallEnd(CallEnd.Cause.BYE, Optional.of(from), 200);
+        call.turns.hungUp(transaction.request(), end);
+        transaction.respond(200);
         acknowledgeWhatIsOpen();
         var other = from.other();
         call.turns.guarded("BYE", () -> {
             var bye = outgoing(transaction.request(), from, pair);
             call.legs.with(other).send(pair.with(other), bye, (exchange, response) -> {});
         });
-        call.end(new CallEnd(CallEnd.Cause.BYE, Optional.of(from), 200));
+        call.end(end);
     }
 
     private void relay(ServerTransaction transaction, Party from, DialogPair pair) {

@@ -69,6 +69,10 @@ final class Turns {
         guarded("onForgotten", () -> hooks.onForgotten(call));
     }
 
+    void hungUp(SipRequest bye, CallEnd end) {
+        guarded("onHangUp", () -> hooks.onHangUp(call, bye, end));
+    }
+
     void ended(CallEnd end) {
         guarded("onEnd", () -> hooks.onEnd(call, end));
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,24 @@ class B2buaTest extends TwoLegs {
         assertThat(bye.callId()).isEqualTo(call.invite().callId());
         alice.reply(bye, 200);
         assertThat(end().who()).contains(Party.CALLEE);
+    }
+
+    @Test
+    void the_service_hears_who_hangs_up_before_anybody_is_told() {
+        hooks = new Hooks() {
+            @Override
+            public void onHangUp(BackToBackCall call, SipRequest bye, CallEnd end) {
+                assertThat(end.who()).contains(Party.CALLER);
+                for (var side : List.of(alice, bob)) {
+                    stack.client("core").start(side.request("OPTIONS", "sip:example.org"), side.hop());
+                }
+            }
+        };
+        byAlice(up(), "BYE", 2);
+        alice.expect("OPTIONS");
+        bob.expect("OPTIONS");
+        alice.expect(200);
+        bob.expect("BYE");
     }
 
     @Test
