@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * response context.
  */
 final class Attempt implements ClientTransaction.Listener {
-    /** In T1: four seconds, as long as retransmissions double (RFC 3261 §17.1.2.2). */
+    /** In T1: four seconds. Who is at work has said 100 by then, to a request but INVITE after 3.5 (RFC 4320 §4.1). */
     private static final int SILENCE = 8;
 
     final UpstreamPath path;

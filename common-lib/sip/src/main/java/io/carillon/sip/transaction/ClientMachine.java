@@ -130,7 +130,7 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
             }
             case REPORT_TIMEOUT -> hearer.onFailure(this, Failure.TIMEOUT);
             case REPORT_TRANSPORT -> hearer.onFailure(this, broken);
-            case REPORT_NO_ACK, PASS_ACK, SEND, SEND_AGAIN, SEND_ACK -> {}
+            case REPORT_NO_ACK, PASS_ACK, SEND, SEND_TRYING, SEND_AGAIN, SEND_ACK -> {}
             case STOP_RETRANSMIT, STOP_END, ARM_RETRANSMIT, ARM_END, ARM_ABSORB -> {}
         }
     }

@@ -68,11 +68,17 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
     @Override
     void perform(Action action, @Nullable Object message) {
         if (action == Action.SEND && message instanceof SipResponse response) {
-            remember(response);
-            layer.transports.send(response, back, backListener, this);
+            send(response);
+        } else if (action == Action.SEND_TRYING && served != null) {
+            send(served.request().reply(100).build());
         } else if (action == Action.SEND_AGAIN) {
             sendAgain();
         }
+    }
+
+    private void send(SipResponse response) {
+        remember(response);
+        layer.transports.send(response, back, backListener, this);
     }
 
     private void remember(SipResponse response) {
@@ -158,7 +164,7 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
 
     /**
      * RFC 4320 §4: who does not invite anybody hears no 408, whose own timer has fired by then, no provisional response
-     * but 100, and that only where it does not start retransmissions anew.
+     * but 100, and that over UDP not before its time, as it puts off retransmissions.
      */
     private boolean isLeftUnsaid(SipResponse response) {
         if (response.status() == 408) {

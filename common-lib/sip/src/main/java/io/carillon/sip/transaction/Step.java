@@ -25,7 +25,7 @@ record Step(State state, List<Action> actions) {
         SUCCESS,
         /** A final response from 300 to 699. */
         FAILURE,
-        /** Timer A, E or G. */
+        /** Timer A, E or G; server: the client's Timer E has come to T2 (RFC 4320 §4.1). */
         RETRANSMIT,
         /** Timer B, D, F, H, I, J, K, L or M. */
         END,
@@ -39,6 +39,8 @@ record Step(State state, List<Action> actions) {
         SEND_AGAIN,
         /** Server: the response at hand, which becomes the last one. */
         SEND,
+        /** Server: 100, as nothing else has been said. */
+        SEND_TRYING,
         /** Client: ACK for a failure (§17.1.1.3). */
         SEND_ACK,
         PASS_UP,

@@ -16,4 +16,13 @@ public record Timers(long t1, long t2, long t4, long d, long c) {
     public long end() {
         return 64 * t1;
     }
+
+    /** How long after a client's first request, none but INVITE, its Timer E comes to T2 (§17.1.2.2): 3.5 seconds. */
+    long untilT2() {
+        long passed = t1;
+        for (long interval = 2 * t1; interval < t2; interval *= 2) {
+            passed += interval;
+        }
+        return passed;
+    }
 }

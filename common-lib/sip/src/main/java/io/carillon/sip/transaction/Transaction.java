@@ -62,7 +62,8 @@ abstract sealed class Transaction extends AlarmWheel.Alarm permits ClientMachine
             var action = actions.get(i);
             switch (action) {
                 case PASS_UP, PASS_ACK, REPORT_TIMEOUT, REPORT_TRANSPORT, REPORT_NO_ACK -> tell(action, message);
-                case STOP_RETRANSMIT, STOP_END, ARM_RETRANSMIT, ARM_END, ARM_ABSORB, SEND, SEND_AGAIN, SEND_ACK -> {}
+                case STOP_RETRANSMIT, STOP_END, ARM_RETRANSMIT, ARM_END, ARM_ABSORB -> {}
+                case SEND, SEND_TRYING, SEND_AGAIN, SEND_ACK -> {}
             }
         }
     }
@@ -76,7 +77,7 @@ abstract sealed class Transaction extends AlarmWheel.Alarm permits ClientMachine
                 case ARM_RETRANSMIT -> armRetransmit();
                 case ARM_END -> armEnd(endTime());
                 case ARM_ABSORB -> armEnd(reliable ? 0 : absorbTime());
-                case SEND, SEND_AGAIN, SEND_ACK -> perform(action, message);
+                case SEND, SEND_TRYING, SEND_AGAIN, SEND_ACK -> perform(action, message);
                 case PASS_UP, PASS_ACK, REPORT_TIMEOUT, REPORT_TRANSPORT, REPORT_NO_ACK -> {}
             }
         }
@@ -110,6 +111,17 @@ abstract sealed class Transaction extends AlarmWheel.Alarm permits ClientMachine
     final synchronized void armFirst() {
         armRetransmit();
         armEnd(layer.timers.end());
+    }
+
+    /**
+     * Sees to the 100 of a request but INVITE that is still without an answer. The alarm stays when the answer comes: it
+     * would ring again for the end of the transaction anyway.
+     */
+    final synchronized void armTrying() {
+        if (state == State.TRYING) {
+            retransmitAt = layer.wheel.now() + layer.timers.untilT2();
+            layer.wheel.watch(this, retransmitAt);
+        }
     }
 
     final synchronized void finish() {

@@ -180,6 +180,7 @@ final class TransactionLayer {
             return; // the same request on two I/O threads
         }
         transaction.guarded(() -> handler.onRequest(transaction));
+        machine.armTrying();
     }
 
     /** New work is shed over the bound and while draining; what belongs to a dialog passes, and emergency calls. */

@@ -130,6 +130,21 @@ class LostPeerTest {
         alice.expect(200);
     }
 
+    /** The 100 of who is at work for long (RFC 4320 §4.1). */
+    @Test
+    void a_text_of_which_it_has_said_no_more_than_100_goes_to_the_next_hop() {
+        sends("MESSAGE");
+        bob.reply(bob.expect("MESSAGE"), 100);
+        sends("OPTIONS");
+        bob.reply(bob.expect("OPTIONS"), 200);
+        alice.expect(200); // its 100 has come before
+
+        stack.leave(bob.address());
+
+        carol.reply(carol.expect("MESSAGE"), 200);
+        alice.expect(200);
+    }
+
     @Test
     void what_it_wanted_is_cancelled() {
         sends("INVITE");

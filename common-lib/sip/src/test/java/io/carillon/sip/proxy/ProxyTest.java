@@ -59,8 +59,12 @@ class ProxyTest {
     }
 
     private void hurry() {
+        restart(HASTY);
+    }
+
+    private void restart(Timers timers) {
         stack.close();
-        stack = stack(HASTY);
+        stack = stack(timers);
         proxy = new Proxy(stack);
     }
 
@@ -465,7 +469,26 @@ class ProxyTest {
         await().until(() -> done.size() == 1);
         assertThat(done.element().status()).isEqualTo(408);
         await().until(() -> stack.statistics().serverTransactions() == 0);
-        assertThat(alice.rest()).isEmpty();
+        assertThat(alice.rest())
+                .allSatisfy(heard -> assertThat(((SipResponse) heard).status()).isEqualTo(100));
+    }
+
+    /** RFC 4320 §4.1. */
+    @Test
+    void a_hop_that_takes_long_over_a_message_and_says_so_is_waited_for() {
+        var timers = new Timers(250, 500, 100, 100, 60_000);
+        restart(timers);
+        forwards((request, forward) -> Forward.to("core", new Branch(request, List.of(bob.hop(), carol.hop()))));
+        sends("MESSAGE");
+        var atBob = bob.expect("MESSAGE");
+        bob.reply(atBob, 100);
+        var late = new java.util.concurrent.CountDownLatch(1);
+        stack.schedule(late::countDown, Duration.ofMillis(8 * timers.t1())); // by then a silent one has been left
+        assertThat(alice.expect(100).has(HeaderName.CONTACT)).as("bob's").isFalse();
+        wait(late);
+        bob.reply(atBob, 202);
+        alice.expect(202);
+        assertThat(carol.rest()).isEmpty();
     }
 
     @Test

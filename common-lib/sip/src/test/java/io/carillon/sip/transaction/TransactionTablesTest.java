@@ -79,6 +79,7 @@ class TransactionTablesTest {
     void non_invite_server() {
         requireTable(NonInviteServerTable::next, EnumSet.of(State.TRYING, State.PROCEEDING, State.COMPLETED), """
                 TRYING     PROVISIONAL     PROCEEDING SEND
+                TRYING     RETRANSMIT      PROCEEDING SEND_TRYING
                 TRYING     SUCCESS         COMPLETED  SEND ARM_END
                 TRYING     FAILURE         COMPLETED  SEND ARM_END
                 PROCEEDING REQUEST         PROCEEDING SEND_AGAIN
