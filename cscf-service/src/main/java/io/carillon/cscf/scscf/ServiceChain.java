@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +39,23 @@ final class ServiceChain {
 
     private final HomeNetwork home;
     private final Locator locator;
-    /** Whether the server that has a request is there, by the request's passage; as long as the request is under way. */
-    private final Map<String, AtomicBoolean> underWay = new ConcurrentHashMap<>();
+    /** What servers have, by the request's passage; as long as the request is under way. */
+    private final Map<String, Asked> underWay = new ConcurrentHashMap<>();
 
     private final SentOn sentOn;
+    /** Begins the name of every passage that began here. */
+    private final String here =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+
+    private final AtomicLong passages = new AtomicLong();
+
+    /** What shows that the server that has a request is there: a failure that comes then is that of who is behind it. */
+    private static final class Asked {
+        /** It has sent the request on, to this node. */
+        private volatile boolean returned;
+        /** It has let the phone ring. */
+        private volatile boolean rings;
+    }
 
     ServiceChain(HomeNetwork home, Locator locator, SentOn sentOn) {
         this.home = home;
@@ -82,27 +95,35 @@ final class ServiceChain {
             LOG.info("No {} is there for call {}", server, stage.request().callId());
             return unanswered(stage, criterion.get(), end).orElseThrow(ServiceChain::unreachable);
         }
-        var name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        var alive = new AtomicBoolean();
-        underWay.put(name, alive);
+        var name = here + Long.toHexString(passages.incrementAndGet());
+        var asked = new Asked();
+        underWay.put(name, asked);
         var toServer = Forward.to("core", new Branch(toServer(stage, criterion.get(), name), hops))
-                .onResponse(response -> charged(stage, noted(alive, response)))
-                .onDone(ignored -> underWay.remove(name))
+                .onResponse(response -> charged(stage, noted(asked, response)))
+                .onDone(ignored -> over(name))
                 .otherwise(best -> {
-                    underWay.remove(name);
-                    return failed(best) && !isThere(name, alive)
+                    boolean unserved = failed(best) && !isThere(name, asked);
+                    over(name);
+                    return unserved
                             ? unanswered(stage, criterion.get(), end).or(() -> refused(stage.request(), best))
                             : Optional.empty();
                 });
         var onPath = stage.passage().onDialogPath(toServer, stage.request());
         return stage.request().is(Method.INVITE)
                 ? onPath.silence(SILENCE)
-                : onPath.noAnswerTimeout(PATIENCE, () -> isThere(name, alive));
+                : onPath.noAnswerTimeout(PATIENCE, () -> isThere(name, asked));
     }
 
-    /** It has sent the request on, or let the phone ring: what comes, or does not come, is of who is behind it. */
-    private boolean isThere(String passage, AtomicBoolean alive) {
-        return alive.get() || sentOn.isMarked(passage);
+    private boolean isThere(String passage, Asked asked) {
+        return asked.returned || asked.rings || sentOn.isMarked(passage);
+    }
+
+    /** Nobody waits for what came back here, but somewhere else it may have. */
+    private void over(String passage) {
+        var asked = underWay.remove(passage);
+        if (asked != null && !asked.returned) {
+            sentOn.forget(passage);
+        }
     }
 
     private SipResponse charged(Stage stage, SipResponse response) {
@@ -111,23 +132,19 @@ final class ServiceChain {
                 : Charging.answered(stage.request(), response, home.domain());
     }
 
-    /**
-     * A server that has sent the request on is there: a failure that comes then is that of who is behind it. The node
-     * that asked it may be another one.
-     */
+    /** The node that asked the server may be another one. What was asked here and is over needs no mark. */
     void returned(Odi odi) {
-        var alive = underWay.get(odi.passage());
-        if (alive != null) {
-            alive.set(true);
-        } else if (!odi.passage().isEmpty()) {
+        var asked = underWay.get(odi.passage());
+        if (asked != null) {
+            asked.returned = true;
+        } else if (!odi.passage().isEmpty() && !odi.passage().startsWith(here)) {
             sentOn.mark(odi.passage());
         }
     }
 
-    /** A server that has let the phone ring is there: a failure that comes then is the call's, not its own. */
-    private static SipResponse noted(AtomicBoolean alive, SipResponse response) {
+    private static SipResponse noted(Asked asked, SipResponse response) {
         if (response.isProvisional() && response.status() > 100) {
-            alive.set(true);
+            asked.rings = true;
         }
         return response;
     }

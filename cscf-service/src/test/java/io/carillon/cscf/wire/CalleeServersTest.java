@@ -1,6 +1,7 @@
 package io.carillon.cscf.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.sip.message.HeaderName;
@@ -10,6 +11,7 @@ import io.carillon.sip.transaction.SipClient;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The callee's application servers (TS 24.229 §5.4.3.3). */
 class CalleeServersTest {
@@ -19,6 +21,7 @@ class CalleeServersTest {
     private final Peer far = new Peer("far");
     private final Subscriber bob = core.hss.add(Subscriber.digest("bob"));
     private final Handset callee = new Handset(bob, sbc, "b");
+    private final StringRedisTemplate redis = core.bean(1, StringRedisTemplate.class);
 
     @AfterEach
     void close() {
@@ -78,10 +81,33 @@ class CalleeServersTest {
         var exchange = calls();
         var asked = as.receives("INVITE");
         var onward = as.passesOn(asked.request(), core.cscf(2));
-        sbc.replies(sbc.receives("INVITE"), 500);
+        var arrived = sbc.receives("INVITE");
+        assertThat(redis.getExpire(mark(asked.request()))).isBetween(1L, 240L);
+        sbc.replies(arrived, 500);
         relay(onward, asked);
         assertThat(Answers.last(exchange).status()).isEqualTo(500);
         assertThat(sbc.isIdle()).isTrue();
+        await().untilAsserted(() ->
+                assertThat(redis.hasKey(mark(asked.request()))).as("the mark").isFalse());
+    }
+
+    @Test
+    void a_message_that_its_server_has_answered_before_it_sends_it_on_needs_no_mark() {
+        bob.profile.asks(10, "MESSAGE", 1, as.uri());
+        registers(callee);
+        var exchange = far.starts(from("MESSAGE", bob.impu), core.cscf(1));
+        var asked = as.receives("MESSAGE");
+        as.replies(asked, 202);
+        assertThat(Answers.last(exchange).status()).isEqualTo(202);
+        as.passesOn(asked.request(), core.cscf(1));
+        sbc.replies(sbc.receives("MESSAGE"), 200);
+        assertThat(redis.hasKey(mark(asked.request()))).isFalse();
+    }
+
+    /** Of the request that another node than the one that asked the server has seen come back. */
+    private static String mark(SipRequest asked) {
+        var back = asked.all(HeaderName.ROUTE).get(1);
+        return "cscf:sent-on:" + back.replaceAll(".*;odi=\\d+\\.\\d+\\.[0-9a-f]+\\.([0-9a-f]+)\\W.*", "$1");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.sip.dialog.Dialog;
+import io.carillon.sip.transaction.SipClient;
 import io.carillon.stores.EmbeddedRedis;
 import io.carillon.stores.RedisCommands;
 import java.nio.file.Path;
@@ -35,6 +36,42 @@ class RoundTripsTest {
             await().untilAsserted(() ->
                     assertThat(counted.since()).isEqualTo(Map.of("psetex", 1L, "zadd", 1L, "del", 1L, "zrem", 1L)));
         }
+    }
+
+    /** What comes back to the node that asked a server is known there; else somebody may have marked it. */
+    @Test
+    void of_a_message_that_its_server_sends_on_nothing_is_asked(@TempDir Path data) {
+        try (var redis = EmbeddedRedis.start(data, 0);
+                var core = Cluster.of(redis.address(), 1);
+                var sbc = new Peer("sbc");
+                var im = new Peer("im")) {
+            var bob = core.hss.add(Subscriber.digest("bob"));
+            bob.profile.asks(10, "MESSAGE", 1, im.uri());
+            new Handset(bob, sbc, "b").registers(core.cscf(1));
+            await().untilAsserted(
+                            () -> { // when it remembers the registration
+                                var counted = RedisCommands.at(redis.address());
+                                var exchange = texts(core, sbc, bob);
+                                var asked = im.receives("MESSAGE");
+                                var onward = im.passesOn(asked.request(), core.cscf(1));
+                                sbc.replies(sbc.receives("MESSAGE"), 200);
+                                assertThat(Answers.last(onward).status()).isEqualTo(200);
+                                im.replies(asked, 202);
+                                assertThat(Answers.last(exchange).status()).isEqualTo(202);
+                                assertThat(counted.since()).isEmpty();
+                            });
+
+            var counted = RedisCommands.at(redis.address());
+            var kept = texts(core, sbc, bob);
+            im.replies(im.receives("MESSAGE"), 202);
+            assertThat(Answers.last(kept).status()).isEqualTo(202);
+            await().untilAsserted(() -> assertThat(counted.since()).isEqualTo(Map.of("del", 1L)));
+        }
+    }
+
+    private static SipClient.Exchange texts(Cluster core, Peer sbc, Subscriber recipient) {
+        var message = sbc.request("MESSAGE", recipient.impu, "sip:zoe@example.org");
+        return sbc.starts(message.body("text/plain", "hello").build(), core.cscf(1));
     }
 
     /**
