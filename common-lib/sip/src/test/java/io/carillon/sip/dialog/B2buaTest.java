@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.transport.Transport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -194,7 +195,7 @@ class B2buaTest extends TwoLegs {
         bob.expect("ACK");
         var stored = states.remove();
 
-        try (var other = stack(PATIENT)) {
+        try (var other = started(node(PATIENT, Transport.UDP))) {
             var successor = new B2bua(
                     other,
                     (callId, tag) -> tag.equals(stored.caller().localTag())

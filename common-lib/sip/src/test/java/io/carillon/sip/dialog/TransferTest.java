@@ -3,6 +3,7 @@ package io.carillon.sip.dialog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.transport.Transport;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ class TransferTest extends TwoLegs {
     @Test
     void the_same_at_another_node_which_looks_the_call_up() {
         var call = upAndStored();
-        try (var other = stack(PATIENT)) {
+        try (var other = started(node(PATIENT, Transport.UDP))) {
             var successor = new B2bua(other, new B2bua.Recovery() {
                 @Override
                 public Optional<B2bua.Recovered> find(String callId, String localTag) {

@@ -6,38 +6,32 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.peer.ThreePeers;
 import io.carillon.sip.peer.WirePeer;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transaction.Timers;
 import io.carillon.sip.transport.Arrival;
-import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Transport;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Calls through a back-to-back user agent, on real sockets between peers whose every byte the test sees. */
-abstract class TwoLegs {
-    static final Timers PATIENT = new Timers(5_000, 20_000, 100, 100, 60_000);
+abstract class TwoLegs extends ThreePeers {
     static final Timers HASTY = new Timers(5, 20, 20, 20, 60_000);
     static final String OFFER = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\n";
     static final String ANSWER = "v=0\r\no=- 2 2 IN IP4 192.0.2.2\r\n";
 
-    final WirePeer alice = new WirePeer("alice");
-    final WirePeer bob = new WirePeer("bob");
-    final WirePeer carol = new WirePeer("carol");
     final LinkedBlockingQueue<CallEnd> ends = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<CallState> states = new LinkedBlockingQueue<>();
     Hooks hooks = new Hooks();
-    SipStack stack = stack(PATIENT);
     B2bua bua = new B2bua(stack);
+
+    TwoLegs() {
+        super(node(PATIENT, Transport.UDP));
+    }
 
     /** Remembers what it hears. */
     class Hooks implements CallHooks {
@@ -58,28 +52,13 @@ abstract class TwoLegs {
         }
     }
 
-    static SipStack stack(Timers timers) {
-        var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var stack = SipStack.builder()
-                .listen(new ListeningPoint("core", local, "127.0.0.1", Set.of(Transport.UDP)))
-                .timers(timers)
-                .build();
-        try {
-            stack.start();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return stack;
-    }
-
     @BeforeEach
     void takeCalls() {
         serve(stack, bua);
     }
 
     void hurry() {
-        stack.close();
-        stack = stack(HASTY);
+        restart(HASTY);
         bua = new B2bua(stack);
         serve(stack, bua);
     }
@@ -104,19 +83,6 @@ abstract class TwoLegs {
 
     static Target to(WirePeer peer) {
         return Target.of("sip:callee@" + peer.sentBy(), "core");
-    }
-
-    @AfterEach
-    void close() {
-        stack.close();
-        alice.close();
-        bob.close();
-        carol.close();
-    }
-
-    SipRequest sends(SipRequest request) {
-        alice.send(request, stack.address("core"));
-        return request;
     }
 
     SipRequest calls() {

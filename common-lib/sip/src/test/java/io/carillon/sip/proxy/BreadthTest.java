@@ -4,49 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
-import io.carillon.sip.peer.WirePeer;
+import io.carillon.sip.peer.ThreePeers;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.ServerTransaction;
-import io.carillon.sip.transaction.SipStack;
+import io.carillon.sip.transaction.Timers;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Hop;
-import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Transport;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** RFC 5393: what forks cannot be made to fork without end. */
-class BreadthTest {
-    private final WirePeer alice = new WirePeer("alice");
-    private final WirePeer bob = new WirePeer("bob");
-    private final WirePeer carol = new WirePeer("carol");
+class BreadthTest extends ThreePeers {
     private final AtomicInteger seen = new AtomicInteger();
-    private SipStack stack;
-    private Proxy proxy;
+    private final Proxy proxy = new Proxy(stack);
 
-    @BeforeEach
-    void start() throws IOException {
-        var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        stack = SipStack.builder()
-                .listen(new ListeningPoint("core", local, "127.0.0.1", Set.of(Transport.UDP)))
-                .build();
-        stack.start();
-        proxy = new Proxy(stack);
+    BreadthTest() {
+        super(node(Timers.STANDARD, Transport.UDP));
         forks(bob.hop(), carol.hop());
-    }
-
-    @AfterEach
-    void close() {
-        stack.close();
-        alice.close();
-        bob.close();
-        carol.close();
     }
 
     private void forks(Hop... hops) {

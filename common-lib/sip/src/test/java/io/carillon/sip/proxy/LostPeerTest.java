@@ -3,14 +3,10 @@ package io.carillon.sip.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.sip.message.Method;
-import io.carillon.sip.message.SipRequest;
-import io.carillon.sip.peer.WirePeer;
+import io.carillon.sip.peer.ThreePeers;
 import io.carillon.sip.transaction.Failure;
 import io.carillon.sip.transaction.SipClient.Event;
-import io.carillon.sip.transaction.SipStack;
-import io.carillon.sip.transaction.Timers;
 import io.carillon.sip.transport.Hop;
-import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,51 +14,23 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Peers that swallow whatever comes, as an address does that nobody has any more, and the word that they are dead. */
-class LostPeerTest {
-    /** No timer of a transaction would fire in an hour, nor would a proxy leave a silent hop by itself. */
-    private static final Timers NEVER = new Timers(3_600_000, 3_600_000, 100, 100, 3_600_000);
-
-    private final WirePeer alice = new WirePeer("alice");
-    private final WirePeer bob = new WirePeer("bob");
-    private final WirePeer carol = new WirePeer("carol");
-    private final SipStack stack = SipStack.builder()
-            .listen(new ListeningPoint(
-                    "core",
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    "127.0.0.1",
-                    Set.of(Transport.UDP, Transport.TCP)))
-            .timers(NEVER)
-            .build();
+class LostPeerTest extends ThreePeers {
+    LostPeerTest() {
+        super(node(NEVER, Transport.UDP, Transport.TCP));
+    }
 
     @BeforeEach
-    void toBobOrElseToCarol() throws IOException {
-        stack.start();
+    void toBobOrElseToCarol() {
         var proxy = new Proxy(stack);
         stack.handler(
                 "core",
                 transaction -> proxy.forward(
                         transaction,
                         Forward.to("core", new Branch(transaction.request(), List.of(bob.hop(), carol.hop())))));
-    }
-
-    @AfterEach
-    void close() {
-        stack.close();
-        alice.close();
-        bob.close();
-        carol.close();
-    }
-
-    private SipRequest sends(String method) {
-        var request = alice.request(method, "sip:bob@example.org");
-        alice.send(request, stack.address("core"));
-        return request;
     }
 
     @Test
