@@ -74,7 +74,8 @@ public final class ThirdPartyRegistration {
     }
 
     private void send(SipRequest request, FilterCriterion criterion, Occasion occasion) {
-        int status = send(request, criterion);
+        var hops = stack.locator().locate(criterion.applicationServer());
+        int status = stack.client("core").ask(request, hops).status();
         if (status < 300) {
             return;
         }
@@ -85,19 +86,6 @@ public final class ThirdPartyRegistration {
                 && occasion.type() != RegistrationType.DE_REGISTRATION) {
             occasion.lost().accept(occasion.registration());
         }
-    }
-
-    /** The last answer of any of its addresses; 408 without one. */
-    private int send(SipRequest request, FilterCriterion criterion) {
-        int status = 408;
-        for (var hop : stack.locator().locate(criterion.applicationServer())) {
-            status = stack.client("core").ask(request, hop).status();
-            if (status != 503 && status != 504 && status != 408) {
-                return status;
-            }
-            stack.locator().failed(hop);
-        }
-        return status;
     }
 
     private SipRequest request(Occasion occasion, FilterCriterion criterion, Impu served) {

@@ -10,7 +10,6 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.proxy.Routes;
 import io.carillon.sip.transaction.SipStack;
-import io.carillon.sip.transport.Hop;
 import java.util.List;
 import java.util.function.Function;
 
@@ -85,20 +84,7 @@ public final class Dispatch implements Carrier {
         return icid.isEmpty() ? edit : edit.append(HeaderName.P_CHARGING_VECTOR, "icid-value=\"" + icid + "\"");
     }
 
-    /** Each hop until one answers (RFC 3263 §4.3); an answer made here, as nobody gave one, has no Via. */
     private SipResponse ask(SipRequest request) {
-        var answer = request.reply(503).build();
-        for (Hop hop : stack.locator().locate(Routes.next(request))) {
-            answer = stack.client(LISTENER).ask(request, hop);
-            if (answer.has(HeaderName.VIA) && answer.status() != 503) {
-                return answer;
-            }
-            stack.locator().failed(hop);
-            if (answer.status() == 408 || answer.status() == 504) {
-                // It may have arrived: to send it by another way would double it.
-                return answer;
-            }
-        }
-        return answer;
+        return stack.client(LISTENER).askOnce(request, stack.locator().locate(Routes.next(request)));
     }
 }

@@ -50,13 +50,10 @@ public final class RegistrationWatch {
         if (!watches.begin(watch, ANEW, LIFETIME.plus(MARGIN))) {
             return;
         }
-        var hops = border.stack().locator().locate(border.icscf());
-        int status = hops.isEmpty()
-                ? 504
-                : border.stack()
-                        .client(Border.CORE)
-                        .ask(subscribe(watch), hops.getFirst())
-                        .status();
+        var stack = border.stack();
+        int status = stack.client(Border.CORE)
+                .askOnce(subscribe(watch), stack.locator().locate(border.icscf()))
+                .status();
         if (status >= 300) {
             LOG.warn("The registration of {} is not watched: {}", watch.identity(), status);
             watches.end(watch);

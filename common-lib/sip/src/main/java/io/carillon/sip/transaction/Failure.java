@@ -20,4 +20,12 @@ public enum Failure {
     public int status() {
         return status;
     }
+
+    /** Whether the peer may be at work on the request. */
+    boolean mayHaveArrived() {
+        return switch (this) {
+            case TIMEOUT, PEER_GONE -> true;
+            case TRANSPORT, FLOW -> false;
+        };
+    }
 }

@@ -5,6 +5,7 @@ import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.message.Status;
 import io.carillon.sip.transport.Hop;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -22,9 +23,12 @@ public final class SipClient {
     public sealed interface Event {
         record Provisional(SipResponse response) implements Event {}
 
-        record Final(SipResponse response) implements Event {}
+        /** What a request comes to. */
+        sealed interface Outcome extends Event {}
 
-        record Failed(Failure failure) implements Event {}
+        record Final(SipResponse response) implements Outcome {}
+
+        record Failed(Failure failure) implements Outcome {}
     }
 
     /**
@@ -32,19 +36,53 @@ public final class SipClient {
      * (RFC 3261 §8.1.3.1), so that every caller sees a response.
      */
     public SipResponse ask(SipRequest request, Hop hop) {
+        return answer(request, outcome(request, hop));
+    }
+
+    private Event.Outcome outcome(SipRequest request, Hop hop) {
         var exchange = start(request, hop);
         while (true) {
-            switch (exchange.next()) {
-                case Event.Provisional ignored -> {}
-                case Event.Final(var response) -> {
-                    return response;
-                }
-                case Event.Failed(var failure) -> {
-                    return request.reply(failure.status(), Status.reason(failure.status()))
-                            .build();
-                }
+            if (exchange.next() instanceof Event.Outcome outcome) {
+                return outcome;
             }
         }
+    }
+
+    private static SipResponse answer(SipRequest request, Event.Outcome outcome) {
+        return switch (outcome) {
+            case Event.Final(var response) -> response;
+            case Event.Failed(var failure) ->
+                request.reply(failure.status(), Status.reason(failure.status())).build();
+        };
+    }
+
+    /**
+     * Asks one hop after the other until one answers (RFC 3263 §4.3); with 503 none has. A 504 of a living server is an
+     * answer. Without any it is made here, by the failure of the last hop, and is 503 where there is none. For what may
+     * arrive twice: a silent hop may have heard it.
+     */
+    public SipResponse ask(SipRequest request, List<Hop> hops) {
+        return ask(request, hops, false);
+    }
+
+    /** As above, for what must not arrive twice: it does not go past a hop that may have got it before it fell silent. */
+    public SipResponse askOnce(SipRequest request, List<Hop> hops) {
+        return ask(request, hops, true);
+    }
+
+    private SipResponse ask(SipRequest request, List<Hop> hops, boolean once) {
+        Event.Outcome outcome = new Event.Failed(Failure.TRANSPORT);
+        for (var hop : hops) {
+            outcome = outcome(request, hop);
+            if (outcome instanceof Event.Final(var response) && response.status() != 503) {
+                return response;
+            }
+            stack.locator().failed(hop);
+            if (once && outcome instanceof Event.Failed(var failure) && failure.mayHaveArrived()) {
+                break;
+            }
+        }
+        return answer(request, outcome);
     }
 
     /** Sends a request; the caller takes the events. The only way to see provisional responses and 2xx forks. */

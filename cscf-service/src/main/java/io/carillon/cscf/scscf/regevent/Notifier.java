@@ -83,14 +83,8 @@ public final class Notifier {
 
     private void send(Watcher watcher, SipRequest notify) {
         var next = Dialog.of(watcher.dialog()).nextHop();
-        int status = 408;
-        for (var hop : stack.locator().locate(next)) {
-            status = stack.client("core").ask(notify, hop).status();
-            if (status != 503 && status != 504 && status != 408) {
-                break;
-            }
-            stack.locator().failed(hop);
-        }
+        int status =
+                stack.client("core").ask(notify, stack.locator().locate(next)).status();
         if (GONE.contains(status)) {
             LOG.info(
                     "NOTIFY to {}: {}, its subscription has ended",

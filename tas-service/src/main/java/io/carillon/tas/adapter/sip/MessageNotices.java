@@ -57,12 +57,7 @@ public final class MessageNotices implements Notices {
                 .append(HeaderName.P_ASSERTED_IDENTITY, "<" + sender + ">")
                 .body("text/plain;charset=UTF-8", text)
                 .build();
-        var hops = stack.locator().locate(icscf);
-        if (hops.isEmpty()) {
-            LOG.warn("No way to tell {}", user);
-            return;
-        }
-        var answer = stack.client("core").ask(message, hops.getFirst());
+        var answer = stack.client("core").askOnce(message, stack.locator().locate(icscf));
         if (!answer.isSuccess()) {
             LOG.info("{} was not told: {}", user, answer.status());
         }
