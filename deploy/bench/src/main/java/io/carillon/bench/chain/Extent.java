@@ -13,14 +13,13 @@ enum Extent {
     FULL(
             List.of("hss", "charging", "lab", "rtpproxy", "cscf", "tas", "sbc"),
             Set.of("kafka"),
-            "[" + criterion(10, "INVITE", "ORIGINATING_REGISTERED", "tas") + ","
-                    + criterion(20, "INVITE", "TERMINATING_REGISTERED", "tas") + "]"),
+            "[" + call(10, "ORIGINATING_REGISTERED") + "," + call(20, "TERMINATING_REGISTERED") + "]"),
     /** A message that is stored, charged and delivered. */
     MESSAGES(
             List.of("hss", "charging", "cscf", "im", "sbc"),
             Set.of("kafka", "hbase"),
-            "[" + criterion(30, "MESSAGE", "ORIGINATING_REGISTERED", "im", shortMessage(false)) + ","
-                    + criterion(40, "MESSAGE", "TERMINATING_REGISTERED", "im", shortMessage(true)) + "]");
+            "[" + message(30, "ORIGINATING_REGISTERED", shortMessage(false)) + ","
+                    + message(40, "TERMINATING_REGISTERED", shortMessage(true)) + "]");
 
     private final List<String> roles;
     private final Set<String> stores;
@@ -79,15 +78,21 @@ enum Extent {
                 "condition":{"type":"header","header":"Content-Type","content":"application/vnd.3gpp.sms"}}""".formatted(negated);
     }
 
-    private static String criterion(int priority, String method, String sessionCase, String server) {
-        return criterion(priority, method, sessionCase, server, "");
+    private static String call(int priority, String sessionCase) {
+        return criterion(priority, "tas", "SESSION_CONTINUED", "INVITE", sessionCase, "");
     }
 
-    private static String criterion(int priority, String method, String sessionCase, String server, String more) {
+    /** None goes past its server (docs/decisions/0014): it would count as delivered. */
+    private static String message(int priority, String sessionCase, String more) {
+        return criterion(priority, "im", "SESSION_TERMINATED", "MESSAGE", sessionCase, more);
+    }
+
+    private static String criterion(
+            int priority, String server, String unanswered, String method, String sessionCase, String more) {
         return """
-                {"priority":%d,"applicationServer":"sip:%s.%s","defaultHandling":"SESSION_CONTINUED",
+                {"priority":%d,"applicationServer":"sip:%s.%s","defaultHandling":"%s",
                 "trigger":{"conjunctive":true,"triggers":[
                 {"group":0,"alsoIn":[],"registrationTypes":[],"negated":false,"condition":{"type":"method","method":"%s"}},
-                {"group":1,"alsoIn":[],"registrationTypes":[],"negated":false,"condition":{"type":"session-case","sessionCase":"%s"}}%s]}}""".formatted(priority, server, OwnChain.DOMAIN, method, sessionCase, more);
+                {"group":1,"alsoIn":[],"registrationTypes":[],"negated":false,"condition":{"type":"session-case","sessionCase":"%s"}}%s]}}""".formatted(priority, server, OwnChain.DOMAIN, unanswered, method, sessionCase, more);
     }
 }
