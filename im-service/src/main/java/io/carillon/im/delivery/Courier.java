@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-    static final Duration STORE_PAUSE = Duration.ofSeconds(5);
     private static final int LOOK_AHEAD = 64;
 
     /**
@@ -113,7 +112,7 @@ public final class Courier implements AutoCloseable {
                 case Step.Finish(var outcome) -> finish(pending, outcome);
                 case Step.Keep() -> {
                     if (endings.isInHand(pending)) {
-                        return Optional.of(clock.instant().plus(STORE_PAUSE));
+                        return Optional.of(clock.instant().plus(Rounds.PAUSE));
                     }
                     endings.known(pending)
                             .ifPresentOrElse(

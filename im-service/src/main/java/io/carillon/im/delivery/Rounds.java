@@ -3,6 +3,7 @@ package io.carillon.im.delivery;
 import io.carillon.im.delivery.Schedule.Claim;
 import io.carillon.im.store.StoreAway;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /** Looks for recipients that are due and has each of them visited, so many at once. */
 final class Rounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+    /** Before a recipient who could not be served is looked at again. */
+    static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Schedule schedule;
     private final Courier.Settings settings;
@@ -99,11 +102,11 @@ final class Rounds implements AutoCloseable {
             next = visit.apply(claim);
         } catch (StoreAway e) {
             LOG.warn("Delivery to {} is left to other nodes for now: {}", claim.recipient(), e.why());
-            resting = clock.instant().plus(Courier.STORE_PAUSE);
+            resting = clock.instant().plus(PAUSE);
             next = Optional.of(clock.instant());
         } catch (RuntimeException e) {
             LOG.error("Delivery to {} failed and will be tried again", claim.recipient(), e);
-            next = Optional.of(clock.instant().plus(Courier.STORE_PAUSE));
+            next = Optional.of(clock.instant().plus(PAUSE));
         }
         try {
             schedule.release(claim, clock.instant(), next);

@@ -15,8 +15,7 @@ final class JavaFlags {
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xss512k");
 
     /** Without the counters for jstat, which a JVM fills twenty times a second; monitors are tidied up more rarely. */
-    private static final List<String> ASLEEP =
-            List.of("-XX:-UsePerfData", "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=5000");
+    private static final List<String> ASLEEP = List.of("-XX:-UsePerfData", "-XX:AsyncDeflationInterval=5000");
 
     /**
      * The AOT cache stays where it was made for: moving it to another address rewrites each of its pages, at every start
@@ -38,31 +37,27 @@ final class JavaFlags {
             "-XX:Tier3CompileThreshold=600",
             "-XX:Tier0InvokeNotifyFreqLog=5",
             "-XX:Tier3LoadFeedback=1",
-            "-XX:+UnlockDiagnosticVMOptions",
             "-XX:-AOTRecordTraining",
             "-XX:-AOTReplayTraining");
 
     private JavaFlags() {}
 
     static List<String> stores() {
-        List<String> flags = new ArrayList<>(List.of("-Xmx640m"));
-        flags.addAll(QUICK);
-        flags.addAll(SMALL);
-        flags.addAll(ASLEEP);
-        flags.addAll(AT_HOME);
-        flags.addAll(QUIET);
-        return List.copyOf(flags);
+        return List.copyOf(common(640));
     }
 
     static List<String> node(Role role) {
-        List<String> flags = new ArrayList<>(List.of("-Xmx" + role.heapMegabytes() + "m"));
-        flags.addAll(QUICK);
-        flags.addAll(SMALL);
-        flags.addAll(ASLEEP);
-        flags.addAll(AT_HOME);
-        flags.addAll(QUIET);
+        List<String> flags = common(role.heapMegabytes());
         flags.addAll(chosenByUser());
         return List.copyOf(flags);
+    }
+
+    private static List<String> common(int heapMegabytes) {
+        List<String> flags = new ArrayList<>();
+        flags.add("-Xmx" + heapMegabytes + "m");
+        flags.add("-XX:+UnlockDiagnosticVMOptions"); // before those that are such
+        List.of(QUICK, SMALL, ASLEEP, AT_HOME, QUIET).forEach(flags::addAll);
+        return flags;
     }
 
     /** CARILLON_JAVA_OPTS: a debugger, a coverage agent, another heap. */
