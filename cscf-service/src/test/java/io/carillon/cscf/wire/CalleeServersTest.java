@@ -6,46 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipRequest;
-import io.carillon.sip.message.SipResponse;
-import io.carillon.sip.transaction.SipClient;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The callee's application servers (TS 24.229 §5.4.3.3). */
-class CalleeServersTest {
-    private final Cluster core = Cluster.shared();
-    private final Peer sbc = new Peer("sbc");
-    private final Peer as = new Peer("as");
-    private final Peer far = new Peer("far");
-    private final Subscriber bob = core.hss.add(Subscriber.digest("bob"));
-    private final Handset callee = new Handset(bob, sbc, "b");
+class CalleeServersTest extends CalleeStage {
     private final StringRedisTemplate redis = core.bean(1, StringRedisTemplate.class);
-
-    @AfterEach
-    void close() {
-        List.of(sbc, as, far).forEach(Peer::close);
-    }
-
-    /** A request from another network, at the I-CSCF. */
-    private SipRequest from(String method, String target) {
-        return far.request(method, target, "sip:zoe@example.org").build();
-    }
-
-    private SipClient.Exchange calls() {
-        return far.starts(from("INVITE", bob.impu), core.cscf(1));
-    }
-
-    private void registers(Handset phone) {
-        assertThat(phone.registers(core.cscf(2)).status()).isEqualTo(200);
-    }
 
     @Test
     void an_unregistered_user_with_services_has_them() {
         bob.servicesWhileUnregistered = true;
         bob.profile.asks(10, "INVITE", 2, as.uri()).asks(20, "INVITE", 1, far.uri());
-        var exchange = calls();
+        var exchange = calls(bob.impu);
         var asked = as.receives("INVITE");
         assertThat(core.hss.assignments(bob)).containsExactly(ServerAssignmentType.UNREGISTERED_USER);
         assertThat(asked.request().first(HeaderName.P_SERVED_USER))
@@ -61,7 +33,7 @@ class CalleeServersTest {
     void an_application_server_is_asked_before_the_phone_rings() {
         bob.profile.asks(10, "INVITE", 1, as.uri());
         registers(callee);
-        var exchange = calls();
+        var exchange = calls(bob.impu);
         var asked = as.receives("INVITE");
         assertThat(asked.request().first(HeaderName.P_SERVED_USER))
                 .contains("<" + bob.impu + ">;sescase=term;regstate=reg");
@@ -69,7 +41,7 @@ class CalleeServersTest {
         var arrived = sbc.receives("INVITE");
         assertThat(arrived.request().has(HeaderName.P_SERVED_USER)).isFalse();
         sbc.replies(arrived, 486);
-        relay(onward, asked);
+        as.passesBack(onward, asked);
         assertThat(Answers.last(exchange).status()).isEqualTo(486);
     }
 
@@ -78,13 +50,13 @@ class CalleeServersTest {
     void a_failure_of_the_phone_is_not_the_servers_where_another_node_got_the_request_back() {
         bob.profile.asks(10, "INVITE", 1, as.uri());
         registers(callee);
-        var exchange = calls();
+        var exchange = calls(bob.impu);
         var asked = as.receives("INVITE");
         var onward = as.passesOn(asked.request(), core.cscf(2));
         var arrived = sbc.receives("INVITE");
         assertThat(redis.getExpire(mark(asked.request()))).isBetween(1L, 240L);
         sbc.replies(arrived, 500);
-        relay(onward, asked);
+        as.passesBack(onward, asked);
         assertThat(Answers.last(exchange).status()).isEqualTo(500);
         assertThat(sbc.isIdle()).isTrue();
         await().untilAsserted(() ->
@@ -114,7 +86,7 @@ class CalleeServersTest {
     void when_the_server_is_passed_over_and_no_phone_is_there_the_answer_is_480() {
         bob.servicesWhileUnregistered = true;
         bob.profile.asks(10, "INVITE", 2, as.uri(), 0);
-        var exchange = calls();
+        var exchange = calls(bob.impu);
         as.replies(as.receives("INVITE"), 500);
         assertThat(Answers.last(exchange).status()).isEqualTo(480);
     }
@@ -125,14 +97,14 @@ class CalleeServersTest {
         registers(new Handset(carol, sbc, "c"));
         bob.profile.asks(10, "INVITE", 1, as.uri());
         registers(callee);
-        var exchange = calls();
+        var exchange = calls(bob.impu);
         var asked = as.receives("INVITE");
         var onward = as.passesOn(asked.request().edit().uri(carol.impu).build(), core.cscf(1));
         var arrived = sbc.receives("INVITE");
         assertThat(arrived.request().uri()).contains(carol.name);
         assertThat(arrived.request().first(HeaderName.P_CALLED_PARTY_ID)).contains("<" + carol.impu + ">");
         sbc.replies(arrived, 486);
-        relay(onward, asked);
+        as.passesBack(onward, asked);
         assertThat(Answers.last(exchange).status()).isEqualTo(486);
     }
 
@@ -141,7 +113,7 @@ class CalleeServersTest {
         var outgoing = new Peer("outgoing");
         bob.profile.asks(10, "INVITE", 1, as.uri()).asks(20, "INVITE", 4, outgoing.uri());
         registers(callee);
-        calls();
+        calls(bob.impu);
         var asked = as.receives("INVITE");
         as.passesOn(
                 asked.request().edit().uri("sip:zoe@localhost:" + far.port()).build(), core.cscf(1));
@@ -160,10 +132,5 @@ class CalleeServersTest {
         far.starts(from("MESSAGE", bob.impu), core.cscf(1));
         as.passesOn(as.receives("MESSAGE").request().edit().uri("tel:+49777").build(), core.cscf(1));
         far.replies(far.receives("MESSAGE"), 200);
-    }
-
-    private static void relay(SipClient.Exchange from, io.carillon.sip.transaction.ServerTransaction to) {
-        SipResponse last = Answers.last(from);
-        to.respond(last.edit().removeFirst(HeaderName.VIA).build());
     }
 }

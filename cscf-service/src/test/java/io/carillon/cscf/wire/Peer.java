@@ -131,6 +131,11 @@ final class Peer implements RequestHandler, AutoCloseable {
         return starts(edit.build(), hop);
     }
 
+    /** Sends what came of it to who asked. */
+    void passesBack(SipClient.Exchange onward, ServerTransaction asked) {
+        asked.respond(Answers.last(onward).edit().removeFirst(HeaderName.VIA).build());
+    }
+
     @Override
     public void close() {
         stack.close();

@@ -4,47 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.sip.message.HeaderName;
-import io.carillon.sip.message.SipRequest;
-import io.carillon.sip.message.SipResponse;
-import io.carillon.sip.transaction.SipClient;
 import io.carillon.testkit.CxSchema;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests to a served user (TS 24.229 §5.3.2, §5.4.3.3). */
-class TerminatingTest {
-    private final Cluster core = Cluster.shared();
-    private final Peer sbc = new Peer("sbc");
-    private final Peer as = new Peer("as");
-    private final Peer far = new Peer("far");
-    private final Subscriber bob = core.hss.add(Subscriber.digest("bob"));
-    private final Handset callee = new Handset(bob, sbc, "b");
-
-    @AfterEach
-    void close() {
-        List.of(sbc, as, far).forEach(Peer::close);
-    }
-
-    /** A request from another network, at the I-CSCF. */
-    private SipRequest from(String method, String target) {
-        return far.request(method, target, "sip:zoe@example.org").build();
-    }
-
-    private SipClient.Exchange calls(String target) {
-        return far.starts(from("INVITE", target), core.cscf(1));
-    }
-
-    private void registers(Handset phone, String params) {
-        assertThat(phone.registers(core.cscf(2), "<" + phone.contact + ">;expires=3600" + params, e -> e)
-                        .status())
-                .isEqualTo(200);
-    }
-
+class TerminatingTest extends CalleeStage {
     @Test
     void an_identity_of_a_wildcarded_set_rings_the_phone_that_registered_it() {
         String wildcard = "sip:" + bob.name + "-x!%5B0-9%5D+!@" + Cluster.HOME;
@@ -52,7 +20,7 @@ class TerminatingTest {
         bob.profile =
                 UserData.of(bob.impi).identity(bob.impu).wildcard(wildcard).asks(10, "INVITE", 1, as.uri());
         assertThat(CxSchema.ours().fault(bob.profile.xml())).isEmpty();
-        registers(callee, "");
+        registers(callee);
         String extension = "sip:" + bob.name + "-x42@" + Cluster.HOME;
         var exchange = calls(extension);
         var asked = as.receives("INVITE");
@@ -64,13 +32,13 @@ class TerminatingTest {
         assertThat(arrived.request().uri()).isEqualTo(callee.contact);
         assertThat(arrived.request().has(HeaderName.P_PROFILE_KEY)).isFalse();
         sbc.replies(arrived, 486);
-        relay(onward, asked);
+        as.passesBack(onward, asked);
         assertThat(Answers.last(exchange).status()).isEqualTo(486);
     }
 
     @Test
     void a_registered_phone_rings_by_its_path() {
-        registers(callee, "");
+        registers(callee);
         var exchange = calls(bob.impu);
         var arrived = sbc.receives("INVITE");
         assertThat(arrived.request().uri()).isEqualTo(callee.contact);
@@ -91,7 +59,7 @@ class TerminatingTest {
     @ParameterizedTest
     @ValueSource(strings = {"tel:%s", "sip:%s@" + Cluster.HOME + ";user=phone"})
     void a_number_reaches_its_user(String form) {
-        registers(callee, "");
+        registers(callee);
         var exchange = far.starts(from("MESSAGE", form.formatted(bob.tel.substring("tel:".length()))), core.cscf(1));
         sbc.replies(sbc.receives("MESSAGE"), 200);
         assertThat(Answers.last(exchange).status()).isEqualTo(200);
@@ -115,8 +83,8 @@ class TerminatingTest {
     @Test
     void two_phones_ring_and_the_one_that_answers_has_the_call() {
         var tablet = new Handset(bob, sbc, "tablet");
-        registers(callee, "");
-        registers(tablet, "");
+        registers(callee);
+        registers(tablet);
         var exchange = calls(bob.impu);
         var one = sbc.receives("INVITE");
         var other = sbc.receives("INVITE");
@@ -130,8 +98,8 @@ class TerminatingTest {
     @Test
     void a_message_comes_to_every_phone_and_the_first_to_take_it_answers() {
         var tablet = new Handset(bob, sbc, "tablet");
-        registers(callee, "");
-        registers(tablet, "");
+        registers(callee);
+        registers(tablet);
         var exchange = far.starts(from("MESSAGE", bob.impu), core.cscf(1));
         var one = sbc.receives("MESSAGE");
         var other = sbc.receives("MESSAGE");
@@ -173,7 +141,7 @@ class TerminatingTest {
 
     @Test
     void a_caller_that_gives_up_stops_the_ringing() {
-        registers(callee, "");
+        registers(callee);
         var exchange = calls(bob.impu);
         var ringing = sbc.receives("INVITE");
         sbc.replies(ringing, 180);
@@ -192,13 +160,13 @@ class TerminatingTest {
     @Test
     void a_barred_callee_is_404() {
         bob.profile = UserData.of(bob.impi).barred(bob.impu).identity(bob.tel);
-        registers(callee, "");
+        registers(callee);
         assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(404);
     }
 
     @Test
     void a_hss_that_does_not_answer_is_504() {
-        registers(callee, "");
+        registers(callee);
         bob.silent = true;
         assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(504);
         bob.silent = false;
@@ -222,10 +190,5 @@ class TerminatingTest {
         assertThat(Answers.last(exchange).status()).isEqualTo(486);
         bob.scscf = Optional.of("sip:scscf.nowhere.invalid");
         assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(504);
-    }
-
-    private static void relay(SipClient.Exchange from, io.carillon.sip.transaction.ServerTransaction to) {
-        SipResponse last = Answers.last(from);
-        to.respond(last.edit().removeFirst(HeaderName.VIA).build());
     }
 }
