@@ -1,5 +1,7 @@
 package io.carillon.sbc.pcscf;
 
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.SipRequest;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +42,14 @@ public record AccessUser(
 
     public String defaultIdentity() {
         return identities.getFirst();
+    }
+
+    /** The preferred identity if it is registered, else the default one; the From header plays no part (§5.2.6.3.3). */
+    String asserted(SipRequest request) {
+        return request.addresses(HeaderName.P_PREFERRED_IDENTITY).stream()
+                .flatMap(preferred -> identity(preferred.uri()).stream())
+                .findFirst()
+                .orElse(defaultIdentity());
     }
 
     /** The registered identity that is the same user as this one, as the network writes it. */

@@ -73,7 +73,7 @@ public final class SessionFlow {
                 .orElseThrow(() -> new SipFailure(403, "Register First"));
         checkRoute(request, user);
         var icid = UUID.randomUUID().toString();
-        var facts = CallFacts.of(user.flow(), user.device(), asserted(request, user), icid);
+        var facts = CallFacts.of(user.flow(), user.device(), user.asserted(request), icid);
         var onward = intoCore(request, List.of(facts.identity()), user.serviceRoute(), ChargingVector.begun(icid));
         originate(transaction, onward, facts, Optional.empty());
     }
@@ -118,14 +118,6 @@ public final class SessionFlow {
         }
         var way = FlowToken.way(facts.flow());
         forward(new Passage(transaction, onward, Leg.ORIGINATING, call(onward, true, facts), hops, way, trunk));
-    }
-
-    /** The preferred identity if it is registered, else the default one; the From header plays no part. */
-    private static String asserted(SipRequest request, AccessUser user) {
-        return request.addresses(HeaderName.P_PREFERRED_IDENTITY).stream()
-                .flatMap(preferred -> user.identity(preferred.uri()).stream())
-                .findFirst()
-                .orElse(user.defaultIdentity());
     }
 
     /** No phone chooses its way through the core: none or exactly the Service-Route is accepted (§5.2.6.3.3 step 3). */

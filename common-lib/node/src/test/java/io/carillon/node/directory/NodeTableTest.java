@@ -3,24 +3,14 @@ package io.carillon.node.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class NodeTableTest {
-    private static final Duration SUSPICION = Duration.ofSeconds(5);
-
-    private final AtomicLong now = new AtomicLong();
-    private final NodeTable table = new NodeTable(SUSPICION, now::get, new Random(7));
-    private final NodeInfo one = node("cscf-1", 100, 0);
-    private final NodeInfo two = node("cscf-2", 100, 0);
-
+/** Who gets work, and who is no longer there. */
+class NodeTableTest extends TwoNodes {
     @Test
     void an_unknown_role_has_no_nodes() {
         assertThat(table.alive("cscf")).isEmpty();
@@ -174,129 +164,6 @@ class NodeTableTest {
     }
 
     @Test
-    void watchers_hear_of_nodes_addresses_and_weights_but_not_of_load() {
-        List<List<NodeInfo>> heard = new ArrayList<>();
-        table.watch("cscf", heard::add);
-        assertThat(heard).containsExactly(List.of());
-
-        table.put(one);
-        table.put(node("cscf-1", 100, 0.5));
-        NodeInfo heavier = node("cscf-1", 200, 0.5);
-        table.put(heavier);
-
-        assertThat(heard).containsExactly(List.of(), List.of(one), List.of(heavier));
-    }
-
-    @Test
-    void watchers_hear_that_a_dead_node_is_out_when_it_is_out() {
-        List<List<NodeInfo>> heard = new ArrayList<>();
-        table.put(one);
-        table.put(two);
-        table.watch("cscf", heard::add);
-        table.vanished("cscf", "cscf-1");
-        assertThat(heard).as("it may come back").hasSize(1);
-
-        pass(NodeTable.GLITCH);
-        table.timeHasPassed("cscf", "cscf-1");
-        assertThat(heard).containsExactly(List.of(one, two), List.of(two));
-
-        pass(NodeTable.LAST_KNOWN);
-        table.timeHasPassed("cscf", "cscf-1");
-        assertThat(heard).as("once").hasSize(2);
-
-        table.put(one);
-        assertThat(heard.getLast()).containsExactly(one, two);
-    }
-
-    @Test
-    void watchers_hear_that_the_only_node_is_back_and_that_it_is_not() {
-        List<List<NodeInfo>> heard = new ArrayList<>();
-        table.put(one);
-        table.watch("cscf", heard::add);
-        table.vanished("cscf", "cscf-1");
-        pass(NodeTable.GLITCH);
-        table.timeHasPassed("cscf", "cscf-1");
-        table.put(one);
-        assertThat(heard).as("another process, for all they know").containsExactly(List.of(one), List.of(one));
-
-        table.vanished("cscf", "cscf-1");
-        pass(NodeTable.LAST_KNOWN);
-        table.timeHasPassed("cscf", "cscf-1");
-        assertThat(heard.getLast()).isEmpty();
-    }
-
-    @Test
-    void watchers_hear_nothing_of_a_registration_that_only_moves() {
-        List<List<NodeInfo>> heard = new ArrayList<>();
-        table.put(one);
-        table.watch("cscf", heard::add);
-        table.vanished("cscf", "cscf-1");
-        table.put(one);
-
-        assertThat(heard).containsExactly(List.of(one));
-    }
-
-    @Test
-    void a_node_is_lost_when_it_is_out_and_has_not_said_that_it_leaves() {
-        List<NodeInfo> lost = new ArrayList<>();
-        table.onLoss(lost::add);
-        table.put(one);
-        table.put(two);
-        table.put(two.onLeave());
-        out("cscf-2");
-        assertThat(lost).as("it ends what it has begun").isEmpty();
-
-        table.put(two);
-        table.put(node("cscf-1", 0, 0));
-        table.vanished("cscf", "cscf-1");
-        table.timeHasPassed("cscf", "cscf-1");
-        assertThat(lost).as("it may come back").isEmpty();
-
-        pass(NodeTable.GLITCH);
-        table.timeHasPassed("cscf", "cscf-1");
-        assertThat(lost).as("a sick one too").containsExactly(node("cscf-1", 0, 0));
-    }
-
-    @Test
-    void a_node_that_is_back_in_time_or_stands_as_the_last_known_is_not_lost() {
-        List<NodeInfo> lost = new ArrayList<>();
-        table.onLoss(lost::add);
-        table.put(one);
-        table.put(two);
-        table.vanished("cscf", "cscf-1");
-        table.put(one);
-        pass(NodeTable.GLITCH);
-        table.timeHasPassed("cscf", "cscf-1");
-        assertThat(lost).isEmpty();
-
-        table.vanished("cscf", "cscf-2");
-        out("cscf-1");
-        assertThat(lost).as("all at once is no death").isEmpty();
-
-        pass(NodeTable.LAST_KNOWN);
-        table.timeHasPassed("cscf", "cscf-1");
-        assertThat(lost).containsExactly(one);
-    }
-
-    private void out(String id) {
-        table.vanished("cscf", id);
-        pass(NodeTable.GLITCH);
-        table.timeHasPassed("cscf", id);
-    }
-
-    /** Nobody tells them when it is over. */
-    @Test
-    void watchers_hear_of_suspects_too() {
-        List<List<NodeInfo>> heard = new ArrayList<>();
-        table.put(one);
-        table.watch("cscf", heard::add);
-        table.suspect(one);
-        table.put(two);
-
-        assertThat(heard.getLast()).containsExactly(one, two);
-    }
-
-    @Test
     void addresses_are_read_without_dns_and_nonsense_is_none() {
         NodeInfo node = new NodeInfo(
                 "x",
@@ -317,13 +184,5 @@ class NodeTableTest {
         return IntStream.range(0, count)
                 .mapToObj(_ -> table.pick("cscf").orElseThrow().id())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    }
-
-    private void pass(Duration time) {
-        now.addAndGet(time.toNanos());
-    }
-
-    private static NodeInfo node(String id, int weight, double load) {
-        return new NodeInfo("cscf", id, Map.of("sip", "127.0.0.1:5070"), weight, load);
     }
 }

@@ -20,11 +20,9 @@ import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.Transport;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -187,7 +185,7 @@ class SipNodeTest {
     void only_an_invite_that_begins_a_session_counts_as_an_attempt_and_for_its_delay() throws Exception {
         InetSocketAddress core = node.getBean(SipStack.class).address("core");
         ask(core, "call-opening", "INVITE");
-        ask(core, "call-within", "INVITE", "user=phone;tag=2");
+        WireQuestion.ask(core, "call-within", "INVITE", "user=phone;tag=2");
 
         assertThat(viewer(Http.to(node)).get("/actuator/prometheus").body())
                 .contains(
@@ -291,38 +289,6 @@ class SipNodeTest {
     }
 
     private static String ask(InetSocketAddress target, String callId, String method) throws Exception {
-        return ask(target, callId, method, "user=phone");
-    }
-
-    private static String ask(InetSocketAddress target, String callId, String method, String to) throws Exception {
-        try (DatagramSocket socket = new DatagramSocket(0, target.getAddress())) {
-            socket.setSoTimeout(5_000);
-            byte[] request = message(callId, "127.0.0.1:" + socket.getLocalPort())
-                    .replace("MESSAGE", method)
-                    .replace("To: <sip:bob@home.example;user=phone>", "To: <sip:bob@home.example>;" + to)
-                    .getBytes(StandardCharsets.UTF_8);
-            socket.send(new DatagramPacket(request, request.length, target));
-            DatagramPacket answer = new DatagramPacket(new byte[4_096], 4_096);
-            socket.receive(answer);
-            return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String message(String callId, String from) {
-        return String.join(
-                "\r\n",
-                "MESSAGE sip:bob@home.example SIP/2.0",
-                "Via: SIP/2.0/UDP " + from + ";branch=z9hG4bK" + callId,
-                "Max-Forwards: 70",
-                "From: <sip:alice@home.example>;tag=1",
-                "To: <sip:bob@home.example;user=phone>",
-                "Call-ID: " + callId,
-                "CSeq: 1 MESSAGE",
-                "P-Charging-Vector: orig-ioi=home; icid-value=\"icid-7\"",
-                "Authorization: Digest username=\"alice\", response=\"123456\"",
-                "Content-Type: text/plain",
-                "Content-Length: 5",
-                "",
-                "hello");
+        return WireQuestion.ask(target, callId, method, "user=phone");
     }
 }
