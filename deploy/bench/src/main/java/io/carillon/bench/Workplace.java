@@ -8,17 +8,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** The processes and files of one measurement: servers on core 1, the generator on core 0, gone when it ends. */
+/**
+ * The processes and files of one measurement: servers on core 1, the generator on core 0, gone when it ends, or is ended
+ * (Ctrl-C, SIGTERM).
+ */
 public final class Workplace implements AutoCloseable {
     private static final int GENERATOR_CORE = 0;
     private static final int SERVER_CORE = 1;
 
     private final Path folder;
-    private final List<Process> children = new ArrayList<>();
-    private final List<Runnable> endings = new ArrayList<>();
+    private final List<Process> children = new CopyOnWriteArrayList<>();
+    private final List<Runnable> endings = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final boolean pinning;
 
     /** A server's JVM flags and, for a profiler say, those of CARILLON_BENCH_JAVA_OPTS. */
@@ -34,6 +40,7 @@ public final class Workplace implements AutoCloseable {
     public Workplace() throws IOException {
         folder = Files.createTempDirectory("carillon-bench");
         pinning = Runtime.getRuntime().availableProcessors() > 1 && hasProgram("taskset");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-measurement"));
     }
 
     public Path folder() {
@@ -93,6 +100,10 @@ public final class Workplace implements AutoCloseable {
     private Process started(ProcessBuilder command) throws IOException {
         var process = command.directory(folder.toFile()).start();
         children.add(process);
+        if (closed.get()) {
+            process.destroy();
+            throw new IOException("The measurement was ended");
+        }
         return process;
     }
 
@@ -142,6 +153,9 @@ public final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         for (var child : children.reversed()) {
             child.descendants().forEach(ProcessHandle::destroy);
             child.destroy();
