@@ -18,11 +18,13 @@ public record Bandwidth(OptionalLong as, OptionalLong tias, OptionalLong rs, Opt
 
     private static OptionalLong read(List<SdpLine> lines, String modifier, long unit) {
         for (SdpLine line : lines) {
-            int colon = line.value().indexOf(':');
+            String value = line.value();
+            int colon = modifier.length();
             if (line.type() == 'b'
-                    && colon > 0
-                    && line.value().substring(0, colon).equals(modifier)) {
-                String number = line.value().substring(colon + 1).trim();
+                    && value.startsWith(modifier)
+                    && value.length() > colon
+                    && value.charAt(colon) == ':') {
+                String number = value.substring(colon + 1).trim();
                 return OptionalLong.of(Numbers.atMost(Integer.MAX_VALUE, number, "bandwidth") * unit);
             }
         }

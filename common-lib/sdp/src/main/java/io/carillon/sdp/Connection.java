@@ -7,7 +7,7 @@ import java.util.Optional;
 public record Connection(String networkType, String addressType, String address) {
 
     static Connection parse(String value) {
-        String[] fields = value.trim().split(" +");
+        String[] fields = SdpLine.fields(value);
         if (fields.length != 3) {
             throw SdpException.malformed("c= needs three fields: " + SdpLine.excerpt(value));
         }

@@ -15,24 +15,31 @@ final class Lines {
     private Lines() {}
 
     static Optional<String> first(List<SdpLine> lines, char type) {
-        return lines.stream()
-                .filter(line -> line.type() == type)
-                .map(SdpLine::value)
-                .findFirst();
+        for (SdpLine line : lines) {
+            if (line.type() == type) {
+                return Optional.of(line.value());
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<String> attribute(List<SdpLine> lines, String name) {
-        return lines.stream()
-                .filter(line -> line.isAttribute(name))
-                .map(SdpLine::attributeValue)
-                .findFirst();
+        for (SdpLine line : lines) {
+            if (line.isAttribute(name)) {
+                return Optional.of(line.attributeValue());
+            }
+        }
+        return Optional.empty();
     }
 
     static List<String> attributes(List<SdpLine> lines, String name) {
-        return lines.stream()
-                .filter(line -> line.isAttribute(name))
-                .map(SdpLine::attributeValue)
-                .toList();
+        List<String> values = new ArrayList<>();
+        for (SdpLine line : lines) {
+            if (line.isAttribute(name)) {
+                values.add(line.attributeValue());
+            }
+        }
+        return values;
     }
 
     /** Puts {@code replacement} where the first match stands, drops further ones, or inserts it by its rank. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One media section: its {@code m=} line (RFC 8866 §5.14) and whatever follows it, in the order it came. */
 public final class MediaDescription {
@@ -15,11 +16,13 @@ public final class MediaDescription {
     private final int portCount;
     private final String protocol;
     private final List<String> formats;
+    /** Read when they are first asked for; several threads may do so, and find the same. */
+    private @Nullable List<Codec> codecs;
 
     MediaDescription(List<SdpLine> lines) {
         this.lines = List.copyOf(lines);
         String head = lines.getFirst().value();
-        String[] fields = head.trim().split(" +");
+        String[] fields = SdpLine.fields(head);
         if (fields.length < 4) {
             throw SdpException.malformed("m= needs four fields: " + SdpLine.excerpt(head));
         }
@@ -90,7 +93,12 @@ public final class MediaDescription {
     }
 
     public List<Codec> codecs() {
-        return isRtp() ? Codec.in(formats, lines) : List.of();
+        List<Codec> known = codecs;
+        if (known == null) {
+            known = isRtp() ? Codec.in(formats, lines) : List.of();
+            codecs = known;
+        }
+        return known;
     }
 
     public Bandwidth bandwidth() {

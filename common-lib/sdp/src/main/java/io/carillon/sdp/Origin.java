@@ -12,7 +12,7 @@ public record Origin(
         String address) {
 
     static Origin parse(String value) {
-        String[] fields = value.trim().split(" +");
+        String[] fields = SdpLine.fields(value);
         if (fields.length != 6) {
             throw SdpException.malformed("o= needs six fields: " + SdpLine.excerpt(value));
         }

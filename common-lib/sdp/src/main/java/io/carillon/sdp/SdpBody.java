@@ -102,7 +102,11 @@ public final class SdpBody {
     }
 
     public byte[] sdp() {
-        return Arrays.copyOfRange(body, from, to);
+        return isAll() ? body : Arrays.copyOfRange(body, from, to);
+    }
+
+    private boolean isAll() {
+        return from == 0 && to == body.length;
     }
 
     /** The other parts, in their order. */
@@ -112,6 +116,9 @@ public final class SdpBody {
 
     /** The body with another description in place of this one; its Content-Type stays the same. */
     public byte[] with(byte[] sdp) {
+        if (isAll()) {
+            return sdp;
+        }
         var all = new ByteArrayOutputStream(body.length + sdp.length);
         all.write(body, 0, from);
         all.writeBytes(sdp);

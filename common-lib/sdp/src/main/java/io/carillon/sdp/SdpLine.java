@@ -1,5 +1,7 @@
 package io.carillon.sdp;
 
+import java.util.StringTokenizer;
+
 /** One {@code <type>=<value>} line (RFC 8866 §5). */
 public record SdpLine(char type, String value) {
 
@@ -31,6 +33,17 @@ public record SdpLine(char type, String value) {
     public String attributeName() {
         int colon = value.indexOf(':');
         return colon < 0 ? value : value.substring(0, colon);
+    }
+
+    /** The fields of a value, with one space or more between them. */
+    static String[] fields(String value) {
+        // A regular expression would be compiled for each line.
+        StringTokenizer words = new StringTokenizer(value.trim(), " ");
+        String[] fields = new String[words.countTokens()];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = words.nextToken();
+        }
+        return fields;
     }
 
     static String excerpt(String text) {

@@ -116,9 +116,12 @@ public final class SessionDescription {
     }
 
     private static Endpoint rtcpFrom(String value, Endpoint rtp) {
-        String[] fields = value.trim().split(" +", 2);
-        int port = Numbers.port(fields[0]);
-        return fields.length == 1 ? rtp.withPort(port) : new Endpoint(Connection.parse(fields[1]), port);
+        String rtcp = value.trim();
+        int space = rtcp.indexOf(' ');
+        if (space < 0) {
+            return rtp.withPort(Numbers.port(rtcp));
+        }
+        return new Endpoint(Connection.parse(rtcp.substring(space)), Numbers.port(rtcp.substring(0, space)));
     }
 
     public SessionDescription withOrigin(Origin origin) {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * what it hears to the address in the SDP, and would be made to send it to a node that trusts the relay's address.
  */
 public final class ForbiddenMedia {
-    private static final Pattern PLACE = Pattern.compile(
-            "(?m)^(?:c=IN|a=rtcp:\\d+ IN|a=candidate:\\S+ \\d+ \\S+ \\d+)(?: IP[46])? ([0-9A-Fa-f:.]+)");
+    private static final Pattern PLACE =
+            Pattern.compile("(?:c=IN|a=rtcp:\\d+ IN|a=candidate:\\S+ \\d+ \\S+ \\d+)(?: IP[46])? ([0-9A-Fa-f:.]+)");
 
     private final List<Network> core;
 
@@ -24,11 +24,33 @@ public final class ForbiddenMedia {
 
     /** The first address of the kind in this description. @param phone where it signals from: that is its own */
     public Optional<InetAddress> in(byte[] sdp, InetAddress phone) {
-        return PLACE.matcher(new String(sdp, StandardCharsets.ISO_8859_1))
-                .results()
-                .flatMap(found -> address(found.group(1)).stream())
-                .filter(address -> !address.equals(phone) && isForbidden(address))
-                .findFirst();
+        var text = new String(sdp, StandardCharsets.ISO_8859_1);
+        var place = PLACE.matcher(text);
+        for (int start = 0; start < text.length(); ) {
+            int end = endOfLine(text, start);
+            if (mayNameOne(text, start) && place.region(start, end).lookingAt()) {
+                var address = address(place.group(1)).filter(each -> !each.equals(phone) && isForbidden(each));
+                if (address.isPresent()) {
+                    return address;
+                }
+            }
+            start = end + 1;
+        }
+        return Optional.empty();
+    }
+
+    /** So that most lines are not matched at all. */
+    private static boolean mayNameOne(String text, int start) {
+        return text.startsWith("c=", start) || text.startsWith("a=rtcp:", start) || text.startsWith("a=cand", start);
+    }
+
+    /** A return alone ends one, too: some phone may read it so. */
+    private static int endOfLine(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return end;
     }
 
     private boolean isForbidden(InetAddress address) {

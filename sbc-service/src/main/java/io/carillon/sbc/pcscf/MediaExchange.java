@@ -6,6 +6,7 @@ import io.carillon.sbc.media.MediaAnchor.Crossing;
 import io.carillon.sbc.media.MediaAnchor.Family;
 import io.carillon.sbc.pcscf.SessionMedia.Rules;
 import io.carillon.sdp.NegotiatedMedia.Party;
+import io.carillon.sdp.SdpBody;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipFailure;
@@ -13,6 +14,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,15 +72,19 @@ final class MediaExchange {
             var rewritten = answered(request.toTag().orElse(""), sender, offered, body.sdp(), fromPhone);
             call.change(facts -> facts.offered(""));
             call.keep();
-            return request.edit()
-                    .body(SessionMedia.type(request), body.with(rewritten))
-                    .build();
+            return with(body, rewritten);
         }
         var rewritten = offered(sender, request.toTag(), body.sdp(), fromPhone);
         offer = fromPhone ? body.sdp() : rewritten;
-        return request.edit()
-                .body(SessionMedia.type(request), body.with(rewritten))
-                .build();
+        return with(body, rewritten);
+    }
+
+    private SipRequest with(SdpBody body, byte[] rewritten) {
+        return Arrays.equals(rewritten, body.sdp())
+                ? request
+                : request.edit()
+                        .body(SessionMedia.type(request), body.with(rewritten))
+                        .build();
     }
 
     /** The offer in a reliable provisional response is answered in its PRACK (RFC 3262 §5). */
@@ -103,9 +109,11 @@ final class MediaExchange {
             }
             var rewritten = rewritten(response, body.sdp());
             keep(response);
-            return response.edit()
-                    .body(SessionMedia.type(response), body.with(rewritten))
-                    .build();
+            return Arrays.equals(rewritten, body.sdp())
+                    ? response
+                    : response.edit()
+                            .body(SessionMedia.type(response), body.with(rewritten))
+                            .build();
         } catch (SipFailure failure) {
             if (response.isProvisional() && !consent.isRefused()) {
                 throw failure;

@@ -47,7 +47,7 @@ public final class RedisBatch {
 
     /** @throws DataAccessException if one of them fails, or the store does not answer in time */
     public static void run(StringRedisTemplate redis, Consumer<RedisBatch> commands) {
-        redis.execute((RedisCallback<Boolean>) connection -> {
+        onConnection(redis, connection -> {
             var batch = new RedisBatch(commands(connection.getNativeConnection()));
             try {
                 commands.accept(batch);
@@ -61,11 +61,16 @@ public final class RedisBatch {
 
     /** Sends them in order with what was sent before, and does not wait. */
     public static CompletableFuture<Void> start(StringRedisTemplate redis, Consumer<RedisBatch> commands) {
-        return redis.execute((RedisCallback<CompletableFuture<Void>>) connection -> {
+        return onConnection(redis, connection -> {
             var batch = new RedisBatch(commands(connection.getNativeConnection()));
             commands.accept(batch);
             return CompletableFuture.allOf(batch.sent.toArray(CompletableFuture[]::new));
         });
+    }
+
+    private static <T> T onConnection(StringRedisTemplate redis, RedisCallback<T> commands) {
+        boolean itself = true; // else the template makes a proxy of the connection, each time
+        return Objects.requireNonNull(redis.execute(commands, itself));
     }
 
     /**
