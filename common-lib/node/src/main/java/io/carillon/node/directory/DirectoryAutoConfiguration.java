@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.cloud.zookeeper.CuratorFrameworkCustomizer;
 import org.springframework.cloud.zookeeper.ZookeeperAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -26,6 +27,15 @@ import org.springframework.core.env.Environment;
         after = {NodeAutoConfiguration.class, HealthAutoConfiguration.class, ZookeeperAutoConfiguration.class})
 @EnableConfigurationProperties(DirectoryProperties.class)
 public class DirectoryAutoConfiguration {
+
+    /**
+     * ZooKeeper stays where the connect string says. Several of them tell in /zookeeper/config the address of their port in clear,
+     * which where TLS is wanted nobody else reaches: who followed that would not find them again.
+     */
+    @Bean
+    CuratorFrameworkCustomizer ensembleAsTold() {
+        return zooKeeper -> zooKeeper.ensembleTracker(false);
+    }
 
     @Bean
     @ConditionalOnBean(CuratorFramework.class)
