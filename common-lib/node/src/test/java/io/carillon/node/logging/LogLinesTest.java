@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A line as a machine reads it has what the shipped configurations of Filebeat and Logstash look for. */
 class LogLinesTest {
     private static final Path MONITORING = Path.of("../../deploy/monitoring");
-    private static final Pattern FIELD = Pattern.compile("\\[line]\\[([^]]+)]");
+    private static final Pattern LOGSTASH_FIELD = Pattern.compile("\\[line]\\[([^]]+)]");
+    private static final Pattern FILEBEAT_FIELD = Pattern.compile("has_fields: \\[([^]]+)]");
 
     private static JsonNode line() {
         var context = new LoggerContext();
@@ -51,10 +51,21 @@ class LogLinesTest {
     @Test
     void logstash_asks_for_nothing_that_is_not_there() throws IOException {
         var pipeline = Files.readString(MONITORING.resolve("logstash.conf"));
-        List<String> asked = new ArrayList<>();
-        FIELD.matcher(pipeline).results().forEach(each -> asked.add(each.group(1)));
-        assertThat(asked).contains("node", "call_id", "impu", "message").allMatch(line()::has);
+        assertThat(asked(LOGSTASH_FIELD, pipeline))
+                .contains("node", "call_id", "impu", "message")
+                .allMatch(line()::has);
         assertThat(pipeline.chars().filter(each -> each == '{').count())
                 .isEqualTo(pipeline.chars().filter(each -> each == '}').count());
+    }
+
+    @Test
+    void filebeat_alone_keeps_what_a_node_wrote() throws IOException {
+        assertThat(asked(FILEBEAT_FIELD, Files.readString(MONITORING.resolve("filebeat.yml"))))
+                .containsExactly("node")
+                .allMatch(line()::has);
+    }
+
+    private static List<String> asked(Pattern field, String configuration) {
+        return field.matcher(configuration).results().map(each -> each.group(1)).toList();
     }
 }
