@@ -14,6 +14,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,7 @@ public final class WirePeer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final LinkedBlockingQueue<SipMessage> received = new LinkedBlockingQueue<>();
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final String name;
 
     public WirePeer(String name) {
@@ -114,13 +117,25 @@ public final class WirePeer implements AutoCloseable {
         return request.reply(status).toTag(name).append(HeaderName.CONTACT, contact());
     }
 
-    /** The next request, which must have this method; retransmissions of what was taken before are passed over. */
+    /** The next request, which must have this method; what was taken before may come again meanwhile. */
     public SipRequest expect(String method) {
         var message = next();
+        while (message instanceof SipRequest request && !request.is(method) && isTakenBefore(request)) {
+            message = next();
+        }
         if (message instanceof SipRequest request && request.is(method)) {
+            taken.add(transaction(request));
             return request;
         }
         throw new AssertionError(name + " expected " + method + " but got:\n" + message);
+    }
+
+    private boolean isTakenBefore(SipRequest request) {
+        return taken.contains(transaction(request));
+    }
+
+    private static String transaction(SipRequest request) {
+        return request.method() + " " + request.topVia();
     }
 
     /** The next response but 100, which must have this status. */
