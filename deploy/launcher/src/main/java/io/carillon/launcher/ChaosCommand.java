@@ -7,6 +7,7 @@ import io.carillon.launcher.suite.Console;
 import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.Startup;
 import io.carillon.launcher.suite.Suite;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -63,8 +64,9 @@ final class ChaosCommand {
     private static int run(Function<Suite, Fault> fault, boolean json) {
         var suite = new Suite(Layout.current());
         var console = new Console(json ? System.err : System.out);
-        new Startup(suite, console).up(suite.recordedNodes().isEmpty() ? suite.defaultNodes() : suite.recordedNodes());
-        Costs costs = new Trial(suite, console).run(fault.apply(suite));
+        var startup = new Startup(suite, console);
+        startup.up(suite.recordedNodes().isEmpty() ? suite.defaultNodes() : suite.recordedNodes());
+        Costs costs = new Trial(suite, console, startup::up).run(List.of(fault.apply(suite)));
         System.out.println(json ? JsonMapper.builder().build().writeValueAsString(costs) : costs.text());
         return costs.bearable() ? 0 : 1;
     }

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** The caller's record of each call, as charging has it. */
+/**
+ * The caller's record of each answered call, as charging has it. An attempt that a node's death cut off, before the call
+ * went another way, leaves one that says so.
+ */
 final class CallRecords {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -43,7 +46,8 @@ final class CallRecords {
             return (int) api.get("charging", "/api/v1/cdrs?kind=call&callId=" + Api.segment(callId))
                     .path("records")
                     .valueStream()
-                    .filter(record -> record.path("role").asString("").equals("orig"))
+                    .filter(record -> record.path("role").asString("").equals("orig")
+                            && !record.path("answer").isNull())
                     .count();
         } catch (SuiteException | ApiException away) {
             return 0; // it was charging that was killed: asked again, until the time is over

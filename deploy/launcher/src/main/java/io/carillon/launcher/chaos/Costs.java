@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a fault cost.
+ * What a fault cost, or several one after the other.
  *
  * @param bindingsLost phones that no call reached any more
  * @param away who did not answer {@code ./ims status} half a minute after all else was well
  * @param recoverySeconds from the fault to the first call after the last one that failed, and to the first message
- *     likewise; 0 if none failed
+ *     likewise; 0 if none failed; of several faults the longest
  */
 public record Costs(
         String fault,
@@ -26,7 +26,7 @@ public record Costs(
     /**
      * @param setups calls that were begun from the fault until all was well again
      * @param lost calls up before the fault that took no re-INVITE or no BYE after it
-     * @param records calls that have to have one
+     * @param records calls that have to have one of an answered call
      */
     public record Calls(
             int setups,

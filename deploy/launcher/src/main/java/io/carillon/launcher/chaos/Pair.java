@@ -12,9 +12,8 @@ import io.carillon.testkit.UeCall;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import java.util.stream.IntStream;
 
 /** Two registered phones; one calls the other by its number, and sends it texts. */
 final class Pair implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PREPARATION = Duration.ofMinutes(1);
     /** What a node took that died comes when its lease is over, and after a failure by the plan of retries. */
     private static final Duration DELIVERY = Duration.ofMinutes(3);
@@ -37,9 +35,11 @@ final class Pair implements AutoCloseable {
 
     private static final String CALLED = "+155501902";
     private static final int PASSWORD_BYTES = 12;
+    /** A phone whose border is gone needs one to find out, and any may fail for another reason. */
+    private static final int CHANCES = 3;
 
-    private final Ue caller;
-    private final Ue callee;
+    private final Phone caller;
+    private final Phone callee;
     private final String number;
     /** What came to the one that is called. */
     private final Mailbox mailbox;
@@ -50,23 +50,13 @@ final class Pair implements AutoCloseable {
     /** What an earlier trial left in the network's store comes under another name. */
     private final UUID trial = UUID.randomUUID();
 
-    /** The P-CSCFs that phones know, that of the caller first. */
-    private final Deque<InetSocketAddress> borders;
-
-    /** How a request went. */
-    private enum Ending {
-        ANSWERED,
-        REFUSED,
-        SILENCE
-    }
-
     /** A call that is up, seen from both ends. */
-    record Standing(UeCall calling, UeCall called) {
+    record Standing(Phone caller, UeCall calling, UeCall called) {
         /** Whether a re-INVITE is answered and the end of it is heard at the other side. */
         boolean livesAndEnds() {
             try {
-                boolean lives = calling.hold().isSuccess();
-                calling.hangUp();
+                boolean lives = caller.holds(calling);
+                caller.hangUp(calling);
                 called.awaitEnded();
                 return lives;
             } catch (MissingArrow lost) {
@@ -75,30 +65,28 @@ final class Pair implements AutoCloseable {
         }
     }
 
-    private Pair(Ue caller, Ue callee, String number, Mailbox mailbox, Deque<InetSocketAddress> borders) {
+    private Pair(Phone caller, Phone callee, String number, Mailbox mailbox) {
         this.caller = caller;
         this.callee = callee;
         this.number = number;
         this.mailbox = mailbox;
-        this.borders = borders;
     }
 
     /** Fresh subscribers with fresh passwords, registered: those who call at one border, those who are called at the next. */
     static Pair registered(Provisioning provisioning, int number, List<InetSocketAddress> borders) {
-        var known = new ArrayDeque<>(borders);
-        for (int i = 0; i < number; i++) {
-            known.addLast(known.removeFirst());
-        }
+        var known = new ArrayList<>(borders);
+        Collections.rotate(known, -number);
+        var others = new ArrayList<>(known);
+        Collections.rotate(others, 1);
         var mailbox = new Mailbox();
         var dialled = CALLED + number;
         var pair = new Pair(
-                phone(provisioning, "chaos" + number + "a", CALLING + number, known.getFirst(), MessageObserver.NONE),
-                phone(provisioning, "chaos" + number + "b", dialled, known.getLast(), mailbox),
+                phone(provisioning, "chaos" + number + "a", CALLING + number, known, MessageObserver.NONE),
+                phone(provisioning, "chaos" + number + "b", dialled, others, mailbox),
                 dialled,
-                mailbox,
-                known);
-        register(pair.caller);
-        register(pair.callee);
+                mailbox);
+        register(pair.caller.ue());
+        register(pair.callee.ue());
         return pair;
     }
 
@@ -126,8 +114,12 @@ final class Pair implements AutoCloseable {
         return made.getFirst();
     }
 
-    private static Ue phone(
-            Provisioning provisioning, String name, String number, InetSocketAddress sbc, MessageObserver observer) {
+    private static Phone phone(
+            Provisioning provisioning,
+            String name,
+            String number,
+            List<InetSocketAddress> borders,
+            MessageObserver observer) {
         String impi = name + "@" + PhoneSide.domain();
         String impu = "sip:" + impi;
         byte[] password = new byte[PASSWORD_BYTES];
@@ -137,82 +129,45 @@ final class Pair implements AutoCloseable {
             provisioning.remove(impi);
         }
         provisioning.addWithPassword(impi, List.of(impu, "tel:" + number), secret);
-        return Ue.named(name)
+        var ue = Ue.named(name)
                 .home(PhoneSide.domain())
                 .impi(impi)
                 .impu(impu)
                 .password(secret)
-                .pcscf(sbc)
-                .deadline(PATIENCE)
+                .pcscf(borders.getFirst())
+                .deadline(Phone.PATIENCE)
                 .onCall(CallPolicy.ANSWER)
                 .observer(observer)
                 .start();
+        return new Phone(ue, borders);
     }
 
     Standing stand() {
-        return inTime(caller.name() + " cannot call " + callee.name(), this::oneCall);
+        return inTime(caller.ue().name() + " cannot call " + callee.ue().name(), this::oneCall);
     }
 
     private Standing oneCall() {
-        UeCall calling = caller.call(number);
-        UeCall called = callee.awaitCall();
+        UeCall calling = caller.ue().call(number);
+        UeCall called = callee.ue().awaitCall();
         calling.awaitAnswered();
         called.awaitAnswered();
-        return new Standing(calling, called);
+        return new Standing(caller, calling, called);
     }
 
     /** The Call-ID of a call that was set up and ended; empty when it was not answered. */
     Optional<String> call() {
-        UeCall call = caller.call(number);
-        return heard(ended(call)) ? Optional.of(call.callId()) : Optional.empty();
+        return caller.call(number);
     }
 
     /** A text that no other is like; empty when the network did not take it. */
     Optional<String> text() {
-        String text = "%s of %s, %s".formatted(texts.incrementAndGet(), caller.name(), trial);
-        if (!heard(sent(text))) {
+        String text =
+                "%s of %s, %s".formatted(texts.incrementAndGet(), caller.ue().name(), trial);
+        if (!caller.text(callee.ue().impu(), text)) {
             return Optional.empty();
         }
         taken.add(text);
         return Optional.of(text);
-    }
-
-    private Ending sent(String text) {
-        try {
-            return caller.message(callee.impu(), text).isSuccess() ? Ending.ANSWERED : Ending.REFUSED;
-        } catch (MissingArrow silence) {
-            return Ending.SILENCE;
-        }
-    }
-
-    private boolean heard(Ending ending) {
-        if (ending == Ending.SILENCE) {
-            tryAnotherBorder();
-        }
-        return ending == Ending.ANSWERED;
-    }
-
-    private static Ending ended(UeCall call) {
-        try {
-            call.awaitAnswered();
-            return Ending.ANSWERED;
-        } catch (MissingArrow unanswered) {
-            return call.status() == 0 ? Ending.SILENCE : Ending.REFUSED;
-        } finally {
-            call.hangUp();
-        }
-    }
-
-    /** Silence is taken for the P-CSCF's (TS 24.229 §5.1.2A.1.1, §5.1.1.2.1). */
-    private void tryAnotherBorder() {
-        if (borders.size() > 1) {
-            borders.addLast(borders.removeFirst());
-            try {
-                caller.moveTo(borders.getFirst()).attemptRegister();
-            } catch (MissingArrow silence) {
-                // so is this one, and the next call is the next attempt
-            }
-        }
     }
 
     /** How many texts the network took; when nothing is sent any more. */
@@ -235,9 +190,9 @@ final class Pair implements AutoCloseable {
         return (reached(caller, callee) ? 0 : 1) + (reached(callee, caller) ? 0 : 1);
     }
 
-    /** A call that fails for another reason has a second chance. */
-    private static boolean reached(Ue from, Ue to) {
-        return IntStream.range(0, 2).anyMatch(_ -> ended(from.call(to.impu())) == Ending.ANSWERED);
+    private static boolean reached(Phone from, Phone to) {
+        return IntStream.range(0, CHANCES)
+                .anyMatch(_ -> from.call(to.ue().impu()).isPresent());
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.carillon.launcher.suite.NodeInstance;
 import io.carillon.launcher.suite.PhoneSide;
 import io.carillon.launcher.suite.Poll;
 import io.carillon.launcher.suite.Role;
-import io.carillon.launcher.suite.Startup;
 import io.carillon.launcher.suite.Suite;
 import io.carillon.launcher.suite.SuiteException;
 import io.carillon.launcher.suite.SuiteStatus;
@@ -16,11 +15,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One fault in the middle of registrations, calls and messages. */
+/** Faults in the middle of registrations, calls and messages, each when all is well again after the one before. */
 public final class Trial {
     private static final int STANDING = 3;
     private static final int CALLING = 3;
@@ -34,13 +37,17 @@ public final class Trial {
 
     private final Suite suite;
     private final Console console;
+    private final Consumer<List<NodeInstance>> start;
 
-    public Trial(Suite suite, Console console) {
+    /** @param start sees to it that the nodes that ran before a fault run again */
+    public Trial(Suite suite, Console console, Consumer<List<NodeInstance>> start) {
         this.suite = suite;
         this.console = console;
+        this.start = start;
     }
 
-    public Costs run(Fault fault) {
+    /** What they cost together. */
+    public Costs run(List<Fault> faults) {
         var provisioning = Provisioning.of(suite);
         var borders = suite.recordedNodes().stream()
                 .filter(node -> node.role() == Role.SBC)
@@ -51,52 +58,86 @@ public final class Trial {
         try {
             IntStream.rangeClosed(1, STANDING + CALLING)
                     .forEach(number -> pairs.add(Pair.registered(provisioning, number, borders)));
-            return measure(fault, pairs.subList(0, STANDING), pairs.subList(STANDING, pairs.size()));
+            return measure(faults, pairs.subList(0, STANDING), pairs.subList(STANDING, pairs.size()));
         } finally {
             pairs.forEach(Pair::close);
         }
     }
 
-    private Costs measure(Fault fault, List<Pair> talking, List<Pair> calling) {
+    private Costs measure(List<Fault> faults, List<Pair> talking, List<Pair> calling) {
         List<Pair.Standing> calls = talking.stream().map(Pair::stand).toList();
         console.say(calls.size() + " calls are up, " + calling.size() + " pairs call and text again and again");
-        long moment;
         Traffic traffic = new Traffic(calling);
-        List<Attempt> setups;
-        List<Attempt> texts;
+        List<Long> moments = new ArrayList<>();
         List<String> away;
         try (traffic) {
-            long begin = System.nanoTime();
-            if (!Poll.within(WARM_UP, () -> traffic.succeeds(begin, WELL))) {
-                throw new SuiteException("calls or messages fail before any fault; see ./ims status");
+            warmUp(traffic);
+            for (Fault fault : faults) {
+                moments.add(System.nanoTime());
+                happen(fault, traffic);
             }
-            List<NodeInstance> nodes = suite.recordedNodes();
-            moment = System.nanoTime();
-            console.say(fault.text());
-            fault.happen(suite, () -> new Startup(suite, console).up(nodes));
-            away = awaitWell(traffic, System.nanoTime());
-            setups = Traffic.since(moment, traffic.calls());
-            texts = Traffic.since(moment, traffic.texts());
+            away = away();
         }
-        int lost = (int) calls.stream().filter(call -> !call.livesAndEnds()).count();
+        List<Attempt> setups = Traffic.since(moments.getFirst(), traffic.calls());
+        List<Attempt> texts = Traffic.since(moments.getFirst(), traffic.texts());
+        int lost = sum(calls, call -> call.livesAndEnds() ? 0 : 1);
         List<Pair> all = Stream.concat(talking.stream(), calling.stream()).toList();
         return new Costs(
-                fault.text(),
+                faults.stream().map(Fault::text).collect(Collectors.joining(", ")),
                 calls(calls, lost, setups, traffic.calls()),
                 texts(calling, texts),
                 2 * all.size(),
-                all.stream().mapToInt(Pair::unreachable).sum(),
+                sum(all, Pair::unreachable),
                 away,
-                Math.max(recovery(setups, moment), recovery(texts, moment)));
+                Math.max(longest(setups, moments), longest(texts, moments)));
     }
 
-    /** Returns when all is well again or has had its time; who does not answer then. */
-    private List<String> awaitWell(Traffic traffic, long righted) {
+    private static void warmUp(Traffic traffic) {
+        long begin = System.nanoTime();
+        if (!Poll.within(WARM_UP, () -> traffic.succeeds(begin, WELL))) {
+            throw new SuiteException("calls or messages fail before any fault; see ./ims status");
+        }
+    }
+
+    /** Returns when all is well again, or has had its time. */
+    private void happen(Fault fault, Traffic traffic) {
+        List<NodeInstance> nodes = suite.recordedNodes();
+        console.say(fault.text());
+        fault.happen(suite, () -> start.accept(nodes));
+        long righted = System.nanoTime();
         boolean well = Poll.within(RECOVERY, () -> traffic.succeeds(righted, WELL));
         console.say(
                 well
                         ? "calls and messages succeed again"
                         : "calls or messages still fail after " + RECOVERY.toSeconds() + " s");
+    }
+
+    /** The longest recovery from any of the faults: what failed and was begun before the next one is its doing. */
+    private static double longest(List<Attempt> attempts, List<Long> moments) {
+        double longest = 0;
+        for (int i = 0; i < moments.size(); i++) {
+            long end = i + 1 < moments.size() ? moments.get(i + 1) : System.nanoTime();
+            List<Attempt> touched = Traffic.since(moments.get(i), attempts).stream()
+                    .filter(attempt -> !attempt.failed() || attempt.began() - end < 0)
+                    .toList();
+            longest = Math.max(longest, recovery(touched, moments.get(i)));
+        }
+        return longest;
+    }
+
+    /** All at once: a phone whose border is gone takes its time to find that out. */
+    private static <T> int sum(List<T> all, ToIntFunction<T> each) {
+        return all.stream()
+                .map(one -> CompletableFuture.supplyAsync(
+                        () -> each.applyAsInt(one), Thread.ofPlatform().daemon()::start))
+                .toList()
+                .stream()
+                .mapToInt(CompletableFuture::join)
+                .sum();
+    }
+
+    /** Who does not answer, not even after some time. */
+    private List<String> away() {
         var away = new AtomicReference<List<String>>(List.of());
         Poll.within(ANSWERS, () -> {
             away.set(SuiteStatus.of(suite).away());
