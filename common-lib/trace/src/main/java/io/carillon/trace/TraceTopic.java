@@ -12,16 +12,26 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The trace events that Kafka still keeps, read once to where the topic ends now. */
+/** The newest trace events that Kafka keeps, read once to where the topic ends now. */
 public final class TraceTopic {
     private static final String TOPIC = "carillon.trace";
+    /** Of about 2 kB each; a busy house writes more than a reader has memory for. */
+    public static final int MOST = 40_000;
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final String bootstrapServers;
+    private final int most;
     private final JsonMapper json = JsonMapper.builder().build();
 
     public TraceTopic(String bootstrapServers) {
+        this(bootstrapServers, MOST);
+    }
+
+    /** @param most events that are read, evenly of each partition */
+    TraceTopic(String bootstrapServers, int most) {
         this.bootstrapServers = bootstrapServers;
+        this.most = most;
     }
 
     /** What could be read until the deadline, in order of time. */
@@ -34,8 +44,10 @@ public final class TraceTopic {
                     .map(partition -> new TopicPartition(TOPIC, partition.partition()))
                     .toList();
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, deadline);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, deadline);
+            begins.forEach((partition, begin) ->
+                    consumer.seek(partition, Math.max(begin, ends.get(partition) - most / partitions.size())));
             while (System.nanoTime() < end && behind(consumer, ends)) {
                 for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
                     understand(event.value(), events);

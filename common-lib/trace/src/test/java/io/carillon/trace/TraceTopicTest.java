@@ -14,24 +14,33 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class TraceTopicTest {
+    private static final String TOPIC = "carillon.trace";
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @Test
-    void all_events_of_the_topic_are_read_in_order_and_what_is_no_event_is_passed_over() throws Exception {
+    void the_newest_events_of_the_topic_are_read_in_order_and_what_is_no_event_is_passed_over() throws Exception {
         var messages = new Messages();
         List<TraceEvent> events = List.of(
                 messages.sent("sbc-1", "cscf-1", "INVITE sip:bob@home", "b1", "call", "sip:alice@home"),
                 messages.received("cscf-1", "sbc-1", "INVITE sip:bob@home", "b1", "call"));
+        int partitions;
         String kafka = EmbeddedKafka.shared().bootstrapServers();
         JsonMapper json = JsonMapper.builder().build();
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", kafka),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>("carillon.trace", json.writeValueAsBytes(events.getLast())));
-            producer.send(new ProducerRecord<>("carillon.trace", new byte[] {'{', '?'}));
-            producer.send(new ProducerRecord<>("carillon.trace", json.writeValueAsBytes(events.getFirst())))
-                    .get();
+            producer.send(record(json.writeValueAsBytes(events.getLast())));
+            producer.send(record(new byte[] {'{', '?'}));
+            producer.send(record(json.writeValueAsBytes(events.getFirst()))).get();
+            partitions = producer.partitionsFor(TOPIC).size();
         }
-        assertThat(new TraceTopic(kafka).read(Duration.ofSeconds(30))).containsExactlyElementsOf(events);
+        assertThat(new TraceTopic(kafka).read(DEADLINE)).containsExactlyElementsOf(events);
+        var oneOfEach = new TraceTopic(kafka, partitions);
+        assertThat(oneOfEach.read(DEADLINE)).as("the newest").containsExactly(events.getFirst());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(byte[] value) {
+        return new ProducerRecord<>(TOPIC, 0, null, value);
     }
 }

@@ -33,8 +33,9 @@ final class TraceCommand implements Callable<Integer> {
         List<TraceEvent> all = read(new Suite(Layout.current()));
         List<TraceEvent> events = Related.to(key, all);
         if (events.isEmpty()) {
-            throw new SuiteException("no message of " + key
-                    + " is in the trace. A Call-ID stands in the phone's log; an identity is written sip:user@domain");
+            throw new SuiteException("no message of " + key + " is among the newest " + TraceTopic.MOST
+                    + " of the trace. A Call-ID stands in the phone's log; an identity is written sip:user@domain;"
+                    + " the console finds older ones");
         }
         Ladder ladder = Ladder.of(events, all);
         System.out.print(mermaid ? LadderText.mermaid(ladder) : LadderText.ascii(ladder));
