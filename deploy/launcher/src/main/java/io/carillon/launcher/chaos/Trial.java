@@ -38,12 +38,23 @@ public final class Trial {
     private final Suite suite;
     private final Console console;
     private final Consumer<List<NodeInstance>> start;
+    private final Runnable gather;
 
     /** @param start sees to it that the nodes that ran before a fault run again */
     public Trial(Suite suite, Console console, Consumer<List<NodeInstance>> start) {
+        this(suite, console, start, () -> {});
+    }
+
+    /**
+     * @param start sees to it that those nodes that ran before a fault run again that are to
+     * @param gather is done when all phones are quiet, before records are counted: of one that is still away the last are
+     *     on its disk
+     */
+    public Trial(Suite suite, Console console, Consumer<List<NodeInstance>> start, Runnable gather) {
         this.suite = suite;
         this.console = console;
         this.start = start;
+        this.gather = gather;
     }
 
     /** What they cost together. */
@@ -82,12 +93,14 @@ public final class Trial {
         List<Attempt> texts = Traffic.since(moments.getFirst(), traffic.texts());
         int lost = sum(calls, call -> call.livesAndEnds() ? 0 : 1);
         List<Pair> all = Stream.concat(talking.stream(), calling.stream()).toList();
+        int unreachable = sum(all, Pair::unreachable);
+        gather.run();
         return new Costs(
                 faults.stream().map(Fault::text).collect(Collectors.joining(", ")),
                 calls(calls, lost, setups, traffic.calls()),
                 texts(calling, texts),
                 2 * all.size(),
-                sum(all, Pair::unreachable),
+                unreachable,
                 away,
                 Math.max(longest(setups, moments), longest(texts, moments)));
     }
