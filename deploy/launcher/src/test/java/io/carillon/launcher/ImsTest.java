@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people type, on a machine where nothing runs. */
 class ImsTest {
@@ -91,6 +93,24 @@ class ImsTest {
     void a_node_that_does_not_run_cannot_be_killed() {
         assertThat(ims("kill", "cscf#1")).isEqualTo(1);
         assertThat(err.toString()).contains("cscf-1 does not run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kill", "freeze", "replace"})
+    void nothing_is_started_for_chaos_at_a_node_that_is_not_there(String fault) {
+        assertThat(ims("chaos", fault, "cscf#9")).isEqualTo(1);
+        assertThat(err.toString()).contains("no cscf-9").contains("hss-1, charging-1, lab-1");
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void chaos_wants_one_of_the_nodes_that_run() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        new ProcessRecords(Layout.current()).write("cscf-2", dead.toHandle(), "true");
+        dead.waitFor();
+        assertThat(ims("chaos", "kill", "cscf#1")).isEqualTo(1);
+        assertThat(err.toString()).contains("no cscf-1").contains("the nodes are cscf-2");
+        assertThat(said()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The suite of this machine: what is recorded, and the way down. */
@@ -67,6 +68,16 @@ public final class Suite {
                                 String.join(
                                         ", ",
                                         Stream.of(Role.values()).map(Role::text).toList()))));
+    }
+
+    /** That one of these nodes. */
+    public NodeInstance node(String text, List<NodeInstance> there) {
+        NodeInstance node = node(text);
+        if (!there.contains(node)) {
+            throw new SuiteException("there is no %s; the nodes are %s"
+                    .formatted(node.id(), there.stream().map(NodeInstance::id).collect(Collectors.joining(", "))));
+        }
+        return node;
     }
 
     /** The first instance of each role. */
