@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -73,7 +74,8 @@ final class Pair implements AutoCloseable {
     }
 
     /** Fresh subscribers with fresh passwords, registered: those who call at one border, those who are called at the next. */
-    static Pair registered(Provisioning provisioning, int number, List<InetSocketAddress> borders) {
+    static Pair registered(
+            Provisioning provisioning, int number, List<InetSocketAddress> borders, Consumer<String> failures) {
         var known = new ArrayList<>(borders);
         Collections.rotate(known, -number);
         var others = new ArrayList<>(known);
@@ -81,8 +83,8 @@ final class Pair implements AutoCloseable {
         var mailbox = new Mailbox();
         var dialled = CALLED + number;
         var pair = new Pair(
-                phone(provisioning, "chaos" + number + "a", CALLING + number, known, MessageObserver.NONE),
-                phone(provisioning, "chaos" + number + "b", dialled, others, mailbox),
+                phone(provisioning, "chaos" + number + "a", CALLING + number, known, MessageObserver.NONE, failures),
+                phone(provisioning, "chaos" + number + "b", dialled, others, mailbox, failures),
                 dialled,
                 mailbox);
         register(pair.caller.ue());
@@ -119,7 +121,8 @@ final class Pair implements AutoCloseable {
             String name,
             String number,
             List<InetSocketAddress> borders,
-            MessageObserver observer) {
+            MessageObserver observer,
+            Consumer<String> failures) {
         String impi = name + "@" + PhoneSide.domain();
         String impu = "sip:" + impi;
         byte[] password = new byte[PASSWORD_BYTES];
@@ -139,7 +142,7 @@ final class Pair implements AutoCloseable {
                 .onCall(CallPolicy.ANSWER)
                 .observer(observer)
                 .start();
-        return new Phone(ue, borders);
+        return new Phone(ue, borders, failures);
     }
 
     Standing stand() {

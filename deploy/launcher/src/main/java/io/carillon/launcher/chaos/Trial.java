@@ -68,7 +68,7 @@ public final class Trial {
         List<Pair> pairs = new ArrayList<>();
         try {
             IntStream.rangeClosed(1, STANDING + CALLING)
-                    .forEach(number -> pairs.add(Pair.registered(provisioning, number, borders)));
+                    .forEach(number -> pairs.add(Pair.registered(provisioning, number, borders, console::say)));
             return measure(faults, pairs.subList(0, STANDING), pairs.subList(STANDING, pairs.size()));
         } finally {
             pairs.forEach(Pair::close);
