@@ -6,6 +6,7 @@ import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -30,18 +31,19 @@ final class Charging {
         return with(request, vector(request).orElseGet(Charging::fresh), functions);
     }
 
-    /** Taken by this network. */
-    static SipResponse answered(SipRequest request, SipResponse response, String network) {
-        if (response.status() == 100) {
-            return response;
-        }
+    /** Taken by this network: what each answer says. It holds nothing else of the request, as it is held for long. */
+    static UnaryOperator<SipResponse> answers(SipRequest request, String network) {
         return vector(request)
                 .map(vector ->
                         vector.contains("term-ioi") ? TERM_IOI.matcher(vector).replaceAll("") : vector)
-                .map(vector -> response.edit()
-                        .set(HeaderName.P_CHARGING_VECTOR, vector + ";term-ioi=" + network)
-                        .build())
-                .orElse(response);
+                .map(vector -> answers(vector + ";term-ioi=" + network))
+                .orElse(UnaryOperator.identity());
+    }
+
+    private static UnaryOperator<SipResponse> answers(String vector) {
+        return response -> response.status() == 100
+                ? response
+                : response.edit().set(HeaderName.P_CHARGING_VECTOR, vector).build();
     }
 
     /** What another network need not know: where the phone is, and who charges for it. */

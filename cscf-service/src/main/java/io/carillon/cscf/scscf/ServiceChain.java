@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,8 +99,9 @@ final class ServiceChain {
         var name = here + Long.toHexString(passages.incrementAndGet());
         var asked = new Asked();
         underWay.put(name, asked);
+        var charged = charged(stage);
         var toServer = Forward.to("core", new Branch(toServer(stage, criterion.get(), name), hops))
-                .onResponse(response -> charged(stage, noted(asked, response)))
+                .onResponse(response -> charged.apply(noted(asked, response)))
                 .onDone(ignored -> over(name))
                 .otherwise(best -> {
                     boolean unserved = failed(best) && !isThere(name, asked);
@@ -126,10 +128,10 @@ final class ServiceChain {
         }
     }
 
-    private SipResponse charged(Stage stage, SipResponse response) {
+    private UnaryOperator<SipResponse> charged(Stage stage) {
         return stage.sessionCase().originating()
-                ? response
-                : Charging.answered(stage.request(), response, home.domain());
+                ? UnaryOperator.identity()
+                : Charging.answers(stage.request(), home.domain());
     }
 
     /** The node that asked the server may be another one. What was asked here and is over needs no mark. */

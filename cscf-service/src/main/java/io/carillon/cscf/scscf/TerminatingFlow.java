@@ -229,7 +229,7 @@ public final class TerminatingFlow {
                     .toArray(Branch[]::new);
             if (branches.length > 0) {
                 return Optional.of(passage.onDialogPath(Forward.to("core", branches), request)
-                        .onResponse(response -> Charging.answered(request, response, home.domain()))
+                        .onResponse(Charging.answers(request, home.domain()))
                         .otherwise(best -> afterRound(request, rounds, best, passage)));
             }
         }

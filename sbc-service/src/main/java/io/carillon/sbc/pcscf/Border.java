@@ -3,12 +3,16 @@ package io.carillon.sbc.pcscf;
 import io.carillon.identity.SipUri;
 import io.carillon.sbc.security.ProtectedPaths;
 import io.carillon.sip.admission.Firewall;
+import io.carillon.sip.message.HeaderName;
+import io.carillon.sip.message.NameAddr;
 import io.carillon.sip.message.SipFailure;
-import io.carillon.sip.message.SipRequest;
+import io.carillon.sip.message.SipMessage;
+import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.proxy.Routes.Popped;
 import io.carillon.sip.transaction.SipStack;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.Transport;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +49,10 @@ public record Border(
         }
 
         /** The name of a call on this side: a Call-ID alone is anybody's to choose, so the caller's tag is in it. */
-        String key(SipRequest request, boolean fromPhone) {
+        String key(SipMessage message, boolean fromPhone) {
             boolean byCaller = (this == ORIGINATING) == fromPhone;
-            var callerTag = byCaller ? request.fromTag() : request.toTag();
-            return request.callId() + "/" + callerTag.orElse("") + "/" + mark;
+            var callerTag = byCaller ? message.fromTag() : message.toTag();
+            return message.callId() + "/" + callerTag.orElse("") + "/" + mark;
         }
 
         static Optional<Leg> of(SipUri route) {
@@ -70,6 +74,15 @@ public record Border(
         return uri.host().equalsIgnoreCase("sbc." + domain)
                 || stack.isOwn(uri.host(), uri.port())
                 || (uri.hasParam(LEG) && uri.hasParam("lr"));
+    }
+
+    /** The way to who answered, beyond this node, by the Record-Route that the response brings. */
+    List<String> beyond(Leg leg, SipResponse response) {
+        return response.addresses(HeaderName.RECORD_ROUTE).reversed().stream()
+                .dropWhile(route -> isOwn(route.sipUri())
+                        && Leg.of(route.sipUri()).filter(leg::equals).isPresent())
+                .map(NameAddr::toString)
+                .toList();
     }
 
     /** The token of the flow that this came by. */

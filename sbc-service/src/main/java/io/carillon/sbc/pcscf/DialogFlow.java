@@ -180,16 +180,23 @@ public final class DialogFlow {
         var anchored = Numbering.request(exchange.request(), talk, fromPhone);
         call.keep(); // the offer may have moved to another relay
         return to(anchored, hops, call, fromPhone, forward -> {
-            var answered = forward.onLaneResponse(response -> {
-                call.refresh();
-                refreshed(call, response, fromPhone);
-                return exchange.response(crossing(response, request, call, fromPhone));
-            });
+            var answered = forward.onLaneResponse(
+                    response -> {
+                        call.refresh();
+                        refreshed(call, response, fromPhone);
+                        return exchange.response(crossing(response, request, call, fromPhone));
+                    },
+                    DialogFlow::notThisDialog);
             var phone = FlowToken.way(call.facts().flow());
             return request.is(Method.PRACK)
                     ? answered
                     : answered.recordRoute(border.recordRoutes(leg, fromPhone, phone));
         });
+    }
+
+    /** A request in a dialog is answered by that one alone. */
+    private static SipResponse notThisDialog(SipResponse further) {
+        throw new SipFailure(481, "Another Dialog Answers");
     }
 
     /** A 2xx to INVITE or UPDATE begins the session's interval anew (RFC 4028 §10), and may move its sender. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Initial requests at the P-CSCF, from and to a phone (TS 24.229 §5.2.6.3, §5.2.6.4 · docs/flows/call.md). */
@@ -197,12 +198,14 @@ public final class SessionFlow {
                 to(passage, exchange.request())
                         .recordRoute(recordRoutes(passage))
                         .onSent(sent::set)
-                        .onLaneResponse(response -> {
-                            call.recall();
-                            rings(passage, response, sent.get());
-                            learnRoute(passage, response);
-                            return answered(passage, exchange, response);
-                        })
+                        .onLaneResponse(
+                                response -> {
+                                    call.recall();
+                                    rings(passage, response, sent.get());
+                                    learnRoute(call, passage.leg(), response);
+                                    return answered(passage, exchange, response);
+                                },
+                                refusal(passage))
                         .onDone(done -> abandonUnanswered(passage, done)));
     }
 
@@ -219,9 +222,8 @@ public final class SessionFlow {
         var call = passage.call();
         if (response.isSuccess()) {
             var now = records.now();
-            var talk = Talk.of(passage.request(), response, passage.fromPhone())
+            var talk = Talk.of(Talk.target(passage.request()), response, passage.fromPhone())
                     .refreshed(Refreshment.of(response, passage.fromPhone(), now));
-            refuseSecond(passage, call, talk);
             call.change(facts -> facts.talking(talk).accounting(account -> account.answered(response, now)));
         }
         var onward = exchange.response(crossing(passage, response));
@@ -233,16 +235,23 @@ public final class SessionFlow {
 
     /**
      * Two devices answered at once (RFC 3261 §16.7 step 10). A call has one relay and one bearer, and many phones know
-     * what to do with one 200 only: the later one is ended from here.
-     *
-     * @throws SipFailure so that the 200 goes no further
+     * what to do with one 200 only: the later one is ended from here, and goes no further. This waits for it when the rest
+     * of the passage is long over, so it holds no message and no more of the facts than that takes.
      */
-    private void refuseSecond(Passage passage, Call call, Talk talk) {
-        var first = call.facts().talk();
-        if (first != null && !first.isSame(talk)) {
-            release.end(call, talk, passage.fromPhone(), "SIP;cause=200;text=\"Call completed elsewhere\"");
+    private UnaryOperator<SipResponse> refusal(Passage passage) {
+        var leg = passage.leg();
+        boolean fromPhone = passage.fromPhone();
+        var begun = passage.call().facts();
+        var facts = CallFacts.of(begun.flow(), "", begun.identity(), "");
+        var caller = Talk.target(passage.request());
+        return second -> {
+            var key = leg.key(second, fromPhone);
+            var call = Call.recall(calls, key).orElseGet(() -> Call.begin(calls, key, facts));
+            learnRoute(call, leg, second);
+            var talk = Talk.of(caller, second, fromPhone);
+            release.end(call, talk, fromPhone, "SIP;cause=200;text=\"Call completed elsewhere\"");
             throw new SipFailure(481, "Answered Elsewhere");
-        }
+        };
     }
 
     /** The first NOTIFY may overtake the 2xx that makes the dialog (RFC 6665 §4.4.1): the facts are there before. */
@@ -254,7 +263,7 @@ public final class SessionFlow {
                 to(passage, passage.request())
                         .recordRoute(recordRoutes(passage))
                         .onLaneResponse(response -> {
-                            learnRoute(passage, response);
+                            learnRoute(call, passage.leg(), response);
                             call.keep();
                             return crossing(passage, response);
                         })
@@ -268,24 +277,15 @@ public final class SessionFlow {
     }
 
     /** A calling phone's later requests go where the responses' Record-Route says, whatever it says itself (§5.2.6.3.4). */
-    private void learnRoute(Passage passage, SipResponse response) {
+    private void learnRoute(Call call, Leg leg, SipResponse response) {
         var tag = response.toTag();
-        var recorded = response.addresses(HeaderName.RECORD_ROUTE).reversed();
-        if (!passage.fromPhone() || tag.isEmpty() || response.status() >= 300) {
+        if (leg != Leg.ORIGINATING || tag.isEmpty() || response.status() >= 300) {
             return;
         }
-        if (response.isSuccess() || !recorded.isEmpty()) {
-            var beyond = recorded.stream()
-                    .dropWhile(route -> isOurs(passage.leg(), route))
-                    .map(NameAddr::toString)
-                    .toList();
-            passage.call().change(facts -> facts.routed(tag.get(), beyond));
+        if (response.isSuccess() || response.has(HeaderName.RECORD_ROUTE)) {
+            var beyond = border.beyond(leg, response);
+            call.change(facts -> facts.routed(tag.get(), beyond));
         }
-    }
-
-    private boolean isOurs(Leg leg, NameAddr route) {
-        return border.isOwn(route.sipUri())
-                && Leg.of(route.sipUri()).filter(leg::equals).isPresent();
     }
 
     private static SipResponse crossing(Passage passage, SipResponse response) {

@@ -2,6 +2,7 @@ package io.carillon.sbc.pcscf;
 
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.NameAddr;
+import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 
@@ -30,27 +31,22 @@ public record Talk(
     /** Above the last CSeq seen: a side's INFO or MESSAGE is not written down. */
     private static final long ROOM = 1_000;
 
-    /** The dialog that this 2xx to INVITE makes. */
-    static Talk of(SipRequest invite, SipResponse answer, boolean fromPhone) {
+    /** The dialog that this 2xx to INVITE makes. @param callersTarget as {@link #target} tells it of the INVITE */
+    static Talk of(String callersTarget, SipResponse answer, boolean fromPhone) {
+        var callId = answer.callId();
         var caller = answer.first(HeaderName.FROM).orElse("");
         var called = answer.first(HeaderName.TO).orElse("");
-        var callersTarget =
-                invite.address(HeaderName.CONTACT).map(NameAddr::uri).orElse("");
-        var calledTarget = answer.address(HeaderName.CONTACT).map(NameAddr::uri).orElse("");
-        long sequence = invite.cseq().number();
+        var calledTarget = target(answer);
+        long sequence = answer.cseq().number();
         var none = Refreshment.NONE;
         return fromPhone
-                ? new Talk(invite.callId(), caller, called, callersTarget, calledTarget, sequence, 0, 0, 0, none)
-                : new Talk(invite.callId(), called, caller, calledTarget, callersTarget, 0, sequence, 0, 0, none);
+                ? new Talk(callId, caller, called, callersTarget, calledTarget, sequence, 0, 0, 0, none)
+                : new Talk(callId, called, caller, calledTarget, callersTarget, 0, sequence, 0, 0, none);
     }
 
-    /** The same two sides, whatever has moved since. */
-    boolean isSame(Talk other) {
-        return tag(phone).equals(tag(other.phone)) && tag(far).equals(tag(other.far));
-    }
-
-    String phoneTag() {
-        return tag(phone);
+    /** Where the sender of this wants to be reached, empty if it does not say. */
+    static String target(SipMessage message) {
+        return message.address(HeaderName.CONTACT).map(NameAddr::uri).orElse("");
     }
 
     String farTag() {

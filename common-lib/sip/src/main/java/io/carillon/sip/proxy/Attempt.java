@@ -32,11 +32,11 @@ final class Attempt implements ClientTransaction.Listener {
     private final String listener;
     private final boolean invite;
     private final @Nullable Duration silence;
-    private final @Nullable Consumer<ClientTransaction> hearer;
+    private @Nullable Consumer<ClientTransaction> hearer;
     private Iterator<Hop> hops;
     private final int maxForwards;
     private final int breadth;
-    private final List<String> recordRoute;
+    private List<String> recordRoute;
 
     /** Null once there is a final response: a client transaction absorbs for 32 s and must not hold it. */
     private @Nullable SipRequest request;
@@ -99,8 +99,9 @@ final class Attempt implements ClientTransaction.Listener {
         var sent = stack.send(outgoing(received), hops.next(), listener, this);
         if (current == turn) {
             transaction = sent;
-            if (hearer != null) {
-                hearer.accept(sent);
+            var told = hearer;
+            if (told != null) {
+                told.accept(sent);
             }
             if (hops.hasNext()) {
                 stack.schedule(
@@ -226,6 +227,8 @@ final class Attempt implements ClientTransaction.Listener {
     private void closed() {
         open = false;
         request = null;
+        recordRoute = List.of();
+        hearer = null;
         hops = Collections.emptyIterator();
         var timer = timerC;
         if (timer != null) {

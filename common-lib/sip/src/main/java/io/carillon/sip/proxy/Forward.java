@@ -23,6 +23,9 @@ public final class Forward {
     boolean editOnLane;
 
     @Nullable
+    UnaryOperator<SipResponse> furtherEdit;
+
+    @Nullable
     Function<SipResponse, Optional<Forward>> otherwise;
 
     @Nullable
@@ -57,6 +60,7 @@ public final class Forward {
         next.recordRoute = recordRoute;
         next.edit = edit;
         next.editOnLane = editOnLane;
+        next.furtherEdit = furtherEdit;
         next.otherwise = otherwise;
         next.done = done;
         next.noAnswer = noAnswer;
@@ -78,11 +82,12 @@ public final class Forward {
 
     /** Edits every response before it goes upstream; on the I/O thread, so it must not wait. */
     public Forward onResponse(UnaryOperator<SipResponse> change) {
-        return with(next -> next.edited(change, false));
+        return with(next -> next.edited(change, change, false));
     }
 
-    private void edited(UnaryOperator<SipResponse> change, boolean onLane) {
+    private void edited(UnaryOperator<SipResponse> change, UnaryOperator<SipResponse> further, boolean onLane) {
         edit = change;
+        furtherEdit = further;
         editOnLane = onLane;
     }
 
@@ -91,7 +96,15 @@ public final class Forward {
      * edited once. A provisional response that becomes a failure ends the call: what still rings is cancelled.
      */
     public Forward onLaneResponse(UnaryOperator<SipResponse> change) {
-        return with(next -> next.edited(change, true));
+        return onLaneResponse(change, change);
+    }
+
+    /**
+     * As above, with another edit for a 2xx of one more dialog that comes when an INVITE is answered (§16.7 step 10). That
+     * one is held for half a minute then (RFC 6026 §7.2), so it should hold little itself; the first is let go of.
+     */
+    public Forward onLaneResponse(UnaryOperator<SipResponse> change, UnaryOperator<SipResponse> further) {
+        return with(next -> next.edited(change, further, true));
     }
 
     /**

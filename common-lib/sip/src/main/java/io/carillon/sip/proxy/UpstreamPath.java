@@ -1,10 +1,12 @@
 package io.carillon.sip.proxy;
 
+import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipFailure;
+import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.SipStack;
-import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +18,31 @@ final class UpstreamPath {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamPath.class);
 
     /** No service edits the responses: one for all, as it remembers nothing. */
-    static final UpstreamPath PLAIN = new UpstreamPath(null, false);
+    static final UpstreamPath PLAIN = new UpstreamPath(null, null, false);
 
-    private final @Nullable UnaryOperator<SipResponse> edit;
+    /** The further one once a call is answered: half a minute is long to hold what the first one does. */
+    private @Nullable UnaryOperator<SipResponse> edit;
+
+    private final @Nullable UnaryOperator<SipResponse> further;
     private final boolean onLane;
 
-    /** The last 2xx as it came and as it went, so that a retransmission costs the service nothing. */
-    private byte @Nullable [] successAsReceived;
+    /**
+     * The dialog that an INVITE's first 2xx made and what went upstream, so that a retransmission costs the service nothing
+     * (RFC 3261 §13.2.2.4: the To tag tells it from that of another dialog).
+     */
+    private String answeredBy = "";
 
-    private @Nullable SipResponse successAsSent;
+    private byte @Nullable [] answer;
 
-    private UpstreamPath(@Nullable UnaryOperator<SipResponse> edit, boolean onLane) {
+    private UpstreamPath(
+            @Nullable UnaryOperator<SipResponse> edit, @Nullable UnaryOperator<SipResponse> further, boolean onLane) {
         this.edit = edit;
+        this.further = further;
         this.onLane = onLane;
     }
 
     static UpstreamPath of(Forward forward) {
-        return forward.edit == null ? PLAIN : new UpstreamPath(forward.edit, forward.editOnLane);
+        return forward.edit == null ? PLAIN : new UpstreamPath(forward.edit, forward.furtherEdit, forward.editOnLane);
     }
 
     /**
@@ -58,7 +68,7 @@ final class UpstreamPath {
             changed(answers, request, response, change, sent);
             return;
         }
-        Runnable task = () -> changedOnce(answers, request, response, change, sent);
+        Runnable task = () -> changedOnce(answers, request, response, sent);
         if (!stack.lanes().run(response.callId(), task) && response.isFinal()) {
             Thread.ofVirtual().start(task); // over the bound: provisional responses are shed, the end of a call is not
         }
@@ -69,17 +79,21 @@ final class UpstreamPath {
             Consumer<SipResponse> answers,
             @Nullable SipRequest request,
             SipResponse response,
-            UnaryOperator<SipResponse> change,
             @Nullable Consumer<SipResponse> sent) {
-        var again = successAsSent;
-        if (again != null && Arrays.equals(successAsReceived, response.wire())) {
-            answers.accept(again);
+        var tag = response.isSuccess() ? response.toTag().orElse("") : "";
+        var again = answer;
+        if (again != null && response.isSuccess() && tag.equals(answeredBy)) {
+            answers.accept((SipResponse) SipMessage.parse(again));
             return;
         }
-        var out = changed(answers, request, response, change, sent);
-        if (out != null && response.isSuccess()) {
-            successAsReceived = response.wire();
-            successAsSent = out;
+        var out = changed(answers, request, response, Objects.requireNonNull(edit), sent);
+        if (again == null
+                && out != null
+                && response.isSuccess()
+                && response.method().equals(Method.INVITE)) {
+            answeredBy = tag;
+            answer = out.wire();
+            edit = further;
         }
     }
 

@@ -3,6 +3,7 @@ package io.carillon.sip.transaction;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.RequestEdit;
+import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transaction.Step.Action;
@@ -25,8 +26,8 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
     /** Null once there is a final response: what is left is to absorb, and that can be for half a minute. */
     private @Nullable SipRequest request;
 
-    /** The ACK to a failure, as often as it is needed. */
-    private @Nullable SipRequest ack;
+    /** The ACK to a failure, as often as it is needed: its bytes alone. */
+    private byte @Nullable [] ack;
 
     private volatile Failure broken = Failure.TRANSPORT;
     private boolean provisionalSeen;
@@ -105,14 +106,12 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
     }
 
     private void acknowledge(SipResponse failure) {
-        var again = ack;
         var invited = request;
-        if (again == null && invited != null) {
-            again = ackFor(invited, failure);
-            ack = again;
+        if (ack == null && invited != null) {
+            ack = ackFor(invited, failure).wire();
         }
-        if (again != null) {
-            layer.transports.send(again, hop, listener, SipTransports.SendFailure.IGNORED);
+        if (ack != null) {
+            layer.transports.send(SipMessage.parse(ack), hop, listener, SipTransports.SendFailure.IGNORED);
         }
     }
 
@@ -135,12 +134,12 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
         }
     }
 
-    /** Who is told; a final response is the moment to let go of what was held for it. */
+    /** Who is told; a final response, or that there is none, is the moment to let go of what was held for it. */
     private synchronized @Nullable Listener user(@Nullable SipResponse response) {
         var hearer = user;
-        if (response != null && response.isFinal()) {
+        if (response == null || response.isFinal()) {
             request = null;
-            if (!(invite && response.isSuccess())) {
+            if (response == null || !invite || !response.isSuccess()) {
                 user = null;
             }
         }
@@ -230,6 +229,10 @@ final class ClientMachine extends Transaction implements ClientTransaction, SipT
     @Override
     public void terminate() {
         finish();
+        synchronized (this) {
+            request = null;
+            user = null;
+        }
     }
 
     /** An INVITE whose CANCEL is answered but that gets no final response in 64·T1 counts as cancelled (§9.1). */

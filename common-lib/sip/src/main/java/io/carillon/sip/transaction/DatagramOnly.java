@@ -42,11 +42,11 @@ final class DatagramOnly {
     final class Fallback implements ClientTransaction, ClientTransaction.Listener {
         private final Hop udp;
         private final ClientTransaction.Listener user;
-        private final Function<ClientTransaction.Listener, ClientTransaction> overUdp;
+        /** Null once it will not be tried: it holds the request. */
+        private @Nullable Function<ClientTransaction.Listener, ClientTransaction> overUdp;
+
         private @Nullable ClientTransaction current;
         private boolean cancelled;
-        private boolean answered;
-        private boolean retried;
 
         private Fallback(
                 Hop udp,
@@ -66,25 +66,19 @@ final class DatagramOnly {
 
         @Override
         public void onResponse(ClientTransaction transaction, SipResponse response) {
-            synchronized (this) {
-                answered = true;
-            }
+            takeOverUdp();
             user.onResponse(this, response);
         }
 
         @Override
         public void onFailure(ClientTransaction transaction, Failure failure) {
-            boolean over;
-            synchronized (this) {
-                over = retried || answered || cancelled || failure != Failure.TRANSPORT;
-                retried = true;
-            }
-            if (over) {
+            var again = takeOverUdp();
+            if (again == null || failure != Failure.TRANSPORT) {
                 user.onFailure(this, failure);
                 return;
             }
             peers.add(udp.address());
-            var second = overUdp.apply(this);
+            var second = again.apply(this);
             synchronized (this) {
                 current = second;
                 if (!cancelled) {
@@ -92,6 +86,12 @@ final class DatagramOnly {
                 }
             }
             second.cancel();
+        }
+
+        private synchronized @Nullable Function<ClientTransaction.Listener, ClientTransaction> takeOverUdp() {
+            var taken = overUdp;
+            overUdp = null;
+            return taken;
         }
 
         @Override
@@ -103,6 +103,7 @@ final class DatagramOnly {
         public void cancel(String... reasons) {
             synchronized (this) {
                 cancelled = true;
+                overUdp = null;
             }
             underWay().cancel(reasons);
         }

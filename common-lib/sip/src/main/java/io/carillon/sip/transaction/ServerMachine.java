@@ -146,6 +146,9 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
 
     @Override
     void removed() {
+        served = null; // the timers may hold this a while longer
+        provisional = null;
+        last = null;
         if (!answered) {
             answered = true;
             layer.inFlight.decrementAndGet();

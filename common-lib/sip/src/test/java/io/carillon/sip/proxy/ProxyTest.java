@@ -123,6 +123,25 @@ class ProxyTest extends ProxyStage {
         assertThat(edits).containsExactly(183, 180, 200);
     }
 
+    /** RFC 3261 §16.7 step 10: it passes too, by the edit that is left when the call is answered. */
+    @Test
+    void an_answer_of_another_dialog_has_an_edit_of_its_own_and_the_first_stays_as_it_was() {
+        forwards((request, forward) -> forward.onLaneResponse(
+                response -> response.edit().append(HeaderName.SUBJECT, "first").build(),
+                response ->
+                        response.edit().append(HeaderName.SUBJECT, "further").build()));
+        sends("INVITE");
+        var atBob = bob.expect("INVITE");
+        bob.reply(atBob, 200);
+        assertThat(alice.expect(200).first(HeaderName.SUBJECT)).contains("first");
+        bob.reply(atBob, atBob.reply(200).toTag("second").build());
+        var second = alice.expect(200);
+        assertThat(second.toTag()).contains("second");
+        assertThat(second.first(HeaderName.SUBJECT)).contains("further");
+        bob.reply(atBob, 200);
+        assertThat(alice.expect(200).first(HeaderName.SUBJECT)).contains("first");
+    }
+
     @Test
     void an_edit_that_fails_never_lets_the_response_pass_as_it_was() {
         forwards((request, forward) -> forward.onResponse(response -> {

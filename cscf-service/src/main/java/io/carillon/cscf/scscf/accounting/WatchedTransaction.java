@@ -18,7 +18,8 @@ record WatchedTransaction(ServerTransaction transaction, Passage passage) implem
     @Override
     public Consumer<SipResponse> answers() {
         var rest = transaction.answers();
-        return response -> passage.pass(response, rest);
+        var way = passage; // held without the transaction
+        return response -> way.pass(response, rest);
     }
 
     @Override

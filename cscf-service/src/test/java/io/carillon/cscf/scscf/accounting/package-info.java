@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.cscf.scscf.accounting;
+
+import org.jspecify.annotations.NullMarked;
