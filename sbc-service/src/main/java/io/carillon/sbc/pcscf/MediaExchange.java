@@ -10,7 +10,6 @@ import io.carillon.sdp.SdpBody;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipFailure;
-import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import java.net.InetAddress;
@@ -81,16 +80,11 @@ final class MediaExchange {
     }
 
     private SipRequest with(SdpBody body, byte[] rewritten) {
-        return isAsItCame(request, body, rewritten)
+        return Arrays.equals(rewritten, body.sdp())
                 ? request
                 : request.edit()
                         .body(SessionMedia.type(request), body.with(rewritten))
                         .build();
-    }
-
-    /** What came in a datagram may lack the length that a stream needs; to write its body anew adds it (RFC 3261 §18.3). */
-    private static boolean isAsItCame(SipMessage message, SdpBody body, byte[] rewritten) {
-        return message.has(HeaderName.CONTENT_LENGTH) && Arrays.equals(rewritten, body.sdp());
     }
 
     /** The offer in a reliable provisional response is answered in its PRACK (RFC 3262 §5). */
@@ -115,7 +109,7 @@ final class MediaExchange {
             }
             var rewritten = rewritten(response, body.sdp());
             keep(response);
-            return isAsItCame(response, body, rewritten)
+            return Arrays.equals(rewritten, body.sdp())
                     ? response
                     : response.edit()
                             .body(SessionMedia.type(response), body.with(rewritten))

@@ -169,6 +169,11 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
         return self();
     }
 
+    /** Says how long the body is, as it is. */
+    E framed() {
+        return set(HeaderName.CONTENT_LENGTH, bodyTo - bodyFrom);
+    }
+
     private void newBody(byte[] bytes) {
         own();
         room(bytes.length);
@@ -323,7 +328,7 @@ public abstract sealed class MessageEdit<E extends MessageEdit<E>> permits Reque
     /** The finished message; without a new start line it keeps the one it had. */
     MessageBytes finish() {
         if (bodyChanged) {
-            set(HeaderName.CONTENT_LENGTH, Integer.toString(bodyTo - bodyFrom));
+            framed();
             bodyChanged = false;
         }
         shared = true;

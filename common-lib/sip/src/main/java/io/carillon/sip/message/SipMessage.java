@@ -267,6 +267,9 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     /** INVITE, … : the method of the request, or the one that the response answers. */
     public abstract String method();
 
+    /** The same message, which says how long its body is. */
+    public abstract SipMessage framed();
+
     public byte[] body() {
         int from = bytes.offset(bytes.bodyFrom);
         return Arrays.copyOfRange(bytes.array(bytes.bodyFrom), from, from + bytes.bodyLength());

@@ -63,6 +63,11 @@ public final class SipRequest extends SipMessage {
         return number(HeaderName.MAX_FORWARDS).orElse(70);
     }
 
+    @Override
+    public SipRequest framed() {
+        return has(HeaderName.CONTENT_LENGTH) ? this : edit().framed().build();
+    }
+
     public RequestEdit edit() {
         return new RequestEdit(this);
     }

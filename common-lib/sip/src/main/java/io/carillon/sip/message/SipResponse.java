@@ -46,6 +46,11 @@ public final class SipResponse extends SipMessage {
         }
     }
 
+    @Override
+    public SipResponse framed() {
+        return has(HeaderName.CONTENT_LENGTH) ? this : edit().framed().build();
+    }
+
     public ResponseEdit edit() {
         return new ResponseEdit(this);
     }

@@ -17,7 +17,6 @@ import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.PortRoles;
 import io.carillon.sip.transport.SipTransports;
-import io.carillon.sip.transport.Transport;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,8 +158,7 @@ final class TransactionLayer {
 
     /** On a stream every message says how long it is (§18.3). */
     private static Optional<SipParseException> unframed(SipRequest request, Arrival arrival) {
-        boolean stream = arrival.transport() == Transport.TCP || arrival.transport() == Transport.TLS;
-        return stream && !request.has(HeaderName.CONTENT_LENGTH)
+        return arrival.transport().streams() && !request.has(HeaderName.CONTENT_LENGTH)
                 ? Optional.of(new SipParseException("Missing Content-Length"))
                 : Optional.empty();
     }

@@ -162,8 +162,12 @@ public final class SipTransports implements AutoCloseable {
         return false;
     }
 
-    /** Sends one message; a failure is told, once, on an I/O thread. */
-    public void send(SipMessage message, Hop hop, String listener, SendFailure failure) {
+    /**
+     * Sends one message; a failure is told, once, on an I/O thread. One that came in a datagram may lack the length that a
+     * stream needs (RFC 3261 §16.6 step 9, §18.3).
+     */
+    public void send(SipMessage unframed, Hop hop, String listener, SendFailure failure) {
+        var message = hop.transport().streams() ? unframed.framed() : unframed;
         var from = bound(listener, hop.address());
         observer.sent(message, hop.transport(), from.address(hop.transport()), hop.address());
         if (hop.transport() == Transport.UDP) {

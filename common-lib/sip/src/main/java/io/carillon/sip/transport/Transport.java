@@ -16,6 +16,11 @@ public enum Transport {
         return this != UDP;
     }
 
+    /** Nothing but its length tells where a message on it ends (RFC 3261 §18.3); a WebSocket has frames (RFC 7118 §5). */
+    public boolean streams() {
+        return this == TCP || this == TLS;
+    }
+
     /** TLS below. */
     public boolean secure() {
         return this == TLS || this == WSS;
