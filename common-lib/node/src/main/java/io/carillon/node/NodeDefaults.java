@@ -10,6 +10,14 @@ import org.springframework.core.io.support.ResourcePropertySource;
 
 /** Puts the settings every node shares behind all others, so that any of them can be set anew. */
 final class NodeDefaults implements EnvironmentPostProcessor {
+    private static final String DNS_HOOK = "dnsjava.nio.register_shutdown_hook";
+
+    /** A process that is told to stop finishes its calls, and these may ask DNS: dnsjava would close at once. */
+    static {
+        if (System.getProperty(DNS_HOOK) == null) {
+            System.setProperty(DNS_HOOK, "false");
+        }
+    }
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

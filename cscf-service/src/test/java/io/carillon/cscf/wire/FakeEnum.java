@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -19,6 +21,10 @@ import org.xbill.DNS.Section;
 /** A DNS server that knows some numbers; it says nothing while it is {@code silent}. */
 final class FakeEnum implements AutoCloseable {
     volatile boolean silent;
+    /** An answer goes out when this has opened. */
+    volatile CountDownLatch open = new CountDownLatch(0);
+
+    final AtomicInteger asked = new AtomicInteger();
     volatile int failing = Rcode.NOERROR;
     private final Map<String, String> expressions = new ConcurrentHashMap<>();
     private final DatagramSocket socket;
@@ -52,11 +58,13 @@ final class FakeEnum implements AutoCloseable {
                 packet.setLength(4096);
                 socket.receive(packet);
                 var query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
+                asked.incrementAndGet();
+                open.await();
                 if (!silent) {
                     var answer = answer(query).toWire();
                     socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 return;
             }
         }

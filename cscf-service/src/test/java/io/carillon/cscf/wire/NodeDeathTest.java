@@ -53,7 +53,7 @@ class NodeDeathTest {
         callee = new Handset(core.hss.add(Subscriber.digest("bob")), sbc, "b");
         challenged = new Handset(core.hss.add(Subscriber.digest("carol")), sbc, "c");
         expiring = new Handset(core.hss.add(Subscriber.digest("dave")), sbc, "d");
-        try (var victim = NodeProcess.start("cscf-victim", redis.address(), core.hss.address())) {
+        try (var victim = NodeProcess.start("cscf-victim", redis.address(), core)) {
             var hop = victim.hop();
             assertThat(callee.registers(hop).status()).isEqualTo(200);
             invite = far.request("INVITE", callee.user.impu, "sip:zoe@example.org")
