@@ -154,7 +154,12 @@ public class SipAutoConfiguration {
                 ListableBeanFactory beans) {
             Set<String> points = new HashSet<>(properties.points().keySet());
             more.forEach(point -> points.add(point.name()));
-            return new SipWire(stack, points, () -> beans.getBeansOfType(RequestHandler.class), properties.drain());
+            return new SipWire(
+                    stack,
+                    points,
+                    () -> beans.getBeansOfType(RequestHandler.class),
+                    properties.drain(),
+                    properties.quiet());
         }
 
         @Bean

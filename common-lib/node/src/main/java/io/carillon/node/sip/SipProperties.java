@@ -26,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxTransactions server transactions without a final response; beyond it new requests are shed
  * @param maxTasks flows under way; beyond it new requests are shed
  * @param drain how long a stopping node lets what is in flight end
+ * @param quiet a stopping node stays, within that time, until it has refused nobody for so long: who had not heard yet that
+ *     it leaves asks another then
  */
 @Validated
 @ConfigurationProperties("carillon.sip")
@@ -36,7 +38,8 @@ public record SipProperties(
         @DefaultValue("1") @Min(1) @Max(64) int ioThreads,
         @DefaultValue("10000") @Min(1) int maxTransactions,
         @DefaultValue("10000") @Min(1) int maxTasks,
-        @DefaultValue("5s") Duration drain) {
+        @DefaultValue("5s") Duration drain,
+        @DefaultValue("1s") Duration quiet) {
 
     /**
      * @param port 0 takes a free one

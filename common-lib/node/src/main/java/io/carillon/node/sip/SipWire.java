@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -15,17 +17,26 @@ import org.springframework.context.SmartLifecycle;
  * left the directory and what was in flight has ended.
  */
 final class SipWire implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(SipWire.class);
+
     private final SipStack stack;
     private final Set<String> points;
     private final Supplier<Map<String, RequestHandler>> handlers;
     private final Duration drain;
+    private final Duration quiet;
     private volatile boolean running;
 
-    SipWire(SipStack stack, Set<String> points, Supplier<Map<String, RequestHandler>> handlers, Duration drain) {
+    SipWire(
+            SipStack stack,
+            Set<String> points,
+            Supplier<Map<String, RequestHandler>> handlers,
+            Duration drain,
+            Duration quiet) {
         this.stack = stack;
         this.points = points;
         this.handlers = handlers;
         this.drain = drain;
+        this.quiet = quiet;
     }
 
     @Override
@@ -48,7 +59,11 @@ final class SipWire implements SmartLifecycle {
 
     @Override
     public void stop() {
-        stack.drain(drain);
+        stack.drain(drain, quiet);
+        SipStack.Statistics left = stack.statistics();
+        if (left.inFlight() + left.laneTasks() > 0) {
+            LOG.warn("Closed with {} requests unanswered, {} tasks at work", left.inFlight(), left.laneTasks());
+        }
         stack.close();
         running = false;
     }
@@ -56,5 +71,11 @@ final class SipWire implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** Before the registration's, which has to be over when this stops. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 1;
     }
 }

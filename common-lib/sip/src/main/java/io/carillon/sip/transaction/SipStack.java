@@ -241,12 +241,20 @@ public final class SipStack implements AutoCloseable {
         return layer.transports.droppedDatagrams();
     }
 
-    /** Refuses new requests outside of dialogs with 503 and new connections, lets what is in flight end, at most for this long. */
-    public void drain(Duration deadline) {
-        layer.draining = true;
+    /**
+     * Refuses new requests outside of dialogs with 503 and new connections, and lets what is in flight end. It stays for
+     * those who have not heard yet that it leaves, so that they hear 503 and ask another at once, and not a silence.
+     *
+     * @param deadline the most that it takes
+     * @param quiet nobody was refused for so long: all have heard
+     */
+    public void drain(Duration deadline, Duration quiet) {
+        layer.drain();
         layer.transports.stopAccepting();
         long end = System.nanoTime() + deadline.toNanos();
-        while (layer.inFlight.get() + layer.lanes.size() > 0 && System.nanoTime() < end) {
+        while (!layer.isDrained(quiet)
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
             java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
         }
     }

@@ -17,6 +17,7 @@ import io.carillon.sip.transport.Gate;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.PortRoles;
 import io.carillon.sip.transport.SipTransports;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,13 +55,25 @@ final class TransactionLayer {
     volatile PortRoles roles = PortRoles.ALIKE;
     volatile AnswerObserver answers = AnswerObserver.NONE;
     private final int bound;
-    volatile boolean draining;
+    private volatile boolean draining;
+    /** When somebody was last sent away. */
+    private volatile long turnedAwayAt;
 
     TransactionLayer(Timers timers, int bound, Lanes lanes, Function<SipTransports.Inbound, SipTransports> transports) {
         this.transports = transports.apply(this::received);
         this.timers = timers;
         this.bound = bound;
         this.lanes = lanes;
+    }
+
+    void drain() {
+        turnedAwayAt = System.nanoTime();
+        draining = true;
+    }
+
+    /** Nothing is in flight, and nobody was sent away for so long. */
+    boolean isDrained(Duration quiet) {
+        return inFlight.get() + lanes.size() == 0 && System.nanoTime() - turnedAwayAt > quiet.toNanos();
     }
 
     /** Runs the task once on the timer thread; what is returned cancels it. */
@@ -189,6 +202,7 @@ final class TransactionLayer {
     /** Without a transaction, which would cost more than the answer (RFC 3261 §8.2.7): the same for each retransmission. */
     private void turnAway(SipRequest request, Arrival arrival, String key, Gate.Verdict verdict) {
         shed.increment();
+        turnedAwayAt = System.nanoTime();
         if (verdict == Gate.Verdict.DROP || request.is(Method.ACK)) {
             return;
         }

@@ -165,21 +165,6 @@ class TransactionTest extends ServerStage {
     }
 
     @Test
-    void a_draining_stack_sheds_new_requests_and_passes_emergency_calls() {
-        serverDoes(transaction -> transaction.respond(200));
-        server.drain(Duration.ofMillis(50));
-        var shed = client.client("client").ask(request(Method.OPTIONS), toServer(Transport.UDP));
-        assertThat(shed.status()).isEqualTo(503);
-        assertThat(shed.number(HeaderName.RETRY_AFTER)).isPresent();
-        var emergency = request(Method.INVITE).edit().uri("urn:service:sos").build();
-        assertThat(client.client("client")
-                        .ask(emergency, toServer(Transport.UDP))
-                        .status())
-                .isEqualTo(200);
-        assertThat(server.statistics().shed()).isEqualTo(1);
-    }
-
-    @Test
     void cancel_without_its_invite_is_481() {
         serverDoes(transaction -> transaction.respond(200));
         var response = client.client("client").ask(request(Method.CANCEL), toServer(Transport.UDP));
