@@ -60,7 +60,7 @@ class LeakTest {
         await().until(() -> {
             hangsUp();
             isSentRoundByItsServer();
-            return core.tables(1).get("Stored.contacts") >= 2;
+            return core.tables(1).getOrDefault("Stored.contacts", 0) >= 2;
         });
         var stack = core.bean(1, SipStack.class);
         await().until(() -> stack.statistics().clientTransactions() == 0);
