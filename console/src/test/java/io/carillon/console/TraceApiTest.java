@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.node.admin.AdminRole;
+import io.carillon.node.trace.TraceBatch;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceEvent.Direction;
 import io.carillon.node.trace.TraceEvent.Protocol;
@@ -32,7 +33,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What nodes write to Kafka is what the console tells. */
 class TraceApiTest {
@@ -88,7 +88,11 @@ class TraceApiTest {
                 summary,
                 new LinkedHashSet<>(List.of(callId, "sip:alice@home", "sip:bob@home")),
                 payload);
-        kafka.send(new ProducerRecord<>("carillon.trace", JsonMapper.shared().writeValueAsBytes(event)));
+        send(event);
+    }
+
+    private void send(TraceEvent event) {
+        kafka.send(new ProducerRecord<>("carillon.trace", TraceBatch.octetsOf(List.of(event))));
         kafka.flush();
     }
 
@@ -166,20 +170,7 @@ class TraceApiTest {
         var rejected = "01000020" + "40000109" + "01000014" + "00000001" + "00000002"; // AAA of Rx, AVPs follow
         var avps = "0000010c" + "4000000c" + "000013c9"; // Result-Code 5065
         seen("cscf-1", "10.0.0.2:5060", "INVITE sip:bob@home", "");
-        kafka.send(new ProducerRecord<>(
-                "carillon.trace",
-                JsonMapper.shared()
-                        .writeValueAsBytes(new TraceEvent(
-                                now.plusMillis(5),
-                                "sbc-1",
-                                Protocol.DIAMETER,
-                                Direction.RECEIVED,
-                                "lab-1",
-                                "sbc-1",
-                                "AAA 10415/5065",
-                                new LinkedHashSet<>(List.of(callId)),
-                                rejected + avps))));
-        kafka.flush();
+        traced(Protocol.DIAMETER, "lab-1", "AAA 10415/5065", rejected + avps);
         arrived(2);
         var arrows = Browser.json(get(AdminRole.VIEWER, ladder())).get("arrows");
         assertThat(arrows.get(0).get("decoded").isNull()).isTrue();
@@ -209,8 +200,7 @@ class TraceApiTest {
         now = now.plusMillis(5);
         var event = new TraceEvent(
                 now, "sbc-1", protocol, Direction.RECEIVED, from, "sbc-1", summary, Set.of(callId), payload);
-        kafka.send(new ProducerRecord<>("carillon.trace", JsonMapper.shared().writeValueAsBytes(event)));
-        kafka.flush();
+        send(event);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.carillon.node;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +8,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a topic from its beginning, as the charging node or a console would. */
 public final class KafkaReader implements AutoCloseable {
-    private final KafkaConsumer<String, String> consumer;
-    private final List<ConsumerRecord<String, String>> read = new ArrayList<>();
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
 
     public KafkaReader(String bootstrapServers, String topic) {
         consumer = new KafkaConsumer<>(
@@ -23,12 +25,19 @@ public final class KafkaReader implements AutoCloseable {
                         "metadata.max.age.ms", "500",
                         "enable.auto.commit", "false"),
                 new StringDeserializer(),
-                new StringDeserializer());
+                new ByteArrayDeserializer());
         consumer.subscribe(List.of(topic));
     }
 
     /** All that came so far. */
     public List<String> values() {
+        return octets().stream()
+                .map(value -> new String(value, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The same as it is in Kafka. */
+    public List<byte[]> octets() {
         consumer.poll(Duration.ofMillis(100)).forEach(read::add);
         return read.stream().map(ConsumerRecord::value).toList();
     }

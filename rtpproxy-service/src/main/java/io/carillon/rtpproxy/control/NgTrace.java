@@ -8,7 +8,6 @@ import io.carillon.sdp.ng.NgValue;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Set;
 
 /** NG commands and answers as arrows of a ladder, tied to their call by its Call-ID. */
@@ -40,10 +39,9 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
     @Override
     public void ended(CallReport last, Cause cause) {
         if (cause == Cause.SILENT && sink.enabled()) {
-            Instant now = clock.instant();
             NgValue.Dict figures = NgReport.of(last);
-            sink.record(() -> new TraceEvent(
-                    now,
+            sink.record(new TraceEvent(
+                    clock.instant(),
                     self.id(),
                     TraceEvent.Protocol.NG,
                     TraceEvent.Direction.SENT,
@@ -73,11 +71,10 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
             NgMessage message,
             String summary) {
         String callId = command.body().text("call-id").orElse("?");
-        Instant now = clock.instant();
         String peer = client.getAddress().getHostAddress() + ':' + client.getPort();
         boolean sent = direction == TraceEvent.Direction.SENT;
-        sink.record(() -> new TraceEvent(
-                now,
+        sink.record(new TraceEvent(
+                clock.instant(),
                 self.id(),
                 TraceEvent.Protocol.NG,
                 direction,

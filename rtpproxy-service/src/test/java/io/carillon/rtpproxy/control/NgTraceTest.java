@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.carillon.node.NodeIdentity;
+import io.carillon.node.trace.MemoryTraces;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sdp.ng.NgCommand;
@@ -12,26 +13,12 @@ import io.carillon.sdp.ng.NgValue;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NgTraceTest {
-    private final List<TraceEvent> events = new ArrayList<>();
-    private final TraceSink sink = new TraceSink() {
-        @Override
-        public boolean enabled() {
-            return true;
-        }
-
-        @Override
-        public void record(Supplier<@Nullable TraceEvent> event) {
-            events.add(event.get());
-        }
-    };
+    private final MemoryTraces sink = new MemoryTraces();
     private final NodeIdentity self = new NodeIdentity("rtpproxy-1", "rtpproxy", "127.0.0.1", "home");
     private final NgTrace trace = new NgTrace(sink, self, Clock.systemUTC());
     private final InetSocketAddress client = new InetSocketAddress("127.0.0.1", 4000);
@@ -44,9 +31,9 @@ class NgTraceTest {
                 new NgMessage("1", new NgCommand.Delete("abc@host", Optional.empty(), Optional.empty()).toDict());
         trace.asked(client, command);
         trace.answered(client, command, answer);
-        assertThat(events).extracting(TraceEvent::summary).containsExactly("delete", "ok (delete)");
-        assertThat(events).extracting(TraceEvent::from).containsExactly("127.0.0.1:4000", "rtpproxy-1");
-        assertThat(events).allSatisfy(event -> {
+        assertThat(sink.events()).extracting(TraceEvent::summary).containsExactly("delete", "ok (delete)");
+        assertThat(sink.events()).extracting(TraceEvent::from).containsExactly("127.0.0.1:4000", "rtpproxy-1");
+        assertThat(sink.events()).allSatisfy(event -> {
             assertThat(event.keys()).containsExactly("abc@host");
             assertThat(event.protocol()).isEqualTo(TraceEvent.Protocol.NG);
         });
@@ -74,6 +61,6 @@ class NgTraceTest {
             trace.asked(client, message);
             trace.answered(client, message, answer);
         }
-        assertThat(events).isEmpty();
+        assertThat(sink.events()).isEmpty();
     }
 }

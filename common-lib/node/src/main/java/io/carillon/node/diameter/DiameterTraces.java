@@ -24,8 +24,7 @@ final class DiameterTraces implements DiameterObserver {
         if (sink.enabled()) {
             String session = seen.sessionId();
             Set<String> keys = TraceContext.keysAnd(session.isEmpty() ? List.of() : List.of(session));
-            Instant now = Instant.now();
-            sink.record(() -> event(seen, now, keys));
+            sink.record(event(seen, Instant.now(), keys));
         }
     }
 

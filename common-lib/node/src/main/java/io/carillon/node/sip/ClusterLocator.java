@@ -12,11 +12,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the next hop inside the core without DNS: {@code scscf.<home>} and its like are any node of that role, the one
@@ -34,6 +36,9 @@ public final class ClusterLocator implements Locator {
     private final NodeDirectory directory;
     private final String domain;
     private final Locator dns;
+    private final Map<String, List<NodeInfo>> known = new ConcurrentHashMap<>();
+    /** Asked for each message that is traced. */
+    private volatile Map<InetSocketAddress, NodeInfo> byAddress = Map.of();
 
     public ClusterLocator(NodeDirectory directory, String homeDomain) {
         this(
@@ -47,6 +52,18 @@ public final class ClusterLocator implements Locator {
         this.directory = directory;
         this.domain = "." + homeDomain.toLowerCase(Locale.ROOT);
         this.dns = dns;
+        ROLES.values().stream()
+                .distinct()
+                .forEach(role -> directory.watch(role, nodes -> {
+                    known.put(role, nodes);
+                    byAddress = byAddress(known.values());
+                }));
+    }
+
+    private static Map<InetSocketAddress, NodeInfo> byAddress(Collection<List<NodeInfo>> all) {
+        Map<InetSocketAddress, NodeInfo> nodes = new HashMap<>();
+        all.forEach(role -> role.forEach(node -> node.address(WIRE).ifPresent(address -> nodes.put(address, node))));
+        return nodes;
     }
 
     /** The role whose nodes answer to this host name; empty for any other host. */
@@ -94,11 +111,6 @@ public final class ClusterLocator implements Locator {
 
     /** Which node of the core has this SIP address. */
     Optional<NodeInfo> nodeAt(InetSocketAddress address) {
-        return ROLES.values().stream()
-                .distinct()
-                .map(directory::alive)
-                .flatMap(Collection::stream)
-                .filter(node -> node.address(WIRE).filter(address::equals).isPresent())
-                .findFirst();
+        return Optional.ofNullable(byAddress.get(address));
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.node.sip;
 
 import io.carillon.node.logging.CallLog;
+import io.carillon.node.trace.SipReading;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.transport.Addresses;
@@ -39,10 +40,9 @@ final class SipCallLog implements MessageObserver {
         if (SipPing.asks(message)) {
             return;
         }
+        SipReading reading = SipReading.of(message);
         message.first(HeaderName.CALL_ID)
                 .ifPresent(callId -> calls.seen(
-                        callId,
-                        SipTraces.keys(message),
-                        () -> SipTraces.summary(message) + " " + way + " " + Addresses.text(peer)));
+                        callId, reading.keys(), () -> reading.summary() + " " + way + " " + Addresses.text(peer)));
     }
 }

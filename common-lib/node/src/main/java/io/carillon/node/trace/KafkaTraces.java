@@ -1,14 +1,14 @@
 package io.carillon.node.trace;
 
 import io.carillon.node.KafkaLink;
+import io.carillon.node.trace.TraceEvent.Direction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,20 +17,29 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Trace events in Kafka. A flow only puts an event in a bounded queue; one thread makes, masks and sends it. While Kafka
- * is away that thread waits, the queue fills, and the oldest events are dropped and counted.
+ * Trace events in Kafka. A flow copies what it saw into a batch; one thread sends what came together within the linger as
+ * one record. While Kafka is away that thread waits, the queue fills, and the oldest events are dropped and counted.
  */
 final class KafkaTraces implements TraceSink, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KafkaTraces.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
-    private static final int BUFFER = 8 << 20;
+    private static final Map<String, Object> SETTINGS = Map.of(
+            ProducerConfig.LINGER_MS_CONFIG,
+            0, // events have waited for company already
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            128 << 10,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            8 << 20,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            2_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            10_000);
 
-    private final BlockingQueue<Supplier<@Nullable TraceEvent>> queue;
-    private final JsonMapper json = JsonMapper.builder().build();
-    private final TraceMask mask;
+    private final TraceQueue queue;
     private final TraceProperties properties;
     private final TraceChoice choice;
     private final List<TraceFollower> followers;
@@ -52,33 +61,18 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
         this.followers = followers;
         this.properties = properties;
         this.choice = choice;
-        this.queue = new ArrayBlockingQueue<>(properties.queue());
-        this.mask = new TraceMask(properties.maskMessageBodies());
-        this.connect = () -> kafka.producer(node + "-trace", settings(properties));
+        this.queue = new TraceQueue(
+                new TraceMask(properties.maskMessageBodies()),
+                properties.buffer().toBytes());
+        this.connect = () -> kafka.producer(node + "-trace", SETTINGS);
         this.sent = Counter.builder("carillon.trace.sent")
                 .description("Trace events that Kafka acknowledged")
                 .register(meters);
         this.dropped = Counter.builder("carillon.trace.dropped")
                 .description("Trace events that were lost, mostly because Kafka was away")
                 .register(meters);
-        Gauge.builder("carillon.trace.queue", queue, BlockingQueue::size).register(meters);
+        Gauge.builder("carillon.trace.queue", queue, TraceQueue::events).register(meters);
         this.thread = Thread.ofPlatform().name("trace").daemon().unstarted(this::ship);
-    }
-
-    private static Map<String, Object> settings(TraceProperties properties) {
-        return Map.of(
-                ProducerConfig.LINGER_MS_CONFIG,
-                properties.linger().toMillis(),
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                BUFFER,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                2_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                10_000);
     }
 
     void start() {
@@ -91,45 +85,72 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
     }
 
     @Override
-    public void record(Supplier<@Nullable TraceEvent> event) {
-        while (!queue.offer(event)) {
-            if (queue.poll() != null) {
-                dropped.increment();
-            }
+    public void record(TraceEvent event) {
+        if (choice.mayTake(event.keys().stream().findFirst().orElse(""))) {
+            count(queue.add(event));
+        }
+    }
+
+    @Override
+    public void record(Instant time, String node, Direction direction, String remote, Wire message) {
+        if (choice.mayTake(message.key())) {
+            count(queue.add(time, node, direction, remote, message));
+        }
+    }
+
+    private void count(int lost) {
+        if (lost > 0) {
+            dropped.increment(lost);
         }
     }
 
     private void ship() {
-        while (!closing || !queue.isEmpty()) {
+        while (!closing || queue.events() > 0) {
             try {
-                send(queue.take());
+                if (!closing) {
+                    queue.await();
+                    Thread.sleep(properties.linger());
+                }
             } catch (InterruptedException _) {
                 // close() woke us: what is queued is still sent, if Kafka is there
                 if (away) {
                     return;
                 }
-            } catch (RuntimeException e) {
-                lost(e);
             }
+            queue.take().forEach(this::send);
         }
     }
 
-    private void send(Supplier<@Nullable TraceEvent> made) {
-        TraceEvent raw = made.get();
-        if (raw == null || !choice.takes(raw)) {
-            return;
-        }
-        TraceEvent event = mask.apply(raw);
-        followers.forEach(follower -> follower.hears(event));
-        byte[] value = json.writeValueAsBytes(event);
-        @Nullable String key = event.keys().stream().findFirst().orElse(null);
-        producer().send(new ProducerRecord<>(properties.topic(), key, value), (_, failure) -> {
-            if (failure == null) {
-                arrived();
-            } else {
-                lost(failure);
+    private void send(TraceBatch batch) {
+        try {
+            TraceBatch chosen = chosen(batch);
+            int events = chosen.events();
+            if (events > 0) {
+                producer().send(new ProducerRecord<>(properties.topic(), chosen.octets()), (_, failure) -> {
+                    if (failure == null) {
+                        arrived(events);
+                    } else {
+                        lost(events, failure);
+                    }
+                });
             }
-        });
+        } catch (RuntimeException e) {
+            lost(batch.events(), e);
+        }
+        queue.reuse(batch);
+    }
+
+    /** The events that are traced, of which the followers hear; mostly the whole batch, unread. */
+    private TraceBatch chosen(TraceBatch batch) {
+        boolean all = choice.takesAll();
+        if (all && followers.isEmpty()) {
+            return batch;
+        }
+        List<TraceEvent> events = TraceBatch.read(batch.octets()).stream()
+                .filter(event -> all || choice.takes(event))
+                .toList();
+        events.forEach(event -> followers.forEach(follower -> follower.hears(event)));
+        return all ? batch : batch.of(events);
     }
 
     /** Made late: Kafka's client refuses to exist while the broker's name does not resolve. */
@@ -142,16 +163,16 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
         return known;
     }
 
-    private void arrived() {
-        sent.increment();
+    private void arrived(int events) {
+        sent.increment(events);
         if (away) {
             away = false;
             log.info("Kafka takes trace events again; {} were lost so far", (long) dropped.count());
         }
     }
 
-    private void lost(Exception failure) {
-        dropped.increment();
+    private void lost(int events, Exception failure) {
+        dropped.increment(events);
         if (!away) {
             away = failure instanceof KafkaException;
             log.warn("Trace events are lost: {}", failure.toString());

@@ -1,9 +1,9 @@
 package io.carillon.node.trace;
 
+import io.carillon.node.trace.TraceEvent.Direction;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps events for a test to look at, masked as every sink masks them. */
 public final class MemoryTraces implements TraceSink {
@@ -16,11 +16,17 @@ public final class MemoryTraces implements TraceSink {
     }
 
     @Override
-    public void record(Supplier<@Nullable TraceEvent> made) {
-        TraceEvent event = made.get();
-        if (event != null) {
-            events.add(mask.apply(event));
-        }
+    public void record(TraceEvent event) {
+        var batch = new TraceBatch(mask);
+        batch.add(event);
+        events.addAll(TraceBatch.read(batch.octets()));
+    }
+
+    @Override
+    public void record(Instant time, String node, Direction direction, String remote, Wire message) {
+        var batch = new TraceBatch(mask);
+        batch.add(time, node, direction, remote, message);
+        events.addAll(TraceBatch.read(batch.octets()));
     }
 
     public List<TraceEvent> events() {

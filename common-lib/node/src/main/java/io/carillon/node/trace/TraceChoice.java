@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Which calls are traced: a share of all, the same ones at every node, and everything of chosen subscribers. Used by the
- * one thread that ships events; the settings may change at any time.
+ * one thread that ships events, but for {@link #mayTake}; the settings may change at any time.
  */
 final class TraceChoice {
     /** Calls of chosen subscribers whose further messages may not name them. */
@@ -49,6 +49,18 @@ final class TraceChoice {
 
     void set(Settings fresh) {
         settings = fresh;
+    }
+
+    boolean takesAll() {
+        return settings.share() >= 1;
+    }
+
+    /**
+     * False if it is plain from the first key of an event that it is not taken, such as a Call-ID. For any thread.
+     */
+    boolean mayTake(String key) {
+        Settings now = settings;
+        return now.share() >= 1 || !now.subscribers().isEmpty() || drawn(key, now);
     }
 
     boolean takes(TraceEvent event) {

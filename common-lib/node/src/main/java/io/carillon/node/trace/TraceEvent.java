@@ -1,12 +1,10 @@
 package io.carillon.node.trace;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * One message that a node sent or received.
@@ -26,9 +24,10 @@ public record TraceEvent(
         String from,
         String to,
         String summary,
-        @JsonDeserialize(as = LinkedHashSet.class) Set<String> keys,
+        Set<String> keys,
         String payload) {
 
+    /** Their order is that of {@link TraceBatch}'s format: a new one is the last. */
     public enum Protocol {
         SIP,
         DIAMETER,
@@ -38,9 +37,7 @@ public record TraceEvent(
     }
 
     public enum Direction {
-        @JsonProperty("sent")
         SENT,
-        @JsonProperty("received")
         RECEIVED
     }
 

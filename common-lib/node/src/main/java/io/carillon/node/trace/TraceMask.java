@@ -1,5 +1,8 @@
 package io.carillon.node.trace;
 
+import io.carillon.node.trace.TraceSink.Wire;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,6 +25,7 @@ final class TraceMask {
     private static final Pattern SECRET_PARAMETER =
             Pattern.compile("\\b(?:response|rspauth|ck|ik)\\s*=\\s*\"?([^\",;\\s]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SDES_KEY = Pattern.compile("\\binline:([A-Za-z0-9+/=]+)");
+    private static final byte[] INLINE = "inline".getBytes(StandardCharsets.ISO_8859_1);
     private static final Pattern SDP_KEY = Pattern.compile("(?m)^k=(?:clear|base64|uri):([^\\r\\n]+)");
 
     private final boolean messageBodies;
@@ -38,6 +42,40 @@ final class TraceMask {
             // Their octets are masked where their grammar is known.
             case DIAMETER, DNS -> event;
         };
+    }
+
+    /** The same for the message's own octets, in place; most messages have nothing to hide and are only looked at. */
+    void hide(Wire message, byte[] octets, int from, int to) {
+        if (isSecret(message, octets, to)) {
+            // An octet a character, so that what is masked keeps its size.
+            var text = new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+            var masked = sip(text).getBytes(StandardCharsets.ISO_8859_1);
+            System.arraycopy(masked, 0, octets, from, masked.length);
+        }
+    }
+
+    private boolean isSecret(Wire message, byte[] octets, int to) {
+        return message.mayHoldCredentials()
+                || messageBodies && message.isUserText()
+                || holdsKey(octets, to - message.bodySize(), to);
+    }
+
+    /** An {@code inline:} or a line that begins with {@code k=}; sometimes neither is a key after all. */
+    private static boolean holdsKey(byte[] body, int from, int to) {
+        for (int at = from; at < to - 1; at++) {
+            boolean found = body[at] == 'k'
+                    ? body[at + 1] == '=' && (at == from || body[at - 1] == '\n' || body[at - 1] == '\r')
+                    : body[at] == 'e' && body[at + 1] == ':' && endsInline(body, from, at);
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean endsInline(byte[] body, int from, int at) {
+        int begin = at - INLINE.length + 1;
+        return begin >= from && Arrays.equals(body, begin, at + 1, INLINE, 0, INLINE.length);
     }
 
     String sip(String message) {

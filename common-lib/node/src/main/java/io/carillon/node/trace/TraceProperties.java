@@ -1,12 +1,11 @@
 package io.carillon.node.trace;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -14,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param topic the Kafka topic of the events
  * @param share of all calls, 0 to 1
  * @param subscribers public identities of whom everything is traced
- * @param queue how many events may wait; beyond it the oldest are dropped
- * @param linger how long events wait for company in one request to Kafka
+ * @param buffer how much may wait for Kafka; beyond it the oldest is dropped
+ * @param linger how long events wait for company in one record
  * @param maskMessageBodies whether the text of MESSAGE requests is blotted out
  */
 @Validated
@@ -25,6 +24,6 @@ record TraceProperties(
         @DefaultValue("carillon.trace") @NotBlank String topic,
         @DefaultValue("1") double share,
         @DefaultValue Set<String> subscribers,
-        @DefaultValue("10000") @Min(1) @Max(1_000_000) int queue,
-        @DefaultValue("20ms") Duration linger,
+        @DefaultValue("8MB") DataSize buffer,
+        @DefaultValue("50ms") Duration linger,
         @DefaultValue("false") boolean maskMessageBodies) {}

@@ -2,6 +2,8 @@ package io.carillon.node.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.node.sip.TracedMessages;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class TraceMaskTest {
         String message = message(header + ": Digest username=\"alice\", nonce=\"n0nce\", response=\"0123456789abcdef\","
                 + " ck=\"c1c1\", ik=\"1i1i\", rspauth=\"aa\"");
 
+        assertThat(inPlace(mask, message)).isEqualTo(mask.sip(message));
         assertThat(mask.sip(message))
                 .hasSameSizeAs(message)
                 .contains("username=\"alice\"")
@@ -42,6 +45,7 @@ class TraceMaskTest {
                 message("Authorization: Digest username=\"alice\",\r\n response=\"0123456789abcdef\",\r\n\tck=\"c1\"");
 
         assertThat(mask.sip(message)).doesNotContain("0123456789abcdef").doesNotContain("c1");
+        assertThat(inPlace(mask, message)).isEqualTo(mask.sip(message));
     }
 
     @Test
@@ -83,6 +87,37 @@ class TraceMaskTest {
         assertThat(mask.sip(message)).isEqualTo(message);
         assertThat(new TraceMask(true).sip(message)).endsWith("\r\n\r\n*****").contains("Content-Length: 5");
         assertThat(new TraceMask(true).sip(message("Subject: x") + "hello")).endsWith("hello");
+    }
+
+    @Test
+    void a_media_key_is_found_in_the_octets_of_a_message_too() {
+        String begin = "INVITE sip:bob@home.example SIP/2.0\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n";
+        assertThat(inPlace(mask, begin + "a=crypto:1 X inline:WVNf|2^20\r\n")).endsWith("X inline:****|2^20\r\n");
+        assertThat(inPlace(mask, begin + "k=clear:hush")).endsWith("k=clear:****");
+        assertThat(inPlace(mask, begin + "s=k=clear:hush\u00fc")).endsWith("s=k=clear:hush\u00fc");
+    }
+
+    @Test
+    void what_stands_in_a_line_that_is_no_header_is_masked_as_well() {
+        String message = message("Authorization: Digest response=\"12\"\n ck=\"34\"\r\nno header");
+
+        assertThat(inPlace(mask, message)).doesNotContain("12").doesNotContain("34");
+        assertThat(inPlace(mask, message("Auth\u0000: a\r\nAuthorization: Digest\u0001 response=\"12\"")))
+                .doesNotContain("12");
+    }
+
+    @Test
+    void the_text_of_a_message_is_hidden_in_its_octets() {
+        String message = "MESSAGE sip:bob@home.example SIP/2.0\r\nContent-Length: 5\r\n\r\nhello";
+
+        assertThat(inPlace(mask, message)).isEqualTo(message);
+        assertThat(inPlace(new TraceMask(true), message)).endsWith("\r\n\r\n*****");
+    }
+
+    private static String inPlace(TraceMask mask, String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        mask.hide(TracedMessages.of(text), octets, 0, octets.length);
+        return new String(octets, StandardCharsets.UTF_8);
     }
 
     @Test

@@ -108,25 +108,25 @@ final class MessageBytes {
         var written = wire;
         if (written == null) {
             written = new byte[size()];
-            write(written);
+            write(written, 0);
             wire = written;
         }
         return written;
     }
 
-    /** Writes the message and says how long it is. */
-    int copyTo(byte[] out) {
+    /** Writes the message from {@code at} on and says how long it is. */
+    int copyTo(byte[] out, int at) {
         var written = wire;
         if (written != null) {
-            System.arraycopy(written, 0, out, 0, written.length);
+            System.arraycopy(written, 0, out, at, written.length);
             return written.length;
         }
-        return write(out);
+        return write(out, at) - at;
     }
 
     /** Lines that follow each other in their array go in one copy. */
-    private int write(byte[] out) {
-        int at = copy(startFrom, startTo, out, 0);
+    private int write(byte[] out, int begin) {
+        int at = copy(startFrom, startTo, out, begin);
         at = lineEnd(out, at);
         int count = index.count();
         int entry = 0;

@@ -284,6 +284,16 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return bytes.bodyLength() > 0;
     }
 
+    /** Size of the body in bytes. */
+    public int bodySize() {
+        return bytes.bodyLength();
+    }
+
+    /** True if there is a line that cannot be read as a header, so that {@link #has} does not tell of all there is. */
+    public boolean hasBrokenLine() {
+        return bytes.index.defect() != null;
+    }
+
     /** type/subtype in lower case without parameters, empty if there is no Content-Type. */
     public String contentType() {
         var type = first(HeaderName.CONTENT_TYPE).orElse("");
@@ -298,7 +308,12 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** Writes the message as it goes on the wire to the beginning of {@code out}; returns its size. */
     public int copyTo(byte[] out) {
-        return bytes.copyTo(out);
+        return bytes.copyTo(out, 0);
+    }
+
+    /** The same from {@code at} on. */
+    public int copyTo(byte[] out, int at) {
+        return bytes.copyTo(out, at);
     }
 
     /** Size on the wire in bytes. */

@@ -1,13 +1,13 @@
 package io.carillon.console.adapter.kafka;
 
 import io.carillon.node.KafkaLink;
+import io.carillon.node.trace.TraceBatch;
 import io.carillon.node.trace.TraceEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,13 +18,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the topic from as far back as is kept, and then on: each console for itself. */
 public final class TraceFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TraceFollower.class);
-    /** An event ends the broker's wait at once; asking more often would only find nothing. */
+    /** A batch ends the broker's wait at once; asking more often would only find nothing. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -34,7 +32,7 @@ public final class TraceFollower implements AutoCloseable {
     private final TopicBounds bounds;
     private final java.util.function.Consumer<TraceEvent> taker;
     private final Clock clock;
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final InOrder inOrder = new InOrder();
     private final Thread thread;
     private volatile boolean running = true;
     private volatile @Nullable Consumer<byte[], byte[]> reading;
@@ -92,10 +90,11 @@ public final class TraceFollower implements AutoCloseable {
         away = false;
         long end = System.nanoTime() + NEW_PARTITIONS.toNanos();
         while (running && System.nanoTime() < end) {
-            consumer.poll(PATIENCE).forEach(record -> {
-                take(record.value());
+            consumer.poll(inOrder.isEmpty() ? PATIENCE : InOrder.MOMENT).forEach(record -> {
+                inOrder.add(TraceBatch.read(record.value()));
                 next = Math.max(next, record.timestamp() + 1);
             });
+            inOrder.ripe(clock.instant()).forEach(taker);
         }
     }
 
@@ -116,15 +115,6 @@ public final class TraceFollower implements AutoCloseable {
                 consumer.seek(partition, found.offset());
             }
         });
-    }
-
-    /** An event that a newer node wrote in another shape is left out. */
-    private void take(byte[] value) {
-        try {
-            taker.accept(Objects.requireNonNull(json.readValue(value, TraceEvent.class)));
-        } catch (JacksonException | NullPointerException e) {
-            LOG.debug("An event of another shape", e);
-        }
     }
 
     private Map<String, Object> settings() {
