@@ -66,6 +66,7 @@ record OwnChain(Extent extent, boolean traced) implements Peer {
             node.await(place);
         }
         var chain = new RunningChain(
+                name(),
                 place,
                 new AdminRest(SECRET),
                 nodes,

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param address of the border, where phones come to
  */
 record RunningChain(
+        String name,
         Workplace place,
         AdminRest rest,
         List<Node> nodes,
@@ -32,11 +33,6 @@ record RunningChain(
         implements RunningPeer {
     private static final String METRIC = "/actuator/prometheus?includedNames=jvm_compilation_time_ms";
     private static final Pattern COMPILED = Pattern.compile("(?m)^jvm_compilation_time_ms_total.* ([0-9.E]+)$");
-
-    @Override
-    public String name() {
-        return "carillon";
-    }
 
     @Override
     public List<ProcessHandle> processes() {
