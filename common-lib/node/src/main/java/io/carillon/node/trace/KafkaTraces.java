@@ -146,7 +146,7 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
         if (all && followers.isEmpty()) {
             return batch;
         }
-        List<TraceEvent> events = TraceBatch.read(batch.octets()).stream()
+        List<TraceEvent> events = TraceBatch.readFrames(batch.frames()).stream()
                 .filter(event -> all || choice.takes(event))
                 .toList();
         events.forEach(event -> followers.forEach(follower -> follower.hears(event)));
