@@ -62,6 +62,12 @@ final class Office {
         api.put("charging", "/api/v1/balances/" + Api.segment(impu(user)), Map.of("balance", amount));
     }
 
+    long balance(String user) {
+        return api.get("charging", "/api/v1/balances/" + Api.segment(impu(user)))
+                .path("balance")
+                .asLong();
+    }
+
     /** One of a user's telephony services, such as outgoing-barring. */
     void service(String user, String service, Object document) {
         api.put("tas", "/api/v1/users/" + Api.segment(impu(user)) + "/services/" + service, document);
