@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events that wait to leave the node, as they will leave it: in batches, bounded. When there is no room the oldest batch is
@@ -21,7 +22,7 @@ final class TraceQueue {
     private final Deque<TraceBatch> full = new ArrayDeque<>();
     private TraceBatch open;
     /** Written and read already, to be written again. */
-    private final Deque<TraceBatch> spare = new ArrayDeque<>();
+    private @Nullable TraceBatch spare;
 
     private long octets;
     private int events;
@@ -55,7 +56,7 @@ final class TraceQueue {
         octets += open.size() - before;
         if (open.size() >= BATCH) {
             full.add(open);
-            open = spare.isEmpty() ? new TraceBatch(mask) : spare.remove();
+            open = empty();
         }
         int lost = 0;
         while (octets > most && !full.isEmpty()) {
@@ -80,17 +81,23 @@ final class TraceQueue {
         full.clear();
         if (open.events() > 0) {
             taken.add(open);
-            open = spare.isEmpty() ? new TraceBatch(mask) : spare.remove();
+            open = empty();
         }
         octets = 0;
         events = 0;
         return taken;
     }
 
+    private TraceBatch empty() {
+        var known = spare;
+        spare = null;
+        return known == null ? new TraceBatch(mask) : known;
+    }
+
     synchronized void reuse(TraceBatch read) {
-        if (spare.isEmpty() && read.size() < 2 * BATCH) {
+        if (read.size() < 2 * BATCH) {
             read.clear();
-            spare.add(read);
+            spare = read;
         }
     }
 
