@@ -8,11 +8,7 @@ import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
 import io.carillon.sip.transport.Hop;
-import io.carillon.sip.transport.ListeningPoint;
 import io.carillon.sip.transport.Transport;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,21 +22,8 @@ class DrainTest {
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private final LinkedBlockingQueue<ServerTransaction> calls = new LinkedBlockingQueue<>();
-    private final SipStack server = stack("server");
-    private final SipStack client = stack("client");
-
-    private static SipStack stack(String name) {
-        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var stack = SipStack.builder()
-                .listen(new ListeningPoint(name, loopback, "127.0.0.1", Set.of(Transport.UDP)))
-                .build();
-        try {
-            stack.start();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return stack;
-    }
+    private final SipStack server = ServerStage.stack("server", Set.of(Transport.UDP), Timers.STANDARD);
+    private final SipStack client = ServerStage.stack("client", Set.of(Transport.UDP), Timers.STANDARD);
 
     DrainTest() {
         server.handler("server", transaction -> {

@@ -19,9 +19,13 @@ abstract class ServerStage {
     final SipStack server = stack("server", Set.of(Transport.UDP, Transport.TCP));
 
     static SipStack stack(String name, Set<Transport> transports) {
+        return stack(name, transports, FAST);
+    }
+
+    static SipStack stack(String name, Set<Transport> transports, Timers timers) {
         var stack = SipStack.builder()
                 .listen(new ListeningPoint(name, loopback(0), "127.0.0.1", transports))
-                .timers(FAST)
+                .timers(timers)
                 .build();
         try {
             stack.start();
