@@ -22,7 +22,8 @@ import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
  * Requests that come while the store settles others are settled together, in one transaction that waits for nobody: an
- * account that is locked elsewhere is passed over. Who was passed over, and everybody of a transaction that failed, is
+ * account that is locked elsewhere is passed over. Nor is it asked whether one of them was answered before: its answer cannot
+ * be written a second time, and the transaction fails. Who was passed over, and everybody of a transaction that failed, is
  * settled alone, so that no request pays for its neighbours.
  */
 final class Settling {
@@ -104,16 +105,16 @@ final class Settling {
     }
 
     /** Accounts first, so that all that is read later is what their locks awaited. */
-    private SettlingBatch batch(List<Asked> all, boolean onlyFree) {
+    private SettlingBatch batch(List<Asked> all, boolean together) {
         var requests = all.stream().map(each -> each.request).toList();
         Map<String, Impu> owners = rows.owners(sessions(
                 requests.stream().filter(request -> request.subscribers().isEmpty())));
         // An account that is passed over may be one that does not exist: then the next subscriber's does not pay for
         // it.
         Function<CreditRequest, List<Impu>> payers = request ->
-                payers(request, owners).limit(onlyFree ? 1 : Long.MAX_VALUE).toList();
+                payers(request, owners).limit(together ? 1 : Long.MAX_VALUE).toList();
         var names = requests.stream().map(payers).flatMap(List::stream).map(Impu::value);
-        var accounts = rows.lock(names.collect(Collectors.toSet()), onlyFree);
+        var accounts = rows.lock(names.collect(Collectors.toSet()), together);
         var locked = requests.stream()
                 .filter(request ->
                         payers.apply(request).stream().map(Impu::value).anyMatch(accounts::containsKey))
@@ -121,7 +122,9 @@ final class Settling {
         return new SettlingBatch(
                 payers,
                 accounts,
-                rows.answers(locked.stream().map(AnswerKey::of).collect(Collectors.toSet())),
+                together
+                        ? Map.of()
+                        : rows.answers(locked.stream().map(AnswerKey::of).collect(Collectors.toSet())),
                 rows.sessions(sessions(locked.stream().filter(CreditRequest::ofSession))),
                 clock.instant());
     }
