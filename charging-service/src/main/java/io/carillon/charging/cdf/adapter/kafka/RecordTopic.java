@@ -19,7 +19,7 @@ public final class RecordTopic {
     /** A record ends the broker's wait at once; asking more often would only find nothing. */
     private static final int PATIENCE_MS = 5_000;
     /** What comes in that time is one batch: a transaction and an acknowledgement cost more than a record. */
-    private static final int GATHERING_MS = 100;
+    private static final int GATHERING_MS = 500;
     /** Another node takes over from one that died this soon. */
     private static final int SESSION_MS = 10_000;
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -64,29 +65,32 @@ public final class JdbcRecords implements Records {
     }
 
     /**
-     * Two consumers can hold the same record only around a rebalance. Then the later insert fails on the primary key, the
-     * transaction is rolled back whole, and its redelivery finds the row.
+     * Which of them are there is asked when they cannot all be inserted: around a rebalance, and when a node has sent again
+     * what it was not told of. Two consumers can hold the same record only around a rebalance: then the later transaction
+     * is rolled back whole, and its redelivery finds the row.
      */
     @Override
     public int keep(List<ChargingRecord> records, List<RejectedRecord> rejected) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        Map<String, ChargingRecord> distinct = new LinkedHashMap<>();
+        records.forEach(arrived -> distinct.putIfAbsent(arrived.id(), arrived));
+        try {
+            return keep(distinct, rejected, Set.of());
+        } catch (DuplicateKeyException again) {
+            return keep(distinct, rejected, known(distinct.keySet()));
+        }
+    }
+
+    private int keep(Map<String, ChargingRecord> records, List<RejectedRecord> rejected, Set<String> known) {
+        Map<String, ChargingRecord> missing = new LinkedHashMap<>(records);
+        missing.keySet().removeAll(known);
+        transactions.executeWithoutResult(status -> {
             for (RejectedRecord poison : rejected) {
                 jdbc.update(REJECT, columns(poison));
             }
-            return insertMissing(records);
-        }));
-    }
-
-    private int insertMissing(List<ChargingRecord> records) {
-        Map<String, ChargingRecord> missing = new LinkedHashMap<>();
-        records.forEach(arrived -> missing.putIfAbsent(arrived.id(), arrived));
-        if (missing.isEmpty()) {
-            return 0;
-        }
-        missing.keySet().removeAll(known(missing.keySet()));
-        if (!missing.isEmpty()) {
-            jdbc.getJdbcOperations().batchUpdate(INSERT, missing.values(), missing.size(), JdbcRecords::columns);
-        }
+            if (!missing.isEmpty()) {
+                jdbc.getJdbcOperations().batchUpdate(INSERT, missing.values(), missing.size(), JdbcRecords::columns);
+            }
+        });
         return missing.size();
     }
 
