@@ -38,7 +38,7 @@ public final class RedisBindings implements Bindings {
     private static final String PRIVATE = "cscf:impi:";
     private static final String EXPIRY = "cscf:expiry";
     /** Expired hashes go late out of a memory that is told of it; contacts have times of their own. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final StringRedisTemplate redis;
     private final Remembered<RegistrationHash.Stored> remembered;
