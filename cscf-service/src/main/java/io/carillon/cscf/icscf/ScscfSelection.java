@@ -14,6 +14,11 @@ public record ScscfSelection(List<Candidate> candidates) {
     /** An S-CSCF by name and what it can do. */
     public record Candidate(String name, List<Long> capabilities) {}
 
+    /** No user can be with an S-CSCF that is not ours. */
+    public boolean isAlone() {
+        return candidates.size() == 1;
+    }
+
     public Optional<String> choose(Wanted wanted) {
         return rank(wanted).stream().findFirst();
     }

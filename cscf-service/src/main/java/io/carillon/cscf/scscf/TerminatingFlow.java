@@ -64,9 +64,16 @@ public final class TerminatingFlow {
         this.locator = locator;
     }
 
-    /** I-CSCF: which S-CSCF serves the callee (§5.3.2.1)? */
+    /**
+     * I-CSCF: which S-CSCF serves the callee (§5.3.2.1)? The HSS is asked when it may be another one than ours, or none:
+     * whose phones are bound here is served here.
+     */
     public Forward locate(SipRequest request, Passage passage) {
         var callee = callee(request).impu();
+        if (selection.isAlone()
+                && bindings.recall(callee).filter(Registration::registered).isPresent()) {
+            return begin(request, passage);
+        }
         return switch (hss.locate(callee)) {
             case WhereServed.At(var scscf, var wildcard) -> toScscf(keyed(request, wildcard), scscf, passage);
             case WhereServed.Unassigned(var wanted, var wildcard) ->

@@ -24,4 +24,11 @@ class ScscfSelectionTest {
                 .contains("sip:rich");
         assertThat(selection.choose(new Wanted(List.of(), List.of()))).isPresent();
     }
+
+    @Test
+    void one_without_others_is_alone() {
+        assertThat(selection.isAlone()).isFalse();
+        assertThat(new ScscfSelection(selection.candidates().subList(0, 1)).isAlone())
+                .isTrue();
+    }
 }

@@ -55,10 +55,6 @@ class CallLadderTest {
         return stage.sbc.sends(alice.request(INVITE, bob.impu).build(), stage.cscf());
     }
 
-    private void located() {
-        stage.hss.receives(LocationInfoRequest.class).answers(Cx.at(Stage.SCSCF));
-    }
-
     /** The S-CSCF asks the AS, which sends the request back by the Route it finds. */
     private static ReceivedRequest passed(FakeSipPeer server, Subscriber served, String sessionCase) {
         var invite = server.receives(INVITE);
@@ -75,7 +71,6 @@ class CallLadderTest {
         registered();
         var invite = alice.request(INVITE, bob.impu).build();
         stage.sbc.sends(invite, stage.cscf());
-        located();
         var called = stage.sbc2.receives(INVITE);
         called.replies(180);
         stage.sbc.receives(180);
@@ -103,7 +98,6 @@ class CallLadderTest {
 
         calls();
         var originating = passed(stage.tas, alice, ORIGINATING);
-        located();
         var terminating = passed(stage.tas, bob, "term");
         var called = stage.sbc2.receives(INVITE);
         assertThat(called.request().uri()).isEqualTo(bob.contact(1));
@@ -143,7 +137,6 @@ class CallLadderTest {
         registered();
         calls();
         stage.tas.receives(INVITE).replies(503);
-        located();
         stage.sbc2.receives(INVITE).replies(486);
         stage.sbc.receives(486);
         stage.ladder.draws(
@@ -178,7 +171,6 @@ class CallLadderTest {
         bob.registered("<" + bob.contact(1) + ">;expires=600", "<" + bob.contact(2) + ">;expires=600");
         stage.ladder.begin();
         calls();
-        located();
         var one = stage.sbc2.receives(INVITE);
         var other = stage.sbc2.receives(INVITE);
         assertThat(one.request().uri()).isNotEqualTo(other.request().uri());
@@ -202,7 +194,6 @@ class CallLadderTest {
         bob.registered("<" + bob.contact(1) + ">;q=0.5;expires=600", "<" + bob.contact(2) + ">;expires=600");
         stage.ladder.begin();
         calls();
-        located();
         var first = stage.sbc2.receives(INVITE);
         assertThat(first.request().uri()).isEqualTo(bob.contact(2));
         first.replies(480);
@@ -220,7 +211,6 @@ class CallLadderTest {
         bob.outbound("<" + bob.contact(2) + ">" + instance + ";reg-id=2;expires=900");
         stage.ladder.begin();
         calls();
-        located();
         stage.sbc2.receives(INVITE).replies(430);
         var called = stage.sbc2.receives(INVITE);
         assertThat(called.request().uri()).isEqualTo(bob.contact(1));
@@ -240,7 +230,6 @@ class CallLadderTest {
         stage.ladder.begin();
         var gruu = bob.impu + ";gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
         stage.sbc.sends(alice.request(INVITE, gruu).build(), stage.cscf());
-        located();
         var called = stage.sbc2.receives(INVITE);
         assertThat(called.request().uri()).isEqualTo(bob.contact(1));
         called.replies(486);
@@ -257,7 +246,7 @@ class CallLadderTest {
         stage.loses(bob);
         stage.ladder.begin();
         calls();
-        located();
+        stage.hss.receives(LocationInfoRequest.class).answers(Cx.at(Stage.SCSCF));
         var assignment = stage.hss.receives(ServerAssignmentRequest.class);
         assertThat(assignment.request().type()).isEqualTo(ServerAssignmentType.UNREGISTERED_USER);
         assignment.answers(Cx.restored(bob.data.xml(), bob.kept.orElseThrow()));
@@ -324,7 +313,6 @@ class CallLadderTest {
     void the_caller_gives_up() {
         registered();
         var call = calls();
-        located();
         var called = stage.sbc2.receives(INVITE);
         called.replies(180);
         stage.sbc.receives(180);

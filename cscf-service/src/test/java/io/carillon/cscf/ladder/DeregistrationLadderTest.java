@@ -10,7 +10,6 @@ import io.carillon.diameter.BaseAvps;
 import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.cx.CxAvps;
 import io.carillon.diameter.cx.DeregistrationReason;
-import io.carillon.diameter.cx.LocationInfoRequest;
 import io.carillon.diameter.cx.ReasonCode;
 import io.carillon.diameter.cx.RegistrationTerminationRequest;
 import io.carillon.diameter.cx.ServerAssignmentRequest;
@@ -51,7 +50,6 @@ class DeregistrationLadderTest {
                         .append(HeaderName.EVENT, "reg")
                         .build(),
                 stage.cscf());
-        stage.hss.receives(LocationInfoRequest.class).answers(Cx.at(Stage.SCSCF));
         stage.sbc.receives(200);
         told();
     }

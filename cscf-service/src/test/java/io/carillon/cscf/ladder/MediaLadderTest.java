@@ -5,7 +5,6 @@ import static io.carillon.sip.message.Method.BYE;
 import static io.carillon.sip.message.Method.INVITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.diameter.cx.LocationInfoRequest;
 import io.carillon.sdp.SessionDescription;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.message.HeaderName;
@@ -75,7 +74,6 @@ class MediaLadderTest {
         allowsWideband(stage.sbc.receives(488), "304 ");
 
         var invite = offers(WIDEBAND);
-        stage.hss.receives(LocationInfoRequest.class).answers(Cx.at(Stage.SCSCF));
         var called = stage.sbc2.receives(INVITE);
         called.replies(200, edit -> edit.body(SDP, HEAD + WIDEBAND));
         var dialog = Dialog.uac(invite, stage.sbc.receives(200));
@@ -107,7 +105,6 @@ class MediaLadderTest {
         registered();
         offers("m=audio 49170 RTP/AVP 0 97\r\na=rtpmap:97 AMR-WB/16000\r\nm=audio 49172 RTP/AVP 97 98\r\n"
                 + "a=rtpmap:97 AMR-WB/16000\r\na=rtpmap:98 telephone-event/16000\r\n");
-        stage.hss.receives(LocationInfoRequest.class).answers(Cx.at(Stage.SCSCF));
         assertThat(stage.sbc.receives(488).first(HeaderName.WARNING))
                 .hasValueSatisfying(text -> assertThat(text).startsWith("305 "));
     }
@@ -126,7 +123,6 @@ class MediaLadderTest {
         alice.data.mediaProfile(5);
         registered();
         stage.sbc.sends(alice.request(INVITE, bob.impu).build(), stage.cscf());
-        stage.hss.receives(LocationInfoRequest.class).answers(Cx.at(Stage.SCSCF));
         stage.sbc2.receives(INVITE).replies(603);
         stage.sbc.receives(603);
         stage.sbc.sends(alice.request(INVITE, bob.impu).body(SDP, "m=audio").build(), stage.cscf());

@@ -9,7 +9,6 @@ import io.carillon.diameter.BaseAvps;
 import io.carillon.diameter.BaseResult;
 import io.carillon.diameter.cx.CxAvps;
 import io.carillon.diameter.cx.DeregistrationReason;
-import io.carillon.diameter.cx.LocationInfoRequest;
 import io.carillon.diameter.cx.ReasonCode;
 import io.carillon.diameter.cx.RegistrationTerminationRequest;
 import io.carillon.sip.message.HeaderName;
@@ -43,10 +42,6 @@ class RegEventLadderTest {
         alice = new Subscriber(stage, "alice");
     }
 
-    private void located() {
-        stage.hss.receives(LocationInfoRequest.class).answers(Cx.at(Stage.SCSCF));
-    }
-
     private RequestEdit phoneSubscribes() {
         return alice.request(SUBSCRIBE, alice.impu)
                 .append(HeaderName.EVENT, "reg")
@@ -70,7 +65,6 @@ class RegEventLadderTest {
     }
 
     private SipResponse accepted(FakeSipPeer peer) {
-        located();
         return peer.receives(200);
     }
 

@@ -4,7 +4,6 @@ import static io.carillon.sip.message.Method.INVITE;
 import static io.carillon.sip.message.Method.MESSAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.diameter.cx.LocationInfoRequest;
 import io.carillon.diameter.cx.ServerAssignmentRequest;
 import io.carillon.diameter.cx.ServerAssignmentType;
 import io.carillon.sip.message.HeaderName;
@@ -36,10 +35,6 @@ class ServerLadderTest {
         bob = new Subscriber(stage, stage.sbc2, "bob");
     }
 
-    private void located() {
-        stage.hss.receives(LocationInfoRequest.class).answers(Cx.at(Stage.SCSCF));
-    }
-
     @Test
     void it_calls_on_behalf_of_a_user_who_is_away() {
         alice.data.criterion(10, INVITE, 3, Stage.IM, 0);
@@ -60,7 +55,6 @@ class ServerLadderTest {
         assertThat(asked.request().first(HeaderName.P_SERVED_USER))
                 .contains("<" + alice.impu + ">;sescase=orig;regstate=unreg");
         asked.forwards(stage.cscf());
-        located();
         stage.sbc2.receives(INVITE).replies(486);
         asked.relays(stage.im.receives(486));
         stage.tas.receives(486);
@@ -80,7 +74,6 @@ class ServerLadderTest {
         carol.registered();
         stage.ladder.begin();
         stage.sbc.sends(alice.request(INVITE, bob.impu).build(), stage.cscf());
-        located();
         var asked = stage.tas.receives(INVITE);
         var route = asked.request().all(HeaderName.ROUTE);
         stage.tas.sends(
@@ -93,7 +86,6 @@ class ServerLadderTest {
         var diverted = stage.im.receives(INVITE);
         assertThat(diverted.request().first(HeaderName.P_SERVED_USER)).contains("<" + bob.impu + ">;orig-cdiv");
         diverted.forwards(stage.cscf());
-        located();
         var called = stage.sbc2.receives(INVITE);
         assertThat(called.request().uri()).isEqualTo(carol.contact(1));
         called.replies(486);
@@ -116,7 +108,6 @@ class ServerLadderTest {
         stage.sbc.sends(alice.request(INVITE, bob.impu).build(), stage.cscf());
         var asked = stage.tas.receives(INVITE);
         asked.forwards(stage.cscf());
-        located();
         stage.sbc2.receives(INVITE).replies(500);
         asked.relays(stage.tas.receives(500));
         stage.sbc.receives(500);
@@ -130,7 +121,6 @@ class ServerLadderTest {
         bob.registered();
         stage.ladder.begin();
         stage.sbc.sends(alice.request(MESSAGE, bob.impu).build(), stage.cscf());
-        located();
         stage.im.receives(MESSAGE).replies(503);
         stage.sbc.receives(500);
         stage.ladder.draws(

@@ -165,10 +165,15 @@ class TerminatingTest extends CalleeStage {
     }
 
     @Test
-    void a_hss_that_does_not_answer_is_504() {
-        registers(callee);
+    void a_hss_that_does_not_answer_is_504_and_nobody_asks_it_where_a_registered_phone_is() {
         bob.silent = true;
         assertThat(Answers.last(calls(bob.impu)).status()).isEqualTo(504);
+        bob.silent = false;
+        registers(callee);
+        bob.silent = true;
+        var exchange = calls(bob.impu);
+        sbc.replies(sbc.receives("INVITE"), 486);
+        assertThat(Answers.last(exchange).status()).isEqualTo(486);
         bob.silent = false;
     }
 
