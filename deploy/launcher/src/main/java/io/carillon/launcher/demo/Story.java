@@ -85,7 +85,6 @@ public final class Story {
                         arrow("cscf", "tas", "INVITE"),
                         arrow("tas", "charging", "CCR"),
                         arrow("tas", "cscf", "INVITE"),
-                        arrow("cscf", "hss", "LIR"),
                         arrow("cscf", "sbc", "INVITE"),
                         arrow("sbc", BOB, "INVITE"),
                         arrow("sbc", "lab", "AAR"),
