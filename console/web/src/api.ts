@@ -18,12 +18,17 @@ export const send = <T,>(method: string, path: string, body: BodyInit, type: str
   exchange<T>(path, { method, body, headers: { "Content-Type": type, ...headers } });
 
 async function exchange<T>(path: string, request: RequestInit): Promise<T> {
-  const response = await fetch(path, { ...request, headers: { Accept: "application/json", ...request.headers } });
+  const response = await answered(path, { ...request, headers: { Accept: "application/json", ...request.headers } });
   const text = await response.text();
-  if (!response.ok) {
-    throw new Problem(response.status, detailOf(text) ?? `${response.status} ${response.statusText}`);
-  }
   return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+async function answered(path: string, request: RequestInit): Promise<Response> {
+  const response = await fetch(path, request);
+  if (!response.ok) {
+    throw new Problem(response.status, detailOf(await response.text()) ?? `${response.status} ${response.statusText}`);
+  }
+  return response;
 }
 
 function detailOf(text: string): string | undefined {
@@ -36,6 +41,21 @@ function detailOf(text: string): string | undefined {
 }
 
 export const get = <T,>(path: string) => call<T>("GET", path);
+
+/** Rows, and where the next of them are. */
+export interface Linked<T> {
+  rows: T[];
+  next: string | undefined;
+}
+
+/** Of a list that names its next page in the header Link (RFC 8288). */
+export async function getLinked<T>(path: string): Promise<Linked<T>> {
+  const response = await answered(path, { headers: { Accept: "application/json" } });
+  return { rows: (await response.json()) as T[], next: /<([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1] };
+}
+
+/** As a file of that type. */
+export const getFile = async (path: string, type: string) => (await answered(path, { headers: { Accept: type } })).blob();
 
 /** A path with its query; what is empty is left out. */
 export function query(path: string, values: Record<string, string | number | undefined>): string {

@@ -8,7 +8,7 @@ export interface Loaded<T> {
 }
 
 /** Reads the path now and every few seconds while the page is seen; null reads nothing. */
-export function usePoll<T>(path: string | null, seconds = 3): Loaded<T> {
+export function usePoll<T>(path: string | null, seconds = 3, read: (path: string) => Promise<T> = get<T>): Loaded<T> {
   const [data, setData] = useState<T>();
   const [error, setError] = useState<string>();
   const current = useRef(path);
@@ -16,7 +16,7 @@ export function usePoll<T>(path: string | null, seconds = 3): Loaded<T> {
 
   const reload = useCallback(() => {
     if (path === null || document.hidden) return;
-    get<T>(path)
+    read(path)
       .then((fresh) => {
         if (current.current !== path) return;
         setData(fresh);
@@ -27,7 +27,7 @@ export function usePoll<T>(path: string | null, seconds = 3): Loaded<T> {
         setError(problem instanceof Error ? problem.message : String(problem));
         if (problem instanceof Problem && problem.status === 401) window.dispatchEvent(new Event("signed-out"));
       });
-  }, [path]);
+  }, [path, read]);
 
   useEffect(() => {
     setData(undefined);

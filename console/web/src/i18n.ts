@@ -154,6 +154,14 @@ const chinese: Record<string, string> = {
   Status: "状态码",
   Source: "来源",
   More: "更多",
+  "First page": "第一页",
+  "From (time)": "开始时间",
+  "Until (time)": "结束时间",
+  "Older ones were not looked at yet.": "更早的记录尚未检查。",
+  "Beginning of an identity or a number": "标识或号码的开头",
+  "These are only the first that fit: search with more of it.": "仅显示最先匹配的用户：请输入更多字符。",
+  "Only the newest 1000 are in the file.": "文件仅包含最新的 1000 条。",
+  "Not all calls are traced (see Configuration): calls, registrations, messages and refused are only those that are.": "并非所有呼叫都被跟踪（见配置）：呼叫、注册、消息和被拒绝的数量仅含被跟踪的部分。",
   "No rows.": "没有记录。",
   "Scale a role with ./ims scale ROLE=N, or docker-compose up --scale.": "用 ./ims scale ROLE=N 或 docker-compose up --scale 扩缩节点。",
   "last half hour": "最近半小时",
@@ -239,11 +247,16 @@ export interface Words {
   t: (english: string) => string;
   verdict: (verdict: { kind: string; text: string; facts: Record<string, string> }) => string;
   time: (iso: string) => string;
+  /** To the millisecond: when a message was seen. */
+  exact: (iso: string) => string;
 }
 
 export function words(language: Language): Words {
   const locale = language === "zh" ? "zh-CN" : "en-GB";
   const format = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
+  // A style takes no fractions beside it, so each part is named.
+  const part = "2-digit";
+  const fine = new Intl.DateTimeFormat(locale, { year: "numeric", month: part, day: part, hour: part, minute: part, second: part, fractionalSecondDigits: 3 });
   return {
     language,
     t: (key) => (language === "zh" ? chinese[key] : undefined) ?? english[key] ?? key,
@@ -252,6 +265,7 @@ export function words(language: Language): Words {
       return template ? template.replace(/\{(\w+)\}/g, (place, name: string) => facts[name] ?? place) : text;
     },
     time: (iso) => format.format(new Date(iso)),
+    exact: (iso) => fine.format(new Date(iso)),
   };
 }
 

@@ -84,7 +84,7 @@ function Row(props: {
   hold: (element: SVGGElement | null) => void;
 }) {
   const { arrow, y, from, to } = props;
-  const { t } = useWords();
+  const { t, exact } = useWords();
   const refused = arrow.protocol === "SIP" && /^[4-6]/.test(arrow.summary);
   const repeats = arrow.repeats === 0 ? "" : ` ×${arrow.repeats + 1}`;
   return (
@@ -95,7 +95,7 @@ function Row(props: {
       className={`arrow ${arrow.protocol.toLowerCase()} ${refused ? "refused" : ""} ${props.chosen ? "chosen" : ""}`}
       onClick={props.choose}
     >
-      <title>{arrow.summary + (repeats === "" ? "" : ` (${t("sent again")}${repeats})`)}</title>
+      <title>{`${exact(arrow.time)} ${arrow.summary}` + (repeats === "" ? "" : ` (${t("sent again")}${repeats})`)}</title>
       <rect x="0" y={y - 19} width={props.width} height={ROW - 2} />
       <text x="6" y={y} className="since">
         {props.since.toFixed(3)}
@@ -109,12 +109,12 @@ function Row(props: {
 }
 
 function MessageText({ arrow }: { arrow: Arrow }) {
-  const { t, time } = useWords();
+  const { t, exact } = useWords();
   return (
     <>
       <h2>{arrow.summary}</h2>
       <p>
-        {time(arrow.time)} · {arrow.protocol} · {arrow.from} → {arrow.to}
+        {exact(arrow.time)} · {arrow.protocol} · {arrow.from} → {arrow.to}
       </p>
       <pre>{arrow.decoded ?? arrow.payload}</pre>
       {arrow.decoded === null ? null : (

@@ -74,11 +74,49 @@ export function Field({ label, ...input }: { label: string } & React.InputHTMLAt
   );
 }
 
+/** The times between which something is looked for. */
+export function Between() {
+  return (
+    <>
+      <Field label="From (time)" name="from" type="datetime-local" step={1} />
+      <Field label="Until (time)" name="to" type="datetime-local" step={1} />
+    </>
+  );
+}
+
+/** The way to what is older, or later in the list, and back. */
+export function Pages({ at, next, turn }: { at: string | undefined; next: string | null | undefined; turn: (at: string | undefined) => void }) {
+  const { t } = useWords();
+  return (
+    <p className="links">
+      {at === undefined ? null : (
+        <button type="button" onClick={() => turn(undefined)}>
+          {t("First page")}
+        </button>
+      )}
+      {next == null ? null : (
+        <button type="button" onClick={() => turn(next)}>
+          {t("More")}
+        </button>
+      )}
+    </p>
+  );
+}
+
 /** What a form's fields hold, without those left empty. */
 export function valuesOf(form: HTMLFormElement): Record<string, string> {
   const values: Record<string, string> = {};
   new FormData(form).forEach((value, name) => {
     if (typeof value === "string" && value.trim() !== "") values[name] = value.trim();
   });
+  return values;
+}
+
+/** The same with times of here as instants, for those that are searched between. */
+export function searchOf(form: HTMLFormElement): Record<string, string> {
+  const values = valuesOf(form);
+  for (const name of ["from", "to"]) {
+    if (values[name] !== undefined) values[name] = new Date(values[name]).toISOString();
+  }
   return values;
 }

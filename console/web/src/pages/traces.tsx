@@ -1,27 +1,39 @@
 import { useState } from "react";
-import { type Ladder, query, type Session, type TraceRow } from "../api";
+import { getLinked, type Ladder, type Linked, query, type Session, type TraceRow } from "../api";
 import { mayChange } from "../app";
 import { usePoll } from "../hooks";
 import { useWords } from "../i18n";
 import { LadderView } from "../ladder";
-import { Failure, Table, Title, VerdictText, valuesOf } from "../parts";
+import { Between, Failure, Pages, searchOf, Table, Title, VerdictText } from "../parts";
+
+const LIMIT = 100;
 
 export function TracesPage({ chosen, session }: { chosen: string | undefined; session: Session }) {
   return chosen === undefined ? <List /> : <One id={chosen} session={session} />;
 }
 
 function List() {
-  const { t, time } = useWords();
+  const { t, exact } = useWords();
   const [filter, setFilter] = useState<Record<string, string>>({});
-  const rows = usePoll<TraceRow[]>(query("/api/v1/traces", { limit: 100, ...filter }));
-  const search = (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setFilter(valuesOf(event.currentTarget));
+  const [at, turn] = useState<string>();
+  const page = usePoll<Linked<TraceRow>>(at ?? query("/api/v1/traces", { limit: LIMIT, ...filter }), 3, getLinked<TraceRow>);
+  const search = (form: HTMLFormElement) => {
+    setFilter(searchOf(form));
+    turn(undefined);
   };
+  const cut = page.data?.next !== undefined && page.data.rows.length < LIMIT;
   return (
     <>
       <Title>{t("Call trace")}</Title>
-      <form className="filter" role="search" onSubmit={search} onChange={(event) => setFilter(valuesOf(event.currentTarget))}>
+      <form
+        className="filter"
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          search(event.currentTarget);
+        }}
+        onChange={(event) => search(event.currentTarget)}
+      >
         <input name="q" type="search" placeholder={t("Number, identity or Call-ID")} aria-label={t("Number, identity or Call-ID")} />
         <select name="method" aria-label={t("Kind")}>
           <option value="">{t("All kinds")}</option>
@@ -37,21 +49,24 @@ function List() {
             </option>
           ))}
         </select>
+        <Between />
         <button type="submit">{t("Search")}</button>
       </form>
-      <Failure error={rows.error} />
+      <Failure error={page.error} />
       <Table
-        rows={rows.data}
+        rows={page.data?.rows}
         id={(row) => row.key}
         open={(row) => `#/traces/${encodeURIComponent(row.key)}`}
         columns={[
-          { name: "Time", cell: (row) => time(row.time) },
+          { name: "Time", cell: (row) => exact(row.time) },
           { name: "Kind", cell: (row) => row.method },
           { name: "From", cell: (row) => row.from },
           { name: "To", cell: (row) => row.to },
           { name: "Verdict", cell: (row) => <VerdictText verdict={row.verdict} /> },
         ]}
       />
+      {cut ? <p className="empty">{t("Older ones were not looked at yet.")}</p> : null}
+      <Pages at={at} next={page.data?.next} turn={turn} />
     </>
   );
 }

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,10 @@ class TraceApiTest {
     }
 
     private void seen(String from, String to, String summary, String body) {
+        send(event(callId, from, to, summary, body));
+    }
+
+    private TraceEvent event(String call, String from, String to, String summary, String body) {
         now = now.plusMillis(5);
         boolean sent = !from.contains(":");
         var method = summary.replaceAll(".*\\((.*)\\)|^([A-Z]+) .*", "$1$2");
@@ -75,10 +80,10 @@ class TraceApiTest {
                                 Character.isDigit(summary.charAt(0)) ? "SIP/2.0 " + summary : summary + " SIP/2.0",
                                 method,
                                 from.compareTo(to) < 0 ? (from + to).hashCode() : (to + from).hashCode(),
-                                callId,
+                                call,
                                 method,
                                 body);
-        var event = new TraceEvent(
+        return new TraceEvent(
                 now,
                 sent ? from : to,
                 Protocol.SIP,
@@ -86,9 +91,8 @@ class TraceApiTest {
                 from,
                 to,
                 summary,
-                new LinkedHashSet<>(List.of(callId, "sip:alice@home", "sip:bob@home")),
+                new LinkedHashSet<>(List.of(call, "sip:alice@home", "sip:bob@home")),
                 payload);
-        send(event);
     }
 
     private void send(TraceEvent event) {
@@ -152,6 +156,50 @@ class TraceApiTest {
         assertThat(ladder.get("participants").get(1).get("node").asBoolean()).isTrue();
         assertThat(get(AdminRole.VIEWER, ladder().replace("ladder", "mermaid")).body())
                 .startsWith("sequenceDiagram");
+    }
+
+    @Test
+    void a_full_page_says_where_the_older_are() {
+        var mark = callId.substring(0, 20);
+        for (int call = 1; call <= 3; call++) {
+            send(event(mark + "-" + call, "10.0.0.1:5060", "sbc-1", "INVITE sip:bob@home", ""));
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> listed("").size() == 3);
+        var first = get(AdminRole.VIEWER, "/api/v1/traces?limit=2&q=" + mark);
+        assertThat(Browser.json(first)).hasSize(2);
+        var older = get(AdminRole.VIEWER, next(first));
+        assertThat(Browser.json(older)).hasSize(1);
+        assertThat(Browser.json(older).get(0).get("key").asString()).isEqualTo(mark + "-1");
+        assertThat(older.headers().firstValue("Link")).isEmpty();
+    }
+
+    /** A call that was busy, and after it as many open ones as are looked at for a page. */
+    @Test
+    void an_outcome_is_looked_for_on_in_what_is_older() {
+        var mark = callId.substring(0, 20);
+        now = now.minusSeconds(10);
+        var events = new ArrayList<TraceEvent>();
+        events.add(event(mark + "-busy", "10.0.0.1:5060", "sbc-1", "INVITE sip:bob@home", ""));
+        events.add(event(mark + "-busy", "sbc-1", "10.0.0.1:5060", "486 Busy Here (INVITE)", ""));
+        for (int call = 1; call <= 500; call++) {
+            events.add(event(mark + "-" + call, "10.0.0.1:5060", "sbc-1", "INVITE sip:bob@home", ""));
+        }
+        events.forEach(this::send);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(listed("&limit=500").get(0).get("key").asString())
+                                .isEqualTo(mark + "-500"));
+        var newest = get(AdminRole.VIEWER, "/api/v1/traces?outcome=unanswered&q=" + mark);
+        assertThat(Browser.json(newest)).isEmpty();
+        var older = Browser.json(get(AdminRole.VIEWER, next(newest)));
+        assertThat(older).hasSize(1);
+        assertThat(older.get(0).get("key").asString()).isEqualTo(mark + "-busy");
+    }
+
+    private static String next(HttpResponse<String> page) {
+        var link = page.headers().firstValue("Link").orElseThrow();
+        assertThat(link).endsWith(">; rel=\"next\"");
+        return link.substring(1, link.indexOf('>'));
     }
 
     @Test

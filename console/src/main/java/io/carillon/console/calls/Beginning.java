@@ -2,16 +2,13 @@ package io.carillon.console.calls;
 
 import io.carillon.node.trace.TraceEvent;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * The first request of a call, a registration, a message or a subscription.
  *
  * @param key finds everything that belongs to it: its Call-ID
- * @param keys what it may be searched by
  */
-public record Beginning(String key, Instant time, String method, String from, String to, Set<String> keys) {
+public record Beginning(String key, Instant time, String method, String from, String to) {
     /** Of a SIP request. */
     static Beginning of(TraceEvent event) {
         var identities = event.keys().stream()
@@ -23,12 +20,6 @@ public record Beginning(String key, Instant time, String method, String from, St
                 event.time(),
                 event.summary().substring(0, space),
                 identities.isEmpty() ? event.from() : identities.getFirst(),
-                identities.size() < 2 ? event.summary().substring(space + 1) : identities.get(1),
-                event.keys());
-    }
-
-    boolean matches(String searched) {
-        var wanted = searched.toLowerCase(Locale.ROOT);
-        return keys.stream().anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(wanted));
+                identities.size() < 2 ? event.summary().substring(space + 1) : identities.get(1));
     }
 }

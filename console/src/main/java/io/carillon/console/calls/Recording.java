@@ -16,9 +16,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What the nodes traced lately, in memory and bounded: the oldest leaves first. */
 public final class Recording {
@@ -120,6 +122,25 @@ public final class Recording {
     public synchronized List<Beginning> beginnings(Predicate<Beginning> wanted, int limit) {
         return new ArrayList<>(beginnings.values())
                 .reversed().stream().filter(wanted).limit(limit).toList();
+    }
+
+    /**
+     * The newest first of those that something with this in one of its keys belongs to: a number that is translated, the
+     * Call-ID of a later leg and the ICID are in no first request.
+     */
+    public synchronized List<Beginning> beginnings(String searched, Predicate<Beginning> wanted, int limit) {
+        var belonging = Related.to(searched, key -> key.equals(searched) ? mentioning(searched) : having(key)).stream()
+                .flatMap(event -> event.keys().stream())
+                .collect(Collectors.toSet());
+        return beginnings(each -> belonging.contains(each.key()) && wanted.test(each), limit);
+    }
+
+    private List<TraceEvent> mentioning(String searched) {
+        var part = searched.toLowerCase(Locale.ROOT);
+        return byKey.entrySet().stream()
+                .filter(each -> each.getKey().toLowerCase(Locale.ROOT).contains(part))
+                .flatMap(each -> each.getValue().stream())
+                .toList();
     }
 
     /** The ladder of a Call-ID or of a public identity; empty if nothing of it is kept. */

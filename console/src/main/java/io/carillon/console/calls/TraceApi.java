@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Why a call failed: what began when, its ladder over all nodes, and the verdict. */
 @RestController
@@ -99,8 +100,7 @@ class TraceApi {
             @Nullable Instant to,
             @Nullable Integer limit) {
         boolean takes(Beginning beginning) {
-            return (q == null || q.isBlank() || beginning.matches(q.strip()))
-                    && (method == null || method.isBlank() || beginning.method().equalsIgnoreCase(method))
+            return (method == null || method.isBlank() || beginning.method().equalsIgnoreCase(method))
                     && (from == null || !beginning.time().isBefore(from))
                     && (to == null || beginning.time().isBefore(to));
         }
@@ -114,18 +114,45 @@ class TraceApi {
     }
 
     @GetMapping
-    @Operation(summary = "Calls, registrations and messages, newest first", operationId = "listTraces")
-    List<Row> list(Search search) {
+    @Operation(
+            summary = "Calls, registrations and messages, newest first",
+            description =
+                    "With an outcome the newest " + MOST + " that fit otherwise are looked at; where older ones may"
+                            + " be, the header Link says how to go on (rel=next).",
+            operationId = "listTraces")
+    ResponseEntity<List<Row>> list(Search search) {
         int limit = Optional.ofNullable(search.limit()).orElse(50);
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit is 1 to " + MOST);
         }
         boolean byOutcome = search.outcome() != null && !search.outcome().isBlank();
-        return recording.beginnings(search::takes, byOutcome ? MOST : limit).stream()
+        var looked = found(search, byOutcome ? MOST : limit);
+        var rows = looked.stream()
                 .map(this::row)
                 .filter(search::takes)
                 .limit(limit)
                 .toList();
+        var answer = ResponseEntity.ok();
+        if (rows.size() == limit) {
+            answer.header(HttpHeaders.LINK, next(rows.getLast().time()));
+        } else if (looked.size() == MOST) {
+            answer.header(HttpHeaders.LINK, next(looked.getLast().time()));
+        }
+        return answer.body(rows);
+    }
+
+    private List<Beginning> found(Search search, int most) {
+        var q = search.q();
+        return q == null || q.isBlank()
+                ? recording.beginnings(search::takes, most)
+                : recording.beginnings(q.strip(), search::takes, most);
+    }
+
+    /** RFC 8288: the same search in what is older. */
+    private static String next(Instant before) {
+        var request = ServletUriComponentsBuilder.fromCurrentRequest().replaceQueryParam("to", before);
+        var place = request.build(true);
+        return "<" + place.getPath() + "?" + place.getQuery() + ">; rel=\"next\"";
     }
 
     private Row row(Beginning beginning) {

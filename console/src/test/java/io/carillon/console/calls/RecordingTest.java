@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +72,32 @@ class RecordingTest {
         recording.add(invite(1, NOW.minus(AGE).minusSeconds(1), ""));
         recording.add(invite(2, NOW, ""));
         assertThat(kept(recording)).isEqualTo(1);
+    }
+
+    /** Dialled by number: the callee's SIP identity, the leg behind the tas and the ICID come after the first request. */
+    @Test
+    void a_call_is_found_by_what_only_its_later_messages_say() {
+        var recording = recording(100, Long.MAX_VALUE);
+        recording.add(seen("call-1", "sip:alice@home", "tel:+49301"));
+        recording.add(seen("call-1", "icid-7", "sip:alice@home", "tel:+49300"));
+        recording.add(seen("call-2", "icid-7", "sip:Bob@home"));
+        recording.add(seen("call-3", "sip:alice@home", "tel:+49302"));
+        for (var searched : List.of("call-2", "icid-7", "bob@HOME", "+49300", "301")) {
+            assertThat(found(recording, searched)).as(searched).containsExactly("call-1");
+        }
+        assertThat(found(recording, "alice")).containsExactly("call-3", "call-1");
+        assertThat(found(recording, "carol")).isEmpty();
+    }
+
+    private static TraceEvent seen(String... keys) {
+        var ordered = new LinkedHashSet<>(List.of(keys));
+        return new TraceEvent(
+                NOW, "sbc-1", Protocol.SIP, Direction.RECEIVED, "a:1", "sbc-1", "INVITE sip:b", ordered, "");
+    }
+
+    private static List<String> found(Recording recording, String searched) {
+        return recording.beginnings(searched, ignored -> true, 10).stream()
+                .map(Beginning::key)
+                .toList();
     }
 }
