@@ -1,11 +1,16 @@
-import type { AuditEntry } from "../api";
+import { useState } from "react";
+import { type AuditEntry, query } from "../api";
 import { usePoll } from "../hooks";
 import { useWords } from "../i18n";
-import { Failure, Table, Title } from "../parts";
+import { Failure, Pages, Table, Title } from "../parts";
+
+const LIMIT = 200;
 
 export function AuditPage() {
   const { t, time } = useWords();
-  const list = usePoll<AuditEntry[]>("/api/v1/audit?limit=200", 5);
+  const [before, turn] = useState<string>();
+  const list = usePoll<AuditEntry[]>(query("/api/v1/audit", { limit: LIMIT, before }), 5);
+  const last = list.data?.[LIMIT - 1];
   return (
     <>
       <Title>{t("Audit")}</Title>
@@ -22,6 +27,7 @@ export function AuditPage() {
           { name: "Status", cell: (row) => row.status },
         ]}
       />
+      <Pages at={before} next={last && String(last.id)} turn={turn} />
     </>
   );
 }

@@ -1,19 +1,28 @@
 import { useState } from "react";
-import { type Cdr, query } from "../api";
+import { type Cdr, getFile, query } from "../api";
 import { Chart } from "../chart";
-import { usePoll } from "../hooks";
+import { useChange, usePoll } from "../hooks";
 import { useWords } from "../i18n";
-import { Failure, Table, Title, valuesOf } from "../parts";
+import { Between, Failure, Pages, searchOf, Table, Title } from "../parts";
+
+const PATH = "/api/v1/cdrs";
+const SIZE = 200;
+/** What is given at once. */
+const LARGEST = 1000;
 
 export function CdrPage() {
   const { t, time } = useWords();
   const [filter, setFilter] = useState<Record<string, string>>({});
-  const path = query("/api/v1/cdrs", { size: 200, ...filter });
-  const page = usePoll<{ records: Cdr[]; total: number }>(path);
+  const [at, turn] = useState<string>();
+  const number = Number(at ?? 0);
+  const page = usePoll<{ records: Cdr[]; total: number }>(query(PATH, { size: SIZE, page: at, ...filter }));
+  const total = page.data?.total ?? 0;
+  const [cut, setCut] = useState(false);
+  const [run, error] = useChange(() => setCut(total > LARGEST));
   const save = async (type: string, name: string) => {
-    const response = await fetch(query("/api/v1/cdrs", { size: 1000, ...filter }), { headers: { Accept: type } });
+    const file = await getFile(query(PATH, { size: LARGEST, ...filter }), type);
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(await response.blob());
+    link.href = URL.createObjectURL(file);
     link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);
@@ -26,7 +35,9 @@ export function CdrPage() {
         role="search"
         onSubmit={(event) => {
           event.preventDefault();
-          setFilter(valuesOf(event.currentTarget));
+          setFilter(searchOf(event.currentTarget));
+          turn(undefined);
+          setCut(false);
         }}
       >
         <input name="party" aria-label={t("Party")} placeholder={`${t("Party")}: sip:alice@… / tel:+49…`} />
@@ -38,15 +49,17 @@ export function CdrPage() {
           <option value="control">{t("Calls at the S-CSCF")}</option>
           <option value="message">{t("Messages")}</option>
         </select>
+        <Between />
         <button type="submit">{t("Search")}</button>
-        <button type="button" onClick={() => void save("text/csv", "records.csv")}>
+        <button type="button" onClick={() => run(() => save("text/csv", "records.csv"))}>
           {t("Download CSV")}
         </button>
-        <button type="button" onClick={() => void save("application/json", "records.json")}>
+        <button type="button" onClick={() => run(() => save("application/json", "records.json"))}>
           {t("Download JSON")}
         </button>
       </form>
-      <Failure error={page.error} />
+      <Failure error={error ?? page.error} />
+      {cut ? <p role="status">{t("Only the newest 1000 are in the file.")}</p> : null}
       <Chart label={t("Duration")} lines={[{ name: `${t("Duration")} (s)`, color: "var(--two)", points: durations(page.data?.records) }]} format={(value) => value.toFixed(0)} />
       <Table
         rows={page.data?.records}
@@ -63,6 +76,7 @@ export function CdrPage() {
           { name: "ICID", cell: (row) => row.icid },
         ]}
       />
+      <Pages at={at} next={(number + 1) * SIZE < total ? String(number + 1) : undefined} turn={turn} />
     </>
   );
 }
