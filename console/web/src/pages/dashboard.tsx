@@ -13,6 +13,7 @@ export function DashboardPage() {
   const calls = usePoll<{ sessions: LiveCall[] }>(query("/api/v1/sessions", { limit: 1000 }), 5);
   const failures = usePoll<TraceRow[]>("/api/v1/traces?outcome=failed&limit=8", 5);
   const began = (method: string) => traffic.data?.reduce((sum, slice) => sum + (slice.began[method] ?? 0), 0) ?? 0;
+  const tracing = usePoll<{ document: { share?: number } }>("/api/v1/configuration/tracing", 30);
   const line = (name: string, color: string, value: (slice: Slice) => number) => ({
     name: t(name),
     color,
@@ -31,6 +32,9 @@ export function DashboardPage() {
         <Tile name="Messages" value={began("MESSAGE")} />
         <Tile name="Refused" value={traffic.data?.reduce((sum, slice) => sum + slice.refused, 0) ?? 0} />
       </div>
+      {(tracing.data?.document.share ?? 1) < 1 ? (
+        <p role="note">{t("Not all calls are traced (see Configuration): calls, registrations, messages and refused are only those that are.")}</p>
+      ) : null}
       <h2>{t("Started in ten seconds")}</h2>
       <Chart
         label={t("Started in ten seconds")}
