@@ -35,7 +35,7 @@ final class ScaleCommand implements Callable<Integer> {
         suite.recordedNodes().stream()
                 .filter(node -> node.role() == first.role() && node.number() > count)
                 .forEach(node -> {
-                    suite.stop(node);
+                    suite.stop(node, console);
                     console.say("  " + node.id() + " stopped");
                 });
         List<NodeInstance> wanted = IntStream.rangeClosed(1, count)

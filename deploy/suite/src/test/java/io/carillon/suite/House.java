@@ -35,6 +35,7 @@ final class House implements AutoCloseable {
         environment.put("IMS_RUN", run.toString());
         environment.put("IMS_PORT_OFFSET", Integer.toString(OFFSET));
         environment.put("IMS_TRAIN", "no");
+        environment.put("CARILLON_SIP_DRAIN", "5s"); // what still rings at the end of a test is not waited for
         capture = Capture.start(Path.of("target/demo.pcap").toAbsolutePath());
         try {
             demo = ims(Duration.ofMinutes(6), "demo");

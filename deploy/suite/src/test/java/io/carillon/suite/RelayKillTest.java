@@ -73,7 +73,7 @@ class RelayKillTest {
             talk.isHeard();
             talk.ends();
         } finally {
-            suite.stop(second);
+            suite.stop(second, new Console(System.out));
         }
     }
 

@@ -92,7 +92,7 @@ class TwoBuildsTest {
                     .map(suite::node)
                     .filter(node -> suite.process(node).isPresent())
                     .forEach(suite::thaw);
-            Stream.of(NEXT).map(suite::node).forEach(suite::stop);
+            Stream.of(NEXT).map(suite::node).forEach(node -> suite.stop(node, new Console(System.out)));
         }
     }
 
@@ -157,7 +157,7 @@ class TwoBuildsTest {
         Stream.of(NEXT)
                 .map(suite::node)
                 .filter(node -> before.contains(node) && suite.process(node).isEmpty())
-                .forEach(suite::stop);
+                .forEach(node -> suite.stop(node, new Console(System.out)));
     }
 
     /** tas comes back, of this build: the last of its records are on its disk. */

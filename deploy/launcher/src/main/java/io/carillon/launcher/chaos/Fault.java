@@ -1,5 +1,6 @@
 package io.carillon.launcher.chaos;
 
+import io.carillon.launcher.suite.Console;
 import io.carillon.launcher.suite.NodeInstance;
 import io.carillon.launcher.suite.Suite;
 import java.time.Duration;
@@ -45,14 +46,14 @@ public sealed interface Fault {
     String text();
 
     /** Lets it happen and returns when it is put right. */
-    default void happen(Suite suite, Runnable start) {
+    default void happen(Suite suite, Console console, Runnable start) {
         switch (this) {
             case Kill(var node) -> {
                 suite.kill(node);
                 start.run();
             }
             case Replace(var node) -> {
-                suite.stop(node);
+                suite.stop(node, console);
                 start.run();
             }
             case Freeze(var node) -> {

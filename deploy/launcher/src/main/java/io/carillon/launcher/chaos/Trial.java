@@ -116,7 +116,7 @@ public final class Trial {
     private void happen(Fault fault, Traffic traffic) {
         List<NodeInstance> nodes = suite.recordedNodes();
         console.say(fault.text());
-        fault.happen(suite, () -> start.accept(nodes));
+        fault.happen(suite, console, () -> start.accept(nodes));
         long righted = System.nanoTime();
         boolean well = Poll.within(RECOVERY, () -> traffic.succeeds(righted, WELL));
         console.say(

@@ -77,6 +77,7 @@ final class NodeProcess {
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("CARILLON_DATA_DIR", data(node).toString());
         environment.put("CARILLON_ADMIN_SECRET", secrets.adminText());
+        environment.putAll(Drain.environment());
         if (node.role() == Role.HSS) {
             environment.put("CARILLON_HSS_MASTER_KEY", secrets.hssMasterKey());
         }

@@ -99,8 +99,26 @@ public final class Suite {
         return records.read(node.id()).filter(RecordedProcess::alive);
     }
 
-    public void stop(NodeInstance node) {
-        records.read(node.id()).ifPresent(process -> processes.stop(List.of(process)));
+    /** The node drains and ends: calls that ring there are waited for. */
+    public void stop(NodeInstance node, Console console) {
+        var probe = new NodeProbe();
+        var secret = new Secrets(layout).admin();
+        records.read(node.id()).ifPresent(process -> {
+            List<String> killed = processes.stop(
+                    List.of(process),
+                    Drain.patience(),
+                    left -> probe.unanswered(node, secret)
+                            .ifPresent(count -> console.say("  %s waits for %d calls that ring, %d s at the most"
+                                    .formatted(
+                                            node.id(),
+                                            count,
+                                            left.minus(Processes.POLITE).toSeconds()))));
+            tellKilled(killed, console);
+        });
+    }
+
+    private static void tellKilled(List<String> killed, Console console) {
+        killed.forEach(name -> console.trouble(name, "did not end and was killed; what rang there is cut off"));
     }
 
     /** Ends the node as a crash would: nothing is said, nothing is written, its record stays. */
@@ -142,8 +160,12 @@ public final class Suite {
                     .filter(node -> tier.contains(node.role()))
                     .flatMap(node -> records.read(node.id()).stream())
                     .toList();
-            processes.stop(ending);
-            ending.forEach(process -> console.ready(process.name(), "stopped"));
+            List<String> killed = processes.stop(ending);
+            tellKilled(killed, console);
+            ending.stream()
+                    .map(RecordedProcess::name)
+                    .filter(name -> !killed.contains(name))
+                    .forEach(name -> console.ready(name, "stopped"));
         }
         stopStores(console);
     }
