@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -57,8 +58,13 @@ final class NodeProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(Path.of("target", id + ".log").toFile())
                     .start();
-            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(told));
-            return new NodeProcess(process, Integer.parseInt(Files.readString(told)));
+            try {
+                await().atMost(Duration.ofMinutes(3)).until(() -> Files.exists(told) || !process.isAlive());
+                return new NodeProcess(process, Integer.parseInt(Files.readString(told)));
+            } catch (IOException | ConditionTimeoutException e) {
+                process.destroyForcibly(); // it holds what the next one needs
+                throw new IllegalStateException("see target/" + id + ".log", e);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
