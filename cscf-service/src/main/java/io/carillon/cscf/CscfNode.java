@@ -133,7 +133,7 @@ final class CscfNode implements RequestHandler {
 
     private void forward(ServerTransaction transaction, Popped popped) {
         var request = popped.request();
-        var hops = stack.locator().locate(Routes.next(request));
+        var hops = stack.locator().locateInDialog(Routes.next(request));
         if (hops.isEmpty()) {
             // 4xx would end the dialog with the caller (RFC 5057 §5.1): the next hop may be back in a moment.
             transaction.respond(request.is(Method.BYE) ? 481 : 504);
@@ -160,7 +160,7 @@ final class CscfNode implements RequestHandler {
             });
             return;
         }
-        Runnable forward = () -> stack.locator().locate(next).stream()
+        Runnable forward = () -> stack.locator().locateInDialog(next).stream()
                 .findFirst()
                 .ifPresent(hop -> proxy.forwardAck(Routes.forStrictRouter(request), hop, "core"));
         if (stack.locator().immediate(next)) {

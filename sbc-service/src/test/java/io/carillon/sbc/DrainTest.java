@@ -32,9 +32,34 @@ class DrainTest extends GmTest {
         stranger.send(register(stranger), access);
         assertThat(stranger.expect(503).number(HeaderName.RETRY_AFTER)).isPresent();
         core.reply(invite, with(fromCore(invite, 200), sdp("10.0.0.2", 5000)));
-        phone.expect(200);
+        var ok = phone.expect(200);
+        phone.send(phone.inDialog("ACK", 1, ok), access);
+        core.expect("ACK");
         assertThat(stopping.join(Duration.ofSeconds(15))).isTrue();
         assertThatIOException().isThrownBy(() -> new Socket("127.0.0.1", access.getPort()).close());
+    }
+
+    @Test
+    void a_call_that_rings_for_longer_than_the_border_can_stay_ends_on_both_sides() throws Exception {
+        var border = Sbc.start("sbc-13", NODES, "--carillon.sip.drain=500ms", "--carillon.directory.drain-pause=10ms");
+        var phone = phone();
+        phone.send(register(phone), border.access());
+        var register = core.expect("REGISTER");
+        core.reply(register, granted(register, phone, 600));
+        phone.expect(200);
+        phone.send(invite(phone, sdp("10.0.0.1", 4000)), border.access());
+        var invite = core.expect("INVITE");
+        core.reply(invite, fromCore(invite, 180));
+        phone.expect(180);
+
+        var stopping = Thread.ofVirtual().start(border::close);
+
+        var cancel = core.expect("CANCEL");
+        assertThat(cancel.first(HeaderName.REASON)).contains("SIP;cause=503;text=\"node stops\"");
+        core.reply(cancel, core.answer(cancel, 200));
+        core.reply(invite, fromCore(invite, 487));
+        assertThat(phone.expect(480).first(HeaderName.REASON)).contains("SIP;cause=503;text=\"node stops\"");
+        assertThat(stopping.join(Duration.ofSeconds(15))).isTrue();
     }
 
     /** No new connection is taken any more. */

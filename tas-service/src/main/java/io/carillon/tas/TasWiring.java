@@ -6,6 +6,7 @@ import io.carillon.diameter.sh.Sh;
 import io.carillon.node.NodeIdentity;
 import io.carillon.node.cdr.CdrSink;
 import io.carillon.node.diameter.DiameterNode;
+import io.carillon.node.directory.NodeRegistration;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sip.dialog.B2bua;
 import io.carillon.sip.transaction.RequestHandler;
@@ -34,7 +35,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,6 +76,7 @@ class TasWiring {
 
     @Bean
     Calls calls(StringRedisTemplate redis, RedisMessageListenerContainer messages, JsonMapper json, NodeIdentity self) {
+        messages.setPhase(NodeRegistration.PHASE); // while this node drains another may take a call from it
         return new RedisCalls(redis, messages, json, self.id());
     }
 
@@ -134,10 +135,9 @@ class TasWiring {
         return ready -> succession.start();
     }
 
-    /** Before its stores are gone. */
     @Bean
-    ApplicationListener<ContextClosedEvent> successionEnd(Succession succession) {
-        return closed -> succession.close();
+    SuccessionEnd successionEnd(Succession succession) {
+        return new SuccessionEnd(succession);
     }
 
     @Bean

@@ -141,7 +141,7 @@ public final class DialogFlow {
     }
 
     private List<Hop> hops(SipRequest request) {
-        var hops = border.stack().locator().locate(Routes.next(request));
+        var hops = border.stack().locator().locateInDialog(Routes.next(request));
         if (hops.isEmpty()) {
             throw new SipFailure(504, "No Way On");
         }

@@ -45,7 +45,7 @@ public final class StandIn {
             var phone = FlowToken.way(facts.flow());
             return new Outgoing(request, phone.hop(), phone.listener());
         }
-        var hops = border.stack().locator().locate(Routes.next(request));
+        var hops = border.stack().locator().locateInDialog(Routes.next(request));
         if (hops.isEmpty()) {
             throw new SipFailure(504, "No Way On");
         }

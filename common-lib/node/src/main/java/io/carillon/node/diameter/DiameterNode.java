@@ -78,7 +78,8 @@ public final class DiameterNode {
             directory.watch(role, nodes -> client.look());
         }
         directory.onLoss(node -> {
-            if (Arrays.asList(roles).contains(node.role())) {
+            if (!node.leaving()
+                    && Arrays.asList(roles).contains(node.role())) { // one that leaves ends its links itself
                 peer(node).forEach(client::lost);
             }
         });

@@ -64,6 +64,12 @@ public class DirectoryAutoConfiguration {
                 functional::answers);
     }
 
+    @Bean
+    @ConditionalOnBean(CuratorFramework.class)
+    Leaving leaving(NodeRegistration nodeRegistration) {
+        return new Leaving(nodeRegistration);
+    }
+
     /** The admin port, once the web server has one, by the scheme that it speaks. */
     @Bean
     AddressContribution httpAddress(

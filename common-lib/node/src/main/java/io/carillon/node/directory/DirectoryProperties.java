@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * @param root the ZooKeeper path under which nodes stand as {@code <role>/<id>}
  * @param refresh how often this node tells its load and makes sure that it is registered
  * @param suspicion how long a node that gave no answer is left out
- * @param drainPause how long a stopping node lets the others notice before it stops its wires
+ * @param drainPause how long a stopping node lets the others notice that it leaves, and then that it has left
  */
 @Validated
 @ConfigurationProperties("carillon.directory")

@@ -16,7 +16,10 @@ public interface NodeDirectory {
     /** One of {@link #alive}, by weight and load. */
     Optional<NodeInfo> pick(String role);
 
-    /** This very node, such as the one that holds a dialog's transaction; empty when it is gone or suspect. */
+    /**
+     * This very node, such as the one that holds a dialog's transaction, until it is gone if it says that it leaves; empty
+     * when it is gone or suspect.
+     */
     Optional<NodeInfo> find(String role, String id);
 
     /** This node gave no answer: leave it out for some seconds. */
@@ -29,8 +32,8 @@ public interface NodeDirectory {
     void watch(String role, Consumer<List<NodeInfo>> watcher);
 
     /**
-     * Calls back, with whatever role, when a node is out that has not said that it leaves: it is dead, or has at least lost
-     * its session. The callback must not wait.
+     * Calls back, with whatever role, when a node is out: it is dead, or has at least lost its session; or it has said that
+     * it leaves, and has ended what it had begun or died before that. The callback must not wait.
      */
     void onLoss(Consumer<NodeInfo> hearer);
 }

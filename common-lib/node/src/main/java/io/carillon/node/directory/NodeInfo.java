@@ -14,7 +14,7 @@ import java.util.Optional;
  *     an IP address and port such as {@code 127.0.0.1:5070}
  * @param weight its share of new work; 0 asks for none, as a leaving node does and one that does not answer itself
  * @param load how busy it says it is, 0 to 1
- * @param leaving it stops in a moment, and when it has gone it does not come back; one that is only sick may
+ * @param leaving it stops when its calls have, and when it has gone it does not come back; one that is only sick may
  */
 public record NodeInfo(
         String role, String id, Map<String, String> addresses, int weight, double load, boolean leaving) {

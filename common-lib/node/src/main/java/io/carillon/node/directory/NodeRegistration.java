@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +27,10 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Stands for this node in the directory: from the moment the application is ready until the first step of its stop. One
- * thread keeps the entry true (there, with this session's life, the node's load and what its own probe says), so that
- * nothing else ever waits for ZooKeeper.
+ * Stands for this node in the directory: from the moment the application is ready until its calls are over. A node that
+ * stops says so first, which its {@link Leaving} has it do: it gets nothing new then, but is still found by who has a call
+ * there. One thread keeps the entry true (there, with this session's life, the node's load and what its own probe says), so
+ * that nothing else ever waits for ZooKeeper.
  */
 public final class NodeRegistration implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
     private static final Logger log = LoggerFactory.getLogger(NodeRegistration.class);
@@ -37,6 +38,8 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
     private static final double NEWS = 0.1;
 
     private static final Duration GOODBYE = Duration.ofSeconds(2);
+    /** After what waits for the end of calls, and before any wire. */
+    public static final int PHASE = Leaving.PHASE - 2;
 
     private final CuratorFramework zooKeeper;
     private final ServiceDiscovery<NodeInfo> discovery;
@@ -190,38 +193,61 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
         running = true;
     }
 
-    /** The first thing to stop: others must have turned away before any wire of this node closes. */
+    /** The node asks for nothing new; returns when the others have had a moment to hear it. */
+    void leave() {
+        if (!draining) {
+            draining = true;
+            onThread(this::sayThatItLeaves);
+        }
+    }
+
+    private @Nullable Void sayThatItLeaves() throws Exception {
+        NodeInfo last = published;
+        if (last != null && zooKeeper.getZookeeperClient().isConnected()) {
+            NodeInfo leaving = last.onLeave();
+            discovery.updateService(NodeRecord.instance(leaving));
+            published = leaving;
+            // Who saw the entry go, but never its weight of 0, would take it for a lost one.
+            pause();
+        }
+        return null;
+    }
+
+    /** Others must have turned away before any wire of this node closes. */
     @Override
     public void stop() {
         if (thread.isShutdown()) {
             return;
         }
-        draining = true;
+        leave();
+        onThread(this::takeOut);
+        thread.shutdownNow();
+        running = false;
+    }
+
+    private @Nullable Void takeOut() throws Exception {
+        NodeInfo last = published;
+        if (last != null && zooKeeper.getZookeeperClient().isConnected()) {
+            discovery.unregisterService(NodeRecord.instance(last));
+            discovery.close();
+            log.info("{} left the directory", self.id());
+            pause();
+        }
+        return null;
+    }
+
+    private void pause() throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(properties.drainPause().toNanos());
+    }
+
+    private void onThread(Callable<@Nullable Void> goodbye) {
         try {
-            Future<?> goodbye = thread.submit(this::leave);
-            goodbye.get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            thread.submit(goodbye).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             log.warn("{} could not take itself out of the directory; its session's end will", self.id());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } finally {
-            thread.shutdownNow();
-            running = false;
         }
-    }
-
-    private @Nullable Void leave() throws Exception {
-        NodeInfo last = published;
-        if (last != null && zooKeeper.getZookeeperClient().isConnected()) {
-            NodeInfo leaving = last.onLeave();
-            discovery.updateService(NodeRecord.instance(leaving));
-            // In between: who saw the entry go, but never its weight of 0, would take it for a lost one.
-            TimeUnit.NANOSECONDS.sleep(properties.drainPause().toNanos());
-            discovery.unregisterService(NodeRecord.instance(leaving));
-            discovery.close();
-            log.info("{} left the directory", self.id());
-        }
-        return null;
     }
 
     @Override
@@ -231,6 +257,6 @@ public final class NodeRegistration implements SmartLifecycle, ApplicationListen
 
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return PHASE;
     }
 }

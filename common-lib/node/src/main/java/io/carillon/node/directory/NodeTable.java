@@ -64,12 +64,15 @@ final class NodeTable {
     /** Who did not say that it leaves is out when some time has passed, and then {@link #timeHasPassed} is called. */
     void vanished(String role, String id) {
         long now = nanoTime.getAsLong();
+        Optional<NodeInfo> leaver =
+                Optional.ofNullable(of(role).get(id)).map(Known::node).filter(NodeInfo::leaving);
         boolean stays =
                 of(role).computeIfPresent(id, (_, known) -> known.node().leaving() ? null : gone(known, now)) != null;
         of(role).values().removeIf(known -> !goneLessThan(LAST_KNOWN, now).test(known));
         if (!stays) {
             tellWatchers(role);
         }
+        leaver.ifPresent(node -> lossHearers.forEach(hearer -> hearer.accept(node)));
     }
 
     /** A {@link #GLITCH} or a {@link #LAST_KNOWN} time after that node vanished: if it is not back, it may be out now. */
@@ -137,11 +140,12 @@ final class NodeTable {
         return Math.max(1, node.weight()) * Math.max(LEAST_SHARE, 1 - node.load());
     }
 
+    /** One that leaves is no suspect: it sends away what is new, and has said so. */
     Optional<NodeInfo> find(String role, String id) {
         long now = nanoTime.getAsLong();
         return Optional.ofNullable(of(role).get(id))
                 .filter(goneLessThan(GLITCH, now))
-                .filter(known -> !isSuspect(known, now))
+                .filter(known -> known.node().leaving() || !isSuspect(known, now))
                 .map(Known::node);
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Finds the next hop inside the core without DNS: {@code scscf.<home>} and its like are any node of that role, the one
@@ -76,21 +77,31 @@ public final class ClusterLocator implements Locator {
 
     @Override
     public List<Hop> locate(SipUri uri) {
-        return role(uri.host()).map(role -> hops(role, uri)).orElseGet(() -> dns.locate(uri));
+        return role(uri.host())
+                .map(role -> hops(role, uri, node -> !node.leaving()))
+                .orElseGet(() -> dns.locate(uri));
     }
 
-    private List<Hop> hops(String role, SipUri uri) {
+    @Override
+    public List<Hop> locateInDialog(SipUri uri) {
+        return role(uri.host()).map(role -> hops(role, uri, node -> true)).orElseGet(() -> dns.locateInDialog(uri));
+    }
+
+    /** @param holder whether the node that the URI names may be had */
+    private List<Hop> hops(String role, SipUri uri, Predicate<NodeInfo> holder) {
         Transport transport =
                 uri.param("transport").flatMap(Transport::of).orElse(uri.isSecure() ? Transport.TLS : Transport.UDP);
-        return nodes(role, uri).stream()
+        return nodes(role, uri, holder).stream()
                 .flatMap(node -> node.address(WIRE).stream())
                 .map(address -> new Hop(transport, address))
                 .toList();
     }
 
-    private List<NodeInfo> nodes(String role, SipUri uri) {
-        Optional<NodeInfo> first =
-                uri.param(NODE).flatMap(id -> directory.find(role, id)).or(() -> directory.pick(role));
+    private List<NodeInfo> nodes(String role, SipUri uri, Predicate<NodeInfo> holder) {
+        Optional<NodeInfo> first = uri.param(NODE)
+                .flatMap(id -> directory.find(role, id))
+                .filter(holder)
+                .or(() -> directory.pick(role));
         List<NodeInfo> nodes = new ArrayList<>(first.stream().toList());
         directory.alive(role).stream()
                 .filter(node ->

@@ -23,10 +23,13 @@ final class LostNodes {
                 .ifPresent(address -> Thread.ofVirtual().name("lost-node").start(() -> leave(node, address))));
     }
 
+    /** One that has left in good order still answers in the moment after it. */
     private void leave(NodeInfo node, InetSocketAddress address) {
         stack.leaveUnheard(address);
         if (SipPing.answers(address)) {
-            LOG.info("{} is not in the directory and answers all the same", node.id());
+            if (!node.leaving()) {
+                LOG.info("{} is not in the directory and answers all the same", node.id());
+            }
         } else {
             LOG.info("{} is gone: nothing waits for it any longer", node.id());
             stack.leave(address);

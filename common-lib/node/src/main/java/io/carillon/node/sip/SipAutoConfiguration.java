@@ -154,12 +154,12 @@ public class SipAutoConfiguration {
                 ListableBeanFactory beans) {
             Set<String> points = new HashSet<>(properties.points().keySet());
             more.forEach(point -> points.add(point.name()));
-            return new SipWire(
-                    stack,
-                    points,
-                    () -> beans.getBeansOfType(RequestHandler.class),
-                    properties.drain(),
-                    properties.quiet());
+            return new SipWire(stack, points, () -> beans.getBeansOfType(RequestHandler.class), properties.lastWords());
+        }
+
+        @Bean
+        SipDrain sipDrain(SipStack stack, SipProperties properties) {
+            return new SipDrain(stack, properties.drain(), properties.quiet(), properties.lastWords());
         }
 
         @Bean

@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param ioThreads threads that read the sockets
  * @param maxTransactions server transactions without a final response; beyond it new requests are shed
  * @param maxTasks flows under way; beyond it new requests are shed
- * @param drain how long a stopping node lets what is in flight end
+ * @param drain how long a stopping node lets what is under way end; calls that ring are cut off then
  * @param quiet a stopping node stays, within that time, until it has refused nobody for so long: who had not heard yet that
  *     it leaves asks another then
  */
@@ -40,6 +40,7 @@ public record SipProperties(
         @DefaultValue("10000") @Min(1) int maxTasks,
         @DefaultValue("5s") Duration drain,
         @DefaultValue("1s") Duration quiet) {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     /**
      * @param port 0 takes a free one
@@ -57,6 +58,11 @@ public record SipProperties(
             @DefaultValue List<String> advertised,
             @DefaultValue Map<Transport, @Min(0) @Max(65_535) Integer> ports,
             @Nullable Clients clients) {}
+
+    /** What is said when the drain is over gets no more than a second, and no more than the drain got. */
+    Duration lastWords() {
+        return drain.compareTo(LAST_WORDS) < 0 ? drain : LAST_WORDS;
+    }
 
     Timers timers() {
         long estimate = t1.toMillis();

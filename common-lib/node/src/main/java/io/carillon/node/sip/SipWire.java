@@ -1,6 +1,7 @@
 package io.carillon.node.sip;
 
 import io.carillon.node.StartRefused;
+import io.carillon.node.directory.NodeRegistration;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
 import java.io.IOException;
@@ -13,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The SIP stack's life in a node: its sockets open when everything behind them is there, and close after the node has
- * left the directory and what was in flight has ended.
+ * The SIP stack's life in a node: its sockets open when everything behind them is there, and close after what was under
+ * way has ended ({@link SipDrain}) and the node has left the directory.
  */
 final class SipWire implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SipWire.class);
@@ -22,21 +23,15 @@ final class SipWire implements SmartLifecycle {
     private final SipStack stack;
     private final Set<String> points;
     private final Supplier<Map<String, RequestHandler>> handlers;
-    private final Duration drain;
-    private final Duration quiet;
+    private final Duration lastWords;
     private volatile boolean running;
 
-    SipWire(
-            SipStack stack,
-            Set<String> points,
-            Supplier<Map<String, RequestHandler>> handlers,
-            Duration drain,
-            Duration quiet) {
+    /** @param lastWords the most that requests get which came when the drain was over */
+    SipWire(SipStack stack, Set<String> points, Supplier<Map<String, RequestHandler>> handlers, Duration lastWords) {
         this.stack = stack;
         this.points = points;
         this.handlers = handlers;
-        this.drain = drain;
-        this.quiet = quiet;
+        this.lastWords = lastWords;
     }
 
     @Override
@@ -59,9 +54,8 @@ final class SipWire implements SmartLifecycle {
 
     @Override
     public void stop() {
-        stack.drain(drain, quiet);
-        SipStack.Statistics left = stack.statistics();
-        if (left.inFlight() + left.laneTasks() > 0) {
+        if (!stack.drain(lastWords, Duration.ZERO)) {
+            SipStack.Statistics left = stack.statistics();
             LOG.warn("Closed with {} requests unanswered, {} tasks at work", left.inFlight(), left.laneTasks());
         }
         stack.close();
@@ -73,9 +67,9 @@ final class SipWire implements SmartLifecycle {
         return running;
     }
 
-    /** Before the registration's, which has to be over when this stops. */
+    /** The registration has to be over when this stops. */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE - 1;
+        return NodeRegistration.PHASE - 1;
     }
 }

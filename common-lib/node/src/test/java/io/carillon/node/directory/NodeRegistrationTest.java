@@ -150,7 +150,27 @@ class NodeRegistrationTest {
 
         assertThat(registration.isDraining()).isTrue();
         await().until(() -> nodes.alive("tas").isEmpty());
-        assertThat(registration.getPhase()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void a_node_that_leaves_is_found_by_who_has_a_call_there_until_it_has_left() {
+        nodes.start();
+        registration.start();
+        registration.announce();
+        await().until(() -> nodes.find("tas", "tas-1").isPresent());
+        var leaving = new Leaving(registration);
+        leaving.start();
+
+        leaving.stop();
+
+        assertThat(registration.isDraining()).isTrue();
+        await().untilAsserted(() -> assertThat(nodes.find("tas", "tas-1"))
+                .hasValueSatisfying(node -> assertThat(node.leaving()).isTrue()));
+        assertThat(leaving.getPhase()).as("stops first").isGreaterThan(registration.getPhase());
+
+        registration.stop();
+
+        await().until(() -> nodes.find("tas", "tas-1").isEmpty());
     }
 
     @Test

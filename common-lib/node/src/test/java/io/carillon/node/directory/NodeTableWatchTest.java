@@ -72,14 +72,16 @@ class NodeTableWatchTest extends TwoNodes {
     }
 
     @Test
-    void a_node_is_lost_when_it_is_out_and_has_not_said_that_it_leaves() {
+    void a_node_is_lost_when_it_is_out_also_one_that_has_said_that_it_leaves() {
         List<NodeInfo> lost = new ArrayList<>();
         table.onLoss(lost::add);
         table.put(one);
         table.put(two);
         table.put(two.onLeave());
-        out("cscf-2");
         assertThat(lost).as("it ends what it has begun").isEmpty();
+        out("cscf-2");
+        assertThat(lost).as("or has died before that").containsExactly(two.onLeave());
+        lost.clear();
 
         table.put(two);
         table.put(node("cscf-1", 0, 0));

@@ -71,6 +71,17 @@ class ClusterLocatorTest {
     }
 
     @Test
+    void a_node_that_leaves_gets_nothing_new_and_what_belongs_to_its_dialogs() {
+        nodes.put(node("cscf", "cscf-2", 5170).onLeave());
+        locator.failed(Hop.udp(node("cscf", "cscf-2", 5170).address("sip").orElseThrow())); // it has sent somebody away
+        var itsOwn = SipUri.parse("sip:scscf." + HOME + ";node=cscf-2;lr");
+
+        assertThat(hops(itsOwn.toString())).containsExactly("UDP 127.0.0.1:5070");
+        assertThat(locator.locateInDialog(itsOwn)).hasToString("[UDP 127.0.0.1:5170, UDP 127.0.0.1:5070]");
+        assertThat(locator.locateInDialog(SipUri.parse("sip:peer.example"))).hasToString("[TCP 192.0.2.1:5060]");
+    }
+
+    @Test
     void a_hop_that_failed_is_left_out() {
         locator.failed(Hop.udp(node("cscf", "cscf-1", 5070).address("sip").orElseThrow()));
 

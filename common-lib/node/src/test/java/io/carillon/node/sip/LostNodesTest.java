@@ -81,6 +81,17 @@ class LostNodesTest extends ThreePeers {
     }
 
     @Test
+    void a_call_that_rings_behind_a_node_that_dies_while_it_waits_for_it_ends() {
+        sends("INVITE");
+        bob.reply(bob.expect("INVITE"), 180);
+        alice.expect(180);
+
+        directory.remove(one);
+
+        alice.expect(504);
+    }
+
+    @Test
     void a_node_that_has_lost_no_more_than_its_session_keeps_its_calls() throws InterruptedException {
         var ringing = new LinkedBlockingQueue<ServerTransaction>();
         var asked = new CountDownLatch(1);

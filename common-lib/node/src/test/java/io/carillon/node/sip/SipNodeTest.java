@@ -13,6 +13,7 @@ import io.carillon.node.TestNode;
 import io.carillon.node.admin.AdminRole;
 import io.carillon.node.admin.AdminToken;
 import io.carillon.node.directory.NodeDirectory;
+import io.carillon.node.directory.NodeInfo;
 import io.carillon.node.trace.MemoryTraces;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceEvent.Direction;
@@ -262,6 +263,26 @@ class SipNodeTest {
         other.close();
 
         await().until(() -> directory.find("sbc", "sbc-9").isEmpty());
+    }
+
+    @Test
+    void a_node_with_a_call_in_hand_is_still_found_by_it_and_tells_how_many_there_are() throws Exception {
+        ConfigurableApplicationContext other = start(
+                Map.of("carillon.node.id", "sbc-8", "carillon.directory.root", root(), "carillon.sip.drain", "10m"));
+        NodeDirectory directory = node.getBean(NodeDirectory.class);
+        await().until(() -> directory.find("sbc", "sbc-8").isPresent());
+        Http http = viewer(Http.to(other));
+        Runnable release = other.getBean(SipStack.class).hold();
+
+        Thread closing = Thread.ofVirtual().start(other::close);
+
+        await().until(() ->
+                directory.find("sbc", "sbc-8").filter(NodeInfo::leaving).isPresent());
+        assertThat(http.get("/actuator/metrics/carillon.sip.inflight").body()).contains("\"value\":0");
+        assertThat(directory.find("sbc", "sbc-8")).isPresent();
+        release.run();
+        assertThat(closing.join(Duration.ofSeconds(30))).isTrue();
+        await().until(() -> directory.find("sbc", "sbc-8").isEmpty());
     }
 
     private static String httpPort() {

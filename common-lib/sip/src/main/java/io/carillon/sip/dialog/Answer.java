@@ -15,6 +15,7 @@ final class Answer {
     private long left;
     private boolean stopped;
     private Runnable timer = () -> {};
+    private Runnable hold = () -> {};
 
     /** @param notAcknowledged called once after 64·T1 without an ACK */
     Answer(SipStack stack, ServerTransaction invite, SipResponse response, Runnable notAcknowledged) {
@@ -28,9 +29,17 @@ final class Answer {
 
     /** To be called once whoever takes the ACK knows of this answer: it may come at once. */
     Answer send() {
+        hold();
         invite.respond(response);
         arm();
         return this;
+    }
+
+    /** A node that stops stays for the ACK. */
+    private synchronized void hold() {
+        if (!stopped) {
+            hold = stack.hold();
+        }
     }
 
     private synchronized void arm() {
@@ -47,7 +56,9 @@ final class Answer {
             }
             left -= interval;
             over = left <= 0;
-            stopped = over;
+            if (over) {
+                stop();
+            }
             interval = Math.min(interval * 2, stack.timers().t2());
         }
         if (over) {
@@ -61,7 +72,10 @@ final class Answer {
     /** The ACK came, or the call is over; false if it did before. */
     synchronized boolean stop() {
         boolean first = !stopped;
-        stopped = true;
+        if (first) {
+            stopped = true;
+            hold.run();
+        }
         timer.run();
         return first;
     }

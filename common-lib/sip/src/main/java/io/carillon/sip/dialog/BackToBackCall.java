@@ -51,7 +51,7 @@ public final class BackToBackCall {
         this.calleeCallId = bua.calleeCallId(callId);
         var listener = invite.arrival().listener();
         this.legs = new Legs(bua, this, listener, listener);
-        this.inbox = new Inbox<>(callId, this::on);
+        this.inbox = new Inbox<>(callId, this::on, bua.stack()::hold);
         this.session = new SessionTimer(bua, () -> post(new CallEvent.SessionDue()));
     }
 
@@ -62,7 +62,7 @@ public final class BackToBackCall {
         this.callId = state.caller().callId();
         this.calleeCallId = state.callee().callId();
         this.legs = new Legs(bua, this, state.callerListener(), state.calleeListener());
-        this.inbox = new Inbox<>(callId, this::on);
+        this.inbox = new Inbox<>(callId, this::on, bua.stack()::hold);
         this.session = new SessionTimer(bua, () -> post(new CallEvent.SessionDue()));
         var pair = new DialogPair(Dialog.of(state.caller()), Dialog.of(state.callee()));
         legs.add(pair);

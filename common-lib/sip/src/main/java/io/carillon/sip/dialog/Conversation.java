@@ -91,7 +91,7 @@ final class Conversation {
                     leg.stack(),
                     request,
                     leg.listener(),
-                    leg.hops(pair.with(other).nextHop()),
+                    leg.hops(pair.with(other)),
                     (exchange, response) -> call.post(new CallEvent.Heard(relay, response))));
         } catch (SipParseException e) {
             transaction.respond(

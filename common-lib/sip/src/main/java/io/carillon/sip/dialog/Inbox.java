@@ -3,6 +3,7 @@ package io.carillon.sip.dialog;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +18,14 @@ final class Inbox<E> {
     private final LinkedBlockingQueue<E> events = new LinkedBlockingQueue<>(BOUND);
     private final Consumer<E> handler;
     private final String name;
+    private final Supplier<Runnable> hold;
     private boolean busy;
 
-    Inbox(String name, Consumer<E> handler) {
+    /** @param hold asked when there is something to do; what it gives is run when that is done */
+    Inbox(String name, Consumer<E> handler, Supplier<Runnable> hold) {
         this.name = name;
         this.handler = handler;
+        this.hold = hold;
     }
 
     /** False if the box is full. */
@@ -29,12 +33,13 @@ final class Inbox<E> {
         boolean taken = events.offer(event);
         if (taken && !busy) {
             busy = true;
-            Thread.ofVirtual().name(name).start(this::drain);
+            var done = hold.get();
+            Thread.ofVirtual().name(name).start(() -> drain(done));
         }
         return taken;
     }
 
-    private void drain() {
+    private void drain(Runnable done) {
         for (var event = next(); event != null; event = next()) {
             try {
                 handler.accept(event);
@@ -42,6 +47,7 @@ final class Inbox<E> {
                 LOG.error("Call {}: {} failed", name, event.getClass().getSimpleName(), e);
             }
         }
+        done.run();
     }
 
     private synchronized @org.jspecify.annotations.Nullable E next() {

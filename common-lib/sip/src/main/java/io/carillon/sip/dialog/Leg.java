@@ -1,6 +1,5 @@
 package io.carillon.sip.dialog;
 
-import io.carillon.identity.SipUri;
 import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.NameAddr;
@@ -15,22 +14,23 @@ import java.util.List;
 record Leg(SipStack stack, String listener) {
     private static final Exchange.Hearer NOBODY = (exchange, response) -> {};
 
-    List<Hop> hops(SipUri uri) {
-        return stack.locator().locate(uri);
+    List<Hop> hops(Dialog dialog) {
+        return stack.locator().locateInDialog(dialog.nextHop());
     }
 
     /** The hops for a request outside of a dialog. @throws SipParseException 416 if it has neither Route nor SIP URI */
     List<Hop> hops(SipRequest request) {
         var route = request.first(HeaderName.ROUTE);
-        return hops(route.isPresent() ? NameAddr.parse(route.get()).sipUri() : Uris.sip(request.uri()));
+        return stack.locator()
+                .locate(route.isPresent() ? NameAddr.parse(route.get()).sipUri() : Uris.sip(request.uri()));
     }
 
     Exchange send(Dialog dialog, SipRequest request, Exchange.Hearer hearer) {
-        return new Exchange(stack, request, listener, hops(dialog.nextHop()), hearer).send();
+        return new Exchange(stack, request, listener, hops(dialog), hearer).send();
     }
 
     void ack(Dialog dialog, SipRequest ack) {
-        var hops = hops(dialog.nextHop());
+        var hops = hops(dialog);
         if (!hops.isEmpty()) {
             stack.sendAck(ack, hops.getFirst(), listener);
         }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerMachine extends Transaction implements SipTransports.SendFailure {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMachine.class);
+    private static final String STOPS = "SIP;cause=503;text=\"node stops\"";
 
     private final Arrival arrival;
     private final Hop back;
@@ -37,6 +38,7 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
     private final long began;
     private final boolean opening;
     private boolean indicated;
+    private volatile boolean cutOff;
 
     ServerMachine(TransactionLayer layer, String key, SipRequest request, Arrival arrival) {
         super(layer, key, request.is(Method.INVITE), arrival.transport().reliable(), first(request));
@@ -83,6 +85,9 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
 
     private void remember(SipResponse response) {
         tellTime(response);
+        if (invite && response.isSuccess()) {
+            layer.inviteAnswered();
+        }
         if (response.isProvisional()) {
             provisional = response;
             return;
@@ -160,9 +165,17 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
         if (!invite && isLeftUnsaid(response)) {
             return;
         }
-        on(
-                response.isProvisional() ? Event.PROVISIONAL : response.isSuccess() ? Event.SUCCESS : Event.FAILURE,
-                response);
+        var said = cutOff && response.status() == 487 ? unavailable(response) : response;
+        on(said.isProvisional() ? Event.PROVISIONAL : said.isSuccess() ? Event.SUCCESS : Event.FAILURE, said);
+    }
+
+    /** Who did not cancel anything hears what came between. */
+    private static SipResponse unavailable(SipResponse terminated) {
+        return terminated
+                .edit()
+                .status(480, "Temporarily Unavailable")
+                .append(HeaderName.REASON, STOPS)
+                .build();
     }
 
     /**
@@ -193,6 +206,24 @@ final class ServerMachine extends Transaction implements SipTransports.SendFailu
         if (user != null) {
             user.cancelled(reasons);
         }
+    }
+
+    /** This node stops: an INVITE that is not answered yet counts as cancelled, and who sent it hears that it was not him. */
+    void cutOff() {
+        cutOff = true;
+        cancelled(List.of(STOPS));
+    }
+
+    /** Its user has not found an end to it. */
+    void endNow() {
+        var user = user();
+        if (user != null) {
+            user.respond(487);
+        }
+    }
+
+    boolean isOpenInvite() {
+        return invite && user() != null;
     }
 
     /** @param sentBy as its Via has it: the source of a connection says nothing */

@@ -246,9 +246,10 @@ public final class SipStack implements AutoCloseable {
      * those who have not heard yet that it leaves, so that they hear 503 and ask another at once, and not a silence.
      *
      * @param deadline the most that it takes
-     * @param quiet nobody was refused for so long: all have heard
+     * @param quiet nobody was refused for so long, or got an answer to acknowledge: all have heard
+     * @return whether nothing is under way any more
      */
-    public void drain(Duration deadline, Duration quiet) {
+    public boolean drain(Duration deadline, Duration quiet) {
         layer.drain();
         layer.transports.stopAccepting();
         long end = System.nanoTime() + deadline.toNanos();
@@ -257,6 +258,22 @@ public final class SipStack implements AutoCloseable {
                 && !Thread.currentThread().isInterrupted()) {
             java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
         }
+        return !layer.isAtWork();
+    }
+
+    /**
+     * Ends what rings: who waits for the answer hears 480, who rings gets a CANCEL.
+     *
+     * @param patience the most that it takes, for what the CANCELs bring about
+     */
+    public void cutOff(Duration patience) {
+        new CutOff(layer).end(patience);
+    }
+
+    /** The stack is not drained while this is held; what is returned, run once, lets go. */
+    public Runnable hold() {
+        layer.held.incrementAndGet();
+        return layer.held::decrementAndGet;
     }
 
     @Override

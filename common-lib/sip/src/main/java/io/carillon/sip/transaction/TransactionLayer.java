@@ -46,6 +46,9 @@ final class TransactionLayer {
     /** Server transactions without a final response. */
     final AtomicInteger inFlight = new AtomicInteger();
 
+    /** What is under way in a transaction user's hands. */
+    final AtomicInteger held = new AtomicInteger();
+
     final LongAdder retransmissions = new LongAdder();
     final LongAdder shed = new LongAdder();
     final LongAdder strays = new LongAdder();
@@ -56,8 +59,8 @@ final class TransactionLayer {
     volatile AnswerObserver answers = AnswerObserver.NONE;
     private final int bound;
     private volatile boolean draining;
-    /** When somebody was last sent away. */
-    private volatile long turnedAwayAt;
+    /** When somebody was last sent away, or heard an answer that is still to be acknowledged. */
+    private volatile long newsAt;
 
     TransactionLayer(Timers timers, int bound, Lanes lanes, Function<SipTransports.Inbound, SipTransports> transports) {
         this.transports = transports.apply(this::received);
@@ -67,13 +70,24 @@ final class TransactionLayer {
     }
 
     void drain() {
-        turnedAwayAt = System.nanoTime();
+        newsAt = System.nanoTime();
         draining = true;
     }
 
-    /** Nothing is in flight, and nobody was sent away for so long. */
+    /** Nothing is under way, and nobody was sent away for so long or has an answer to acknowledge. */
     boolean isDrained(Duration quiet) {
-        return inFlight.get() + lanes.size() == 0 && System.nanoTime() - turnedAwayAt > quiet.toNanos();
+        return !isAtWork() && System.nanoTime() - newsAt > quiet.toNanos();
+    }
+
+    boolean isAtWork() {
+        return inFlight.get() + lanes.size() + held.get() > 0;
+    }
+
+    /** Its ACK comes on its own way, which any node may be on that the call has passed (§13.3.1.4). */
+    void inviteAnswered() {
+        if (draining) {
+            newsAt = System.nanoTime();
+        }
     }
 
     /** Runs the task once on the timer thread; what is returned cancels it. */
@@ -202,7 +216,7 @@ final class TransactionLayer {
     /** Without a transaction, which would cost more than the answer (RFC 3261 §8.2.7): the same for each retransmission. */
     private void turnAway(SipRequest request, Arrival arrival, String key, Gate.Verdict verdict) {
         shed.increment();
-        turnedAwayAt = System.nanoTime();
+        newsAt = System.nanoTime();
         if (verdict == Gate.Verdict.DROP || request.is(Method.ACK)) {
             return;
         }

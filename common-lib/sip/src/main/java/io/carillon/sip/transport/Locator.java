@@ -10,6 +10,11 @@ public interface Locator {
      */
     List<Hop> locate(SipUri uri);
 
+    /** As {@link #locate}, for a request of a dialog: it goes to the node that holds the dialog, even if that one is leaving. */
+    default List<Hop> locateInDialog(SipUri uri) {
+        return locate(uri);
+    }
+
     /** True if {@link #locate} answers without waiting, so that an I/O thread may ask. */
     boolean immediate(SipUri uri);
 

@@ -7,10 +7,15 @@ import io.carillon.sip.message.HeaderName;
 import io.carillon.sip.message.Method;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
+import io.carillon.sip.proxy.Branch;
+import io.carillon.sip.proxy.Forward;
+import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transport.Hop;
 import io.carillon.sip.transport.Transport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -96,5 +101,72 @@ class DrainTest {
         ringing.respond(200);
 
         assertThat(draining.join(LONG)).isTrue();
+    }
+
+    @Test
+    void what_a_user_holds_is_waited_for() throws InterruptedException {
+        var release = server.hold();
+        var draining = Thread.ofVirtual().start(() -> server.drain(LONG, SHORT));
+        assertThat(draining.join(SHORT.multipliedBy(4))).isFalse();
+
+        release.run();
+
+        assertThat(draining.join(LONG)).isTrue();
+    }
+
+    @Test
+    void what_rings_when_the_time_is_up_is_cut_off_on_both_sides() {
+        var callee = ServerStage.stack("callee", Set.of(Transport.UDP), Timers.STANDARD);
+        try (callee) {
+            var cancelled = new CompletableFuture<List<String>>();
+            callee.handler("callee", transaction -> {
+                transaction.onCancel(() -> {
+                    cancelled.complete(transaction.cancelReasons());
+                    transaction.respond(487);
+                });
+                transaction.respond(180);
+            });
+            var proxy = new Proxy(server);
+            server.handler(
+                    "server",
+                    transaction -> proxy.forward(
+                            transaction,
+                            Forward.to(
+                                    "server", new Branch(transaction.request(), Hop.udp(callee.address("callee"))))));
+            var call = rings();
+
+            assertThat(server.drain(SHORT, SHORT)).isFalse();
+            server.cutOff(LONG);
+
+            var end = ended(call);
+            assertThat(end.status()).isEqualTo(480);
+            assertThat(end.first(HeaderName.REASON)).contains("SIP;cause=503;text=\"node stops\"");
+            assertThat(cancelled).isCompletedWithValue(List.of("SIP;cause=503;text=\"node stops\""));
+        }
+    }
+
+    @Test
+    void a_caller_hears_the_end_though_the_called_side_says_nothing_more() {
+        server.handler("server", transaction -> transaction.respond(180));
+        var call = rings();
+
+        server.drain(SHORT, SHORT);
+        server.cutOff(SHORT);
+
+        assertThat(ended(call).status()).isEqualTo(480);
+    }
+
+    private SipClient.Exchange rings() {
+        var call = client.client("client")
+                .start(request(Method.INVITE, "sip:bob@example.org"), Hop.udp(server.address("server")));
+        await().until(() -> call.next(LONG) instanceof SipClient.Event.Provisional(var said) && said.status() == 180);
+        return call;
+    }
+
+    private static SipResponse ended(SipClient.Exchange call) {
+        if (call.next(LONG) instanceof SipClient.Event.Final(var response)) {
+            return response;
+        }
+        throw new AssertionError("no end");
     }
 }
