@@ -100,11 +100,12 @@ class KamailioTest {
                 .formatted(HexFormat.of().formatHex(KI), HexFormat.of().formatHex(OPC));
     }
 
+    /** It is there already if the test is run again. */
     private static void order(String user, String secret) {
         var answer = HSS.put("/api/v1/subscribers/" + user + "@" + HssNode.HOME, """
                 {"impus":["sip:%1$s@%2$s","tel:+%3$d"],%4$s}""".formatted(
                         user, HssNode.HOME, 49_000_000L + Math.abs(user.hashCode()), secret));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
     }
 
     private static String subscriber(String user) {
