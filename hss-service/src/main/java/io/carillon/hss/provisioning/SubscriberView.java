@@ -37,13 +37,15 @@ public record SubscriberView(
      * One page of a list.
      *
      * @param next the private identity after which the next page starts; empty on the last one
+     * @param cut whether a search would find more than it gives
      */
     public record Page(
             List<SubscriberView> items,
             @Nullable Integer page,
             int size,
             @Nullable Long total,
-            @Nullable String next) {}
+            @Nullable String next,
+            boolean cut) {}
 
     static SubscriberView of(Subscriber subscriber) {
         return new SubscriberView(

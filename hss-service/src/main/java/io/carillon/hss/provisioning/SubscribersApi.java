@@ -83,23 +83,31 @@ class SubscribersApi {
     @GetMapping
     @Operation(
             summary = "List subscribers, by private identity",
-            description = "Page by number, or with after=, which stays as fast on the last page as on the first.",
+            description =
+                    "Page by number, or with after=, which stays as fast on the last page as on the first. With q="
+                            + " the first of those with an identity that begins like it, public or private, with or without sip:"
+                            + " or tel:; cut says that there are more.",
             operationId = "listSubscribers")
     SubscriberView.Page list(
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "50") int size,
-            @RequestParam(required = false) @Nullable String after) {
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "") String q) {
         if (page < 0 || size < 1 || size > LARGEST_PAGE) {
             throw problem(HttpStatus.BAD_REQUEST, "page starts at 0, size is 1 to " + LARGEST_PAGE);
         }
+        if (!q.isBlank()) {
+            Subscribers.Found found = subscribers.search(q.strip(), size);
+            return new SubscriberView.Page(views(found.items()), null, size, null, null, found.cut());
+        }
         if (after != null) {
             List<SubscriberView> items = views(subscribers.after(start(after), size));
-            return new SubscriberView.Page(items, null, size, null, last(items, items.size() == size));
+            return new SubscriberView.Page(items, null, size, null, last(items, items.size() == size), false);
         }
         Subscribers.Page found = subscribers.list(page, size);
         List<SubscriberView> items = views(found.items());
         boolean more = (page + 1L) * size < found.total();
-        return new SubscriberView.Page(items, page, size, found.total(), last(items, more));
+        return new SubscriberView.Page(items, page, size, found.total(), last(items, more), false);
     }
 
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)

@@ -14,6 +14,12 @@ public interface Subscribers {
 
     Page list(int page, int size);
 
+    /** What a search found, ordered by private identity; {@code cut} if there are more. */
+    record Found(List<Subscriber> items, boolean cut) {}
+
+    /** Those with an identity that begins like this, with or without its scheme; reads little more than it gives. */
+    Found search(String beginning, int most);
+
     /** Some subscribers after the given one, in the order of private identities; reads no more than it gives. */
     List<Subscriber> after(Optional<Impi> last, int most);
 

@@ -3,8 +3,10 @@ package io.carillon.hss.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.hss.HssNode;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Provisioning over REST, on the HSS as deployed. */
 class SubscribersApiTest {
@@ -115,6 +118,36 @@ class SubscribersApiTest {
                 .contains("page3@zz.home")
                 .doesNotContain("page2@zz.home");
         assertThat(hss.get(PATH + "?size=1").body()).contains("\"next\":\"");
+    }
+
+    @Test
+    void who_is_searched_is_found_by_the_beginning_of_an_identity() {
+        hss.put(PATH + "/sought1@q.home", order("sip:findme.one@q.home\",\"tel:+4977001", ",\"password\":\"p\""));
+        hss.put(PATH + "/sought2@q.home", order("sip:findme_two@q.home", ",\"password\":\"p\""));
+        assertThat(found("sought2")).containsExactly("sought2@q.home");
+        assertThat(found("sip:findme")).containsExactly("sought1@q.home", "sought2@q.home");
+        assertThat(found("findme.")).containsExactly("sought1@q.home");
+        assertThat(found("+4977")).containsExactly("sought1@q.home");
+        assertThat(found("tel:+4977001")).containsExactly("sought1@q.home");
+        assertThat(found("findme_")).as("_ is no wildcard").containsExactly("sought2@q.home");
+        for (String none : List.of("%indme", "f%me", "indme", "findme!", "q.home")) {
+            assertThat(found(none)).as(none).isEmpty();
+        }
+        assertThat(hss.get(PATH + "?q=findme&size=2").body()).contains("\"cut\":false");
+        assertThat(hss.get(PATH + "?q=findme&size=1").body())
+                .contains("sought1@q.home", "\"cut\":true")
+                .doesNotContain("sought2@q.home");
+    }
+
+    private List<String> found(String beginning) {
+        String page = hss.get(PATH + "?q=" + URLEncoder.encode(beginning, StandardCharsets.UTF_8))
+                .body();
+        return JsonMapper.shared()
+                .readTree(page)
+                .get("items")
+                .valueStream()
+                .map(each -> each.get("impi").asString())
+                .toList();
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.carillon.hss.subscriber.Subscribers;
 import io.carillon.identity.Impi;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,6 +35,27 @@ final class JpaSubscribers implements Subscribers {
         return transaction.execute(status -> {
             var rows = subscribers.findAllByOrderByImpi(PageRequest.of(page, size));
             return new Page(rows.stream().map(RowMapping::subscriber).toList(), rows.getTotalElements());
+        });
+    }
+
+    /** Each index gives its first ones: an OR over both tables would read all of them. */
+    @Override
+    public Found search(String beginning, int most) {
+        String pattern = beginning.replaceAll("[!%_]", "!$0") + "%";
+        PageRequest first = PageRequest.of(0, most + 1);
+        return transaction.execute(status -> {
+            var found = List.of(
+                    subscribers.withImpi(pattern, first),
+                    subscribers.withImpu(pattern, first),
+                    subscribers.withImpu("sip:" + pattern, first),
+                    subscribers.withImpu("tel:" + pattern, first));
+            Set<Long> ids = found.stream().flatMap(List::stream).collect(Collectors.toSet());
+            boolean cut = ids.size() > most || found.stream().anyMatch(each -> each.size() > most);
+            var items = subscribers.findByIdInOrderByImpi(ids).stream()
+                    .limit(most)
+                    .map(RowMapping::subscriber)
+                    .toList();
+            return new Found(items, cut);
         });
     }
 

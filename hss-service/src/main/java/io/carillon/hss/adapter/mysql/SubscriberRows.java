@@ -1,5 +1,6 @@
 package io.carillon.hss.adapter.mysql;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Page;
@@ -15,6 +16,14 @@ interface SubscriberRows extends JpaRepository<SubscriberRow, Long> {
     Page<SubscriberRow> findAllByOrderByImpi(Pageable page);
 
     List<SubscriberRow> findByImpiGreaterThanOrderByImpi(String impi, Pageable page);
+
+    @Query("select s.id from SubscriberRow s where s.impi like :pattern escape '!' order by s.impi")
+    List<Long> withImpi(String pattern, Pageable page);
+
+    @Query("select i.subscriber.id from PublicIdentityRow i where i.impu like :pattern escape '!' order by i.impu")
+    List<Long> withImpu(String pattern, Pageable page);
+
+    List<SubscriberRow> findByIdInOrderByImpi(Collection<Long> ids);
 
     /** The sets and identities go with it, by the schema. */
     @Modifying
