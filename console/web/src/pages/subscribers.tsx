@@ -1,8 +1,9 @@
+import { useState } from "react";
 import { call, Problem, query, type Session, type Subscriber } from "../api";
 import { mayChange } from "../app";
 import { useChange, usePoll } from "../hooks";
 import { useWords } from "../i18n";
-import { Failure, Field, Table, Title, valuesOf } from "../parts";
+import { Failure, Field, Pages, Table, Title, valuesOf } from "../parts";
 
 const PATH = "/api/v1/subscribers";
 const of = (subscriber: Subscriber) => `${PATH}/${encodeURIComponent(subscriber.impi)}`;
@@ -23,7 +24,9 @@ async function remove(subscriber: Subscriber): Promise<void> {
 
 export function SubscribersPage({ session }: { session: Session }) {
   const { t } = useWords();
-  const list = usePoll<{ items: Subscriber[]; total: number }>(query(PATH, { size: 200 }), 2);
+  const [q, setQ] = useState("");
+  const [after, turn] = useState<string>();
+  const list = usePoll<{ items: Subscriber[]; total: number | null; next: string | null; cut: boolean }>(query(PATH, { size: 200, q: q.trim(), after }), 2);
   const [run, error] = useChange(list.reload);
   const changing = mayChange(session);
   return (
@@ -37,6 +40,18 @@ export function SubscribersPage({ session }: { session: Session }) {
           </p>
         </>
       ) : null}
+      <form className="filter" role="search" onSubmit={(event) => event.preventDefault()}>
+        <input
+          type="search"
+          aria-label={t("Beginning of an identity or a number")}
+          placeholder={t("Beginning of an identity or a number")}
+          value={q}
+          onChange={(event) => {
+            setQ(event.target.value);
+            turn(undefined);
+          }}
+        />
+      </form>
       <Failure error={error ?? list.error} />
       <Table
         rows={list.data?.items}
@@ -77,6 +92,8 @@ export function SubscribersPage({ session }: { session: Session }) {
             : []),
         ]}
       />
+      {list.data?.cut ? <p className="empty">{t("These are only the first that fit: search with more of it.")}</p> : null}
+      <Pages at={after} next={list.data?.next} turn={turn} />
     </>
   );
 }
