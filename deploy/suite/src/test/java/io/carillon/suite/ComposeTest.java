@@ -73,6 +73,7 @@ class ComposeTest {
             assertThat(service.get("cap_drop")).as(name).isEqualTo(List.of("ALL"));
             assertThat(service.get("security_opt")).as(name).isEqualTo(List.of("no-new-privileges:true"));
             assertThat(service).as(name).containsKeys("mem_limit", "pids_limit").doesNotContainKey("privileged");
+            assertThat(String.valueOf(service.get("logging"))).as(name).contains("max-size", "max-file");
             if (!STORE.matcher(name).matches()) {
                 assertThat(service).as(name).containsEntry("read_only", true).doesNotContainKey("cap_add");
             }
@@ -220,6 +221,13 @@ class ComposeTest {
                 .in(there)
                 .run(Duration.ofMinutes(1));
         assertThat(checked.exit()).as(checked.output()).isZero();
+    }
+
+    @Test
+    void all_im_nodes_keep_files_where_each_of_them_finds_them() throws IOException {
+        assertThat(String.valueOf(services("docker-compose.rest.yml").get("im")))
+                .contains("CARILLON_IM_FILES_FOLDER=/data/files")
+                .contains("im:/data");
     }
 
     @Test

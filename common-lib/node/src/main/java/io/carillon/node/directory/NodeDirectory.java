@@ -3,6 +3,7 @@ package io.carillon.node.directory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Which nodes there are. Every answer comes from memory: no call waits for ZooKeeper, and while ZooKeeper is away the
@@ -15,6 +16,13 @@ public interface NodeDirectory {
 
     /** One of {@link #alive}, by weight and load. */
     Optional<NodeInfo> pick(String role);
+
+    /** {@link #alive} in the order to try them: the {@link #pick} first. */
+    default List<NodeInfo> ranked(String role) {
+        return Stream.concat(pick(role).stream(), alive(role).stream())
+                .distinct()
+                .toList();
+    }
 
     /**
      * This very node, such as the one that holds a dialog's transaction, until it is gone if it says that it leaves; empty

@@ -3,8 +3,10 @@ package io.carillon.node.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,18 @@ abstract class NodeDirectoryContract {
 
         assertThat(directory().pick("cscf")).contains(CSCF_1);
         assertThat(directory().find("cscf", "cscf-2")).isEmpty();
+    }
+
+    @Test
+    void every_node_is_tried_once_and_each_is_the_first_at_times() throws Exception {
+        joins(CSCF_1);
+        joins(CSCF_2);
+        await().until(() -> directory().alive("cscf").size() == 2);
+
+        Set<List<NodeInfo>> orders = new HashSet<>();
+        await().until(() -> orders.add(directory().ranked("cscf")) && orders.size() == 2);
+
+        assertThat(orders).containsExactlyInAnyOrder(List.of(CSCF_1, CSCF_2), List.of(CSCF_2, CSCF_1));
     }
 
     @Test

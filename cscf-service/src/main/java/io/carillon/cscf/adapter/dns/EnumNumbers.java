@@ -44,7 +44,7 @@ public final class EnumNumbers implements NumberTranslation {
         if (!number.isGlobal()) {
             return new Translation.NotFound();
         }
-        for (var node : directory.alive("enum")) {
+        for (var node : directory.ranked("enum")) {
             var address = node.address("dns");
             if (address.isEmpty()) {
                 continue;

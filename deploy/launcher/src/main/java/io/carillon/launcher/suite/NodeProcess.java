@@ -84,6 +84,9 @@ final class NodeProcess {
         if (node.role() == Role.CHARGING) {
             environment.putAll(LAB_CREDIT);
         }
+        if (node.role() == Role.IM) {
+            environment.put("CARILLON_IM_FILES_FOLDER", layout.data("files").toString());
+        }
         if (node.role() == Role.SBC && System.getenv("CARILLON_SIP_TLS_IDENTITIES_0_CERTIFICATE") == null) {
             environment.putAll(new LocalCertificate(layout, PhoneSide.domain(), PhoneSide.host()).environment());
         }

@@ -63,4 +63,17 @@ class SecretsTest {
                 .containsKey("CARILLON_ADMIN_SECRET")
                 .doesNotContainKey("CARILLON_HSS_MASTER_KEY");
     }
+
+    /** What one of them kept of a message too large for HBase, the other gives to its receiver. */
+    @Test
+    void all_im_nodes_keep_files_in_one_folder() {
+        var layout = new Layout(run, run);
+        var process = new NodeProcess(layout, StorePorts.shiftedBy(0), new Applications(layout), new AotCaches(layout));
+        var first = process.environment(new NodeInstance(Role.IM, 1, 0));
+        assertThat(process.environment(new NodeInstance(Role.IM, 2, 0)))
+                .containsEntry("CARILLON_IM_FILES_FOLDER", first.get("CARILLON_IM_FILES_FOLDER"))
+                .doesNotContainEntry("CARILLON_DATA_DIR", first.get("CARILLON_DATA_DIR"));
+        assertThat(first.get("CARILLON_IM_FILES_FOLDER"))
+                .startsWith(layout.run().toString());
+    }
 }

@@ -78,10 +78,8 @@ public final class NgAnchor implements MediaAnchor {
 
     /** The one that holds the call, and after it all others: a call outlives its relay by its next offer. */
     private List<InetSocketAddress> candidates(Optional<String> relay) {
-        var picked = directory.pick(ROLE).stream();
-        var ranked = Stream.concat(picked, directory.alive(ROLE).stream())
+        var ranked = directory.ranked(ROLE).stream()
                 .flatMap(node -> node.address(WIRE).stream())
-                .distinct()
                 .toList();
         return relay.map(NgAnchor::address)
                 .filter(ranked::contains)
