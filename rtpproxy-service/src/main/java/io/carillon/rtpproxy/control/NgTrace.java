@@ -40,12 +40,11 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
     public void ended(CallReport last, Cause cause) {
         if (cause == Cause.SILENT && sink.enabled()) {
             NgValue.Dict figures = NgReport.of(last);
-            sink.record(new TraceEvent(
+            sink.record(TraceEvent.seen(
                     clock.instant(),
                     self.id(),
                     TraceEvent.Protocol.NG,
                     TraceEvent.Direction.SENT,
-                    self.id(),
                     self.id(),
                     "media timeout: " + NgReport.line(figures),
                     Set.of(utf8(last.callId())),
@@ -72,14 +71,12 @@ record NgTrace(TraceSink sink, NodeIdentity self, Clock clock) implements NgExch
             String summary) {
         String callId = command.body().text("call-id").orElse("?");
         String peer = client.getAddress().getHostAddress() + ':' + client.getPort();
-        boolean sent = direction == TraceEvent.Direction.SENT;
-        sink.record(new TraceEvent(
+        sink.record(TraceEvent.seen(
                 clock.instant(),
                 self.id(),
                 TraceEvent.Protocol.NG,
                 direction,
-                sent ? self.id() : peer,
-                sent ? peer : self.id(),
+                peer,
                 summary,
                 Set.of(utf8(callId)),
                 text(message)));

@@ -29,15 +29,12 @@ final class DiameterTraces implements DiameterObserver {
     }
 
     private TraceEvent event(Seen seen, Instant now, Set<String> keys) {
-        boolean sent = seen.direction() == Direction.SENT;
-        String remote = nodeId(seen.remote());
-        return new TraceEvent(
+        return TraceEvent.seen(
                 now,
                 self.id(),
                 TraceEvent.Protocol.DIAMETER,
-                sent ? TraceEvent.Direction.SENT : TraceEvent.Direction.RECEIVED,
-                sent ? self.id() : remote,
-                sent ? remote : self.id(),
+                seen.direction() == Direction.SENT ? TraceEvent.Direction.SENT : TraceEvent.Direction.RECEIVED,
+                nodeId(seen.remote()),
                 seen.result().isEmpty() ? seen.command() : seen.command() + " " + seen.result(),
                 keys,
                 seen.maskedOctets().hex());

@@ -108,8 +108,7 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
         while (!closing || queue.events() > 0) {
             try {
                 if (!closing) {
-                    queue.await();
-                    Thread.sleep(properties.linger());
+                    queue.await(properties.linger());
                 }
             } catch (InterruptedException _) {
                 // close() woke us: what is queued is still sent, if Kafka is there

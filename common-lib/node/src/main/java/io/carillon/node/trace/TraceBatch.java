@@ -26,7 +26,7 @@ public final class TraceBatch {
     private static final int HEADER = 1 + 4;
 
     /** Beyond it an event is too large for a record of Kafka's usual size. */
-    static final int LARGEST = 900_000;
+    static final int LARGEST = 700_000;
 
     /** No batch is larger before it is packed: a reader takes no more. */
     private static final int MOST = 2_000_000;
@@ -223,13 +223,12 @@ public final class TraceBatch {
         var summary = told ? readText(in) : "";
         var keys = told ? readKeys(in) : Set.<String>of();
         var octets = rest(in);
-        var event = new TraceEvent(
+        var event = TraceEvent.seen(
                 time,
                 node,
                 protocol,
                 sent ? Direction.SENT : Direction.RECEIVED,
-                sent ? node : remote,
-                sent ? remote : node,
+                remote,
                 summary,
                 keys,
                 new String(octets, StandardCharsets.UTF_8));

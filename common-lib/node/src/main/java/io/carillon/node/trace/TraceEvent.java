@@ -45,6 +45,25 @@ public record TraceEvent(
         keys = ordered(keys);
     }
 
+    /**
+     * As a node saw it.
+     *
+     * @param remote whom it sent the message to or had it from: host:port, or the node's id where it is known
+     */
+    public static TraceEvent seen(
+            Instant time,
+            String node,
+            Protocol protocol,
+            Direction direction,
+            String remote,
+            String summary,
+            Set<String> keys,
+            String payload) {
+        boolean sent = direction == Direction.SENT;
+        return new TraceEvent(
+                time, node, protocol, direction, sent ? node : remote, sent ? remote : node, summary, keys, payload);
+    }
+
     static Set<String> ordered(Collection<String> keys) {
         return Collections.unmodifiableSet(new LinkedHashSet<>(keys));
     }

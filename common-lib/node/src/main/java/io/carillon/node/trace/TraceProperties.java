@@ -25,5 +25,5 @@ record TraceProperties(
         @DefaultValue("1") double share,
         @DefaultValue Set<String> subscribers,
         @DefaultValue("8MB") DataSize buffer,
-        @DefaultValue("50ms") Duration linger,
+        @DefaultValue("250ms") Duration linger,
         @DefaultValue("false") boolean maskMessageBodies) {}

@@ -2,20 +2,22 @@ package io.carillon.node.trace;
 
 import io.carillon.node.trace.TraceEvent.Direction;
 import io.carillon.node.trace.TraceSink.Wire;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events that wait to leave the node, as they will leave it: in batches, bounded. When there is no room the oldest batch is
- * lost. Who adds an event wakes the reader only if nothing waited before.
+ * lost. Who adds an event wakes the reader only if nothing waited before, or much does now.
  */
 final class TraceQueue {
-    /** What one record of Kafka holds, near enough. */
-    private static final int BATCH = 64_000;
+    /** What one record of Kafka holds, near enough: each costs the node and the broker as much as hundreds of events. */
+    private static final int BATCH = 256_000;
 
     private final TraceMask mask;
     private final long most;
@@ -50,10 +52,11 @@ final class TraceQueue {
         if (!taken) {
             return 1;
         }
-        if (events++ == 0) {
+        boolean crowded = isCrowded();
+        octets += open.size() - before;
+        if (events++ == 0 || isCrowded() && !crowded) {
             notifyAll();
         }
-        octets += open.size() - before;
         if (open.size() >= BATCH) {
             full.add(open);
             open = empty();
@@ -68,11 +71,23 @@ final class TraceQueue {
         return lost;
     }
 
-    /** Waits until there is something. */
-    synchronized void await() throws InterruptedException {
+    /** Waits until there is something, and then for company: so long, or until a good part of the room is taken. */
+    synchronized void await(Duration linger) throws InterruptedException {
         while (events == 0) {
             wait();
         }
+        long end = System.nanoTime() + linger.toNanos();
+        for (long left = linger.toMillis(); left > 0 && !isCrowded(); left = millisUntil(end)) {
+            wait(left);
+        }
+    }
+
+    private static long millisUntil(long end) {
+        return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+
+    private boolean isCrowded() {
+        return octets > most / 4;
     }
 
     /** All that waits, the oldest first; give them back when they are read. */

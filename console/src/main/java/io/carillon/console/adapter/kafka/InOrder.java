@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 /** Nodes send what they saw in batches, each in its own time: events wait a moment, so that the first is told first. */
 final class InOrder {
     /** Longer than a node lets events wait for company. */
-    static final Duration MOMENT = Duration.ofMillis(200);
+    static final Duration MOMENT = Duration.ofMillis(500);
 
     private final PriorityQueue<TraceEvent> waiting = new PriorityQueue<>(Comparator.comparing(TraceEvent::time));
 

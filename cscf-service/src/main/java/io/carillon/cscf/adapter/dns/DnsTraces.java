@@ -17,7 +17,6 @@ public record DnsTraces(TraceSink sink, NodeIdentity self, Clock clock) {
         if (sink.enabled() && question != null) {
             record(
                     TraceEvent.Direction.SENT,
-                    self.id(),
                     server,
                     Type.string(question.getType()) + " " + question.getName(),
                     query);
@@ -26,18 +25,17 @@ public record DnsTraces(TraceSink sink, NodeIdentity self, Clock clock) {
 
     void received(String server, Message answer) {
         if (sink.enabled()) {
-            record(TraceEvent.Direction.RECEIVED, server, self.id(), Rcode.string(answer.getRcode()), answer);
+            record(TraceEvent.Direction.RECEIVED, server, Rcode.string(answer.getRcode()), answer);
         }
     }
 
-    private void record(TraceEvent.Direction direction, String from, String to, String summary, Message message) {
-        sink.record(new TraceEvent(
+    private void record(TraceEvent.Direction direction, String server, String summary, Message message) {
+        sink.record(TraceEvent.seen(
                 clock.instant(),
                 self.id(),
                 TraceEvent.Protocol.DNS,
                 direction,
-                from,
-                to,
+                server,
                 summary,
                 TraceContext.keys(),
                 HexFormat.of().formatHex(message.toWire())));

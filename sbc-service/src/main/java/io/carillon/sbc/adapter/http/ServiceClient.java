@@ -106,15 +106,12 @@ public final class ServiceClient {
     }
 
     private void trace(TraceEvent.Direction direction, URI peer, String summary, String payload) {
-        boolean sent = direction == TraceEvent.Direction.SENT;
-        var other = peer.getAuthority();
-        traces.record(new TraceEvent(
+        traces.record(TraceEvent.seen(
                 clock.instant(),
                 self.id(),
                 TraceEvent.Protocol.HTTP,
                 direction,
-                sent ? self.id() : other,
-                sent ? other : self.id(),
+                peer.getAuthority(),
                 summary,
                 TraceContext.keys(),
                 payload));

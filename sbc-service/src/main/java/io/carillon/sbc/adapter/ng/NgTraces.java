@@ -46,18 +46,16 @@ public final class NgTraces implements NgObserver {
                 .map(NodeInfo::id)
                 .findFirst()
                 .orElseGet(() -> proxy.getHostString() + ":" + proxy.getPort());
-        boolean sent = direction == TraceEvent.Direction.SENT;
         var summary = message.body()
                 .text("command")
                 .or(() -> message.body().text("result"))
                 .orElse("?");
-        sink.record(new TraceEvent(
+        sink.record(TraceEvent.seen(
                 clock.instant(),
                 self.id(),
                 TraceEvent.Protocol.NG,
                 direction,
-                sent ? self.id() : relay,
-                sent ? relay : self.id(),
+                relay,
                 summary,
                 TraceContext.keys(),
                 new String(message.encode(), StandardCharsets.UTF_8)));
