@@ -16,10 +16,10 @@ class InOrderTest {
 
     @Test
     void what_was_seen_first_is_told_first_whichever_node_sends_first() {
-        events.add(List.of(seen("cscf-1", -290), seen("cscf-1", -100)));
-        events.add(List.of(seen("sbc-1", -300), seen("sbc-1", -280)));
+        events.add(List.of(seen("cscf-1", -590), seen("cscf-1", -100)));
+        events.add(List.of(seen("sbc-1", -600), seen("sbc-1", -580)));
 
-        assertThat(events.ripe(NOW)).containsExactly(seen("sbc-1", -300), seen("cscf-1", -290), seen("sbc-1", -280));
+        assertThat(events.ripe(NOW)).containsExactly(seen("sbc-1", -600), seen("cscf-1", -590), seen("sbc-1", -580));
         assertThat(events.isEmpty()).isFalse();
         assertThat(events.ripe(NOW)).isEmpty();
         assertThat(events.ripe(NOW.plus(InOrder.MOMENT))).containsExactly(seen("cscf-1", -100));
