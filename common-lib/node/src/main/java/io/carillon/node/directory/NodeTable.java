@@ -1,12 +1,13 @@
 package io.carillon.node.directory;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -27,6 +28,7 @@ final class NodeTable {
     static final Duration LAST_KNOWN = Duration.ofSeconds(30);
     private static final double LEAST_SHARE = 0.05;
 
+    /** By role, and then in the order of their ids. */
     private final Map<String, Map<String, Known>> roles = new ConcurrentHashMap<>();
     private final Map<String, List<Consumer<List<NodeInfo>>>> watchers = new ConcurrentHashMap<>();
     private final List<Consumer<NodeInfo>> lossHearers = new CopyOnWriteArrayList<>();
@@ -167,15 +169,18 @@ final class NodeTable {
     }
 
     private Map<String, Known> of(String role) {
-        return roles.computeIfAbsent(role, _ -> new ConcurrentHashMap<>());
+        return roles.computeIfAbsent(role, _ -> new ConcurrentSkipListMap<>());
     }
 
+    /** Asked for every request: no stream, and nothing to sort. */
     private static List<NodeInfo> nodes(Collection<Known> all, Predicate<Known> which) {
-        return all.stream()
-                .filter(which)
-                .map(Known::node)
-                .sorted(Comparator.comparing(NodeInfo::id))
-                .toList();
+        List<NodeInfo> found = new ArrayList<>();
+        for (Known known : all) {
+            if (which.test(known)) {
+                found.add(known.node());
+            }
+        }
+        return List.copyOf(found);
     }
 
     private static Predicate<Known> goneLessThan(Duration time, long now) {
