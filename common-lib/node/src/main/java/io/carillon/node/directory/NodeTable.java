@@ -30,6 +30,7 @@ final class NodeTable {
 
     /** By role, and then in the order of their ids. */
     private final Map<String, Map<String, Known>> roles = new ConcurrentHashMap<>();
+
     private final Map<String, List<Consumer<List<NodeInfo>>>> watchers = new ConcurrentHashMap<>();
     private final List<Consumer<NodeInfo>> lossHearers = new CopyOnWriteArrayList<>();
     private final Map<String, List<NodeInfo>> told = new ConcurrentHashMap<>();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -24,8 +25,8 @@ final class PreparedContexts {
     private static final String PROCESSOR = "org.springframework.boot.SpringApplicationAotProcessor";
     private static final List<String> SETTINGS =
             List.of("CARILLON_", "SPRING_", "SERVER_", "MANAGEMENT_", "LOGGING_", "JAVA_TOOL_OPTIONS");
-    /** Of these only what sets a property counts: an agent or a heap shapes no context. */
-    private static final String FLAGS = "CARILLON_JAVA_OPTS";
+    /** No bean depends on how long a stop takes; and of the JVM's options only what sets a property counts. */
+    private static final Set<String> SHAPELESS = Set.of("CARILLON_SIP_DRAIN", "CARILLON_JAVA_OPTS");
 
     private final Path folder;
 
@@ -48,7 +49,7 @@ final class PreparedContexts {
     private Path file(String name, Path jar) {
         Stream<String> given = System.getenv().entrySet().stream()
                 .filter(each ->
-                        !each.getKey().equals(FLAGS) && SETTINGS.stream().anyMatch(each.getKey()::startsWith))
+                        !SHAPELESS.contains(each.getKey()) && SETTINGS.stream().anyMatch(each.getKey()::startsWith))
                 .map(each -> each.getKey() + "=" + each.getValue());
         Stream<String> properties = JavaFlags.chosenByUser().stream().filter(flag -> flag.startsWith("-D"));
         List<String> state = Stream.concat(
