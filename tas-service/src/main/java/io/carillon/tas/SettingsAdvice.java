@@ -3,6 +3,7 @@ package io.carillon.tas;
 import io.carillon.sip.message.SipFailure;
 import io.carillon.tas.simservs.BadSetting;
 import io.carillon.tas.simservs.MalformedDocument;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -13,8 +14,13 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class SettingsAdvice {
     @ExceptionHandler
     ProblemDetail bad(BadSetting setting) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, setting.getMessage());
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, setting.getMessage());
+        problem.setProperty("errors", List.of(new Fault(setting.field(), setting.getMessage())));
+        return problem;
     }
+
+    /** What is wrong with a field of the document. */
+    record Fault(String field, String message) {}
 
     @ExceptionHandler
     ProblemDetail malformed(MalformedDocument document) {

@@ -89,6 +89,20 @@ class ServicesApiTest extends IscTest {
     }
 
     @Test
+    void what_is_wrong_is_said_of_its_field() {
+        var refused = put("", """
+                {"diversion":{"active":true,"rules":[
+                   {"id":"cfb","conditions":[{"type":"situation","fact":"BUSY"}],"forwardTo":{"target":"tel:+15550199"}},
+                   {"id":"cfu","conditions":[],"forwardTo":{"target":"tel:123"}}]}}""");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).contains("\"field\":\"diversion.rules[1].forwardTo.target\"");
+        assertThat(put("/screening", "{\"doNotDisturb\":true,\"whiteList\":[],\"blackList\":[\"nobody\"]}")
+                        .body())
+                .contains("\"field\":\"screening.blackList[0]\"");
+        assertThat(tas().send("GET", path(""), "").body()).contains("\"doNotDisturb\":false");
+    }
+
+    @Test
     void no_document_no_change() {
         var refused = tas().exchange("PUT", path(""), "<simservs/>", XML, "*/*");
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);

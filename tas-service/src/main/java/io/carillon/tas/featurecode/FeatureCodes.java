@@ -104,7 +104,7 @@ public final class FeatureCodes {
                 var target = code.parameter(0)
                         .map(numbers::uri)
                         .or(() -> code.operation() == Operation.ACTIVATE ? known : Optional.empty())
-                        .orElseThrow(() -> new BadSetting("no number"));
+                        .orElseThrow(() -> new BadSetting("", "no number"));
                 var set = rule.set(ringing(code, diversion), target, true);
                 SettingsCheck.of(user, set);
                 yield set;
