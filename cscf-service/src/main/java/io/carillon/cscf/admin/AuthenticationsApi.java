@@ -1,6 +1,8 @@
 package io.carillon.cscf.admin;
 
 import io.carillon.cscf.scscf.Audit;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,9 +22,13 @@ class AuthenticationsApi {
         this.audit = audit;
     }
 
-    /** The latest first. */
     @GetMapping
-    List<Audit.Entry> latest(@RequestParam Optional<String> impi, @RequestParam(defaultValue = "100") int limit) {
+    @Operation(
+            summary = "Failures, locks, resynchronisations, and who was put out by whom; the latest first",
+            operationId = "listAuthentications")
+    List<Audit.Entry> latest(
+            @Parameter(description = "of this private identity alone") @RequestParam Optional<String> impi,
+            @Parameter(description = "how many at most, 1 to " + MOST) @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("Give a limit from 1 to " + MOST + ".");
         }

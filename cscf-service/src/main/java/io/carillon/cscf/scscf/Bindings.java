@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Registrations of the whole cluster. A method that changes something has returned when the fact is stored. */
 public interface Bindings {
@@ -55,7 +56,13 @@ public interface Bindings {
     List<Expired> takeExpired(Instant now, int most);
 
     /** An identity of each registered set, the one that expires next first; {@code offset} and {@code most} count devices. */
-    List<Impu> nextToExpire(long offset, int most);
+    Sets nextToExpire(long offset, int most);
+
+    /** Those whose first identity has this text in it, among the next hundred thousand devices. */
+    Sets search(String part, long offset, int most);
+
+    /** @param next the offset from which to go on; empty after the last device */
+    record Sets(List<Impu> firsts, OptionalLong next) {}
 
     /** How many contacts are registered in the cluster. */
     long devices();

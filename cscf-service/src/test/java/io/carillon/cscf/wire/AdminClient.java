@@ -24,7 +24,7 @@ public final class AdminClient {
     }
 
     /** What came back. */
-    public record Reply(int status, String contentType, String body) {
+    public record Reply(int status, String contentType, String link, String body) {
         public JsonNode json() {
             return JsonMapper.builder().build().readTree(body);
         }
@@ -53,6 +53,7 @@ public final class AdminClient {
             return new Reply(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
+                    response.headers().firstValue("Link").orElse(""),
                     response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,8 +7,10 @@ import io.carillon.cscf.reginfo.Told;
 import io.carillon.sip.message.HeaderName;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,48 @@ class AdminTest {
         assertThat(page.at("/devices").asLong()).isGreaterThanOrEqualTo(4);
         assertThat(viewer.get("/api/v1/registrations?limit=0").status()).isEqualTo(400);
         assertThat(viewer.get("/api/v1/registrations?offset=-1").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_user_is_found_by_part_of_the_first_identity_and_by_any_in_full() {
+        for (var q : List.of(alice.name + "@", alice.impu, alice.tel, alice.tel.substring("tel:".length()))) {
+            assertThat(users(viewer.get(search(q, 10)))).as(q).containsExactly(alice.impu);
+        }
+        assertThat(users(viewer.get(search(alice.name + "x", 10)))).isEmpty();
+    }
+
+    @Test
+    void a_search_goes_on_where_its_page_ended() {
+        var name = "few" + System.nanoTime();
+        var wanted = Stream.generate(() -> core.hss.add(Subscriber.digest(name)))
+                .limit(3)
+                .toList();
+        wanted.forEach(each -> new Handset(each, sbc, "m").registers(core.cscf(1)));
+        var found = new ArrayList<String>();
+        var path = search(name, 1);
+        while (!path.isEmpty()) {
+            var page = viewer.get(path);
+            assertThat(page.json().at("/registrations").size()).isLessThanOrEqualTo(1);
+            found.addAll(users(page));
+            path = page.link().isEmpty()
+                    ? ""
+                    : page.link().substring(1, page.link().indexOf('>'));
+        }
+        assertThat(found)
+                .containsExactlyInAnyOrderElementsOf(
+                        wanted.stream().map(each -> each.impu).toList());
+    }
+
+    private static String search(String q, int limit) {
+        return "/api/v1/registrations?limit=" + limit + "&q=" + URLEncoder.encode(q, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> users(AdminClient.Reply page) {
+        return page.json()
+                .at("/registrations")
+                .valueStream()
+                .map(each -> each.at("/identities/0").asString())
+                .toList();
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class RedisBindings implements Bindings {
     private final RegistrationHash hash;
     private final Clock clock;
     private final Leases leases;
+    private final RegisteredSets list;
 
     public RedisBindings(
             StringRedisTemplate redis,
@@ -57,6 +58,7 @@ public final class RedisBindings implements Bindings {
         this.hash = new RegistrationHash(json, shared);
         this.clock = clock;
         this.leases = new Leases(redis, EXPIRY);
+        this.list = new RegisteredSets(redis, EXPIRY);
     }
 
     @Override
@@ -242,14 +244,13 @@ public final class RedisBindings implements Bindings {
     }
 
     @Override
-    public List<Impu> nextToExpire(long offset, int most) {
-        var members = redis.opsForZSet().range(EXPIRY, offset, offset + most - 1);
-        return members == null
-                ? List.of()
-                : members.stream()
-                        .map(each -> expired(each, 0).impu())
-                        .distinct()
-                        .toList();
+    public Sets nextToExpire(long offset, int most) {
+        return list.page(offset, most);
+    }
+
+    @Override
+    public Sets search(String part, long offset, int most) {
+        return list.search(part, offset, most);
     }
 
     @Override
@@ -259,8 +260,8 @@ public final class RedisBindings implements Bindings {
     }
 
     private static Expired expired(String member, long until) {
-        int split = member.indexOf('\n');
-        return new Expired(Impu.parse(member.substring(0, split)), member.substring(split + 1), until);
+        var first = RegisteredSets.first(member);
+        return new Expired(Impu.parse(first), member.substring(first.length() + 1), until);
     }
 
     @Override
