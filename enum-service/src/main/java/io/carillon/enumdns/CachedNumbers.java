@@ -90,8 +90,8 @@ final class CachedNumbers implements Numbers {
     }
 
     @Override
-    public List<NumberMapping> list(Optional<E164> after, int limit) {
-        return store.list(after, limit);
+    public List<NumberMapping> list(Optional<E164> beginning, Optional<E164> after, int limit) {
+        return store.list(beginning, after, limit);
     }
 
     /** A number makes its prefixes exist, and may stop making them. */

@@ -25,8 +25,8 @@ public interface Numbers {
     /** True when there was such a number. */
     boolean remove(E164 number);
 
-    /** Numbers behind {@code after} in the order of their digits; from the start when empty. */
-    List<NumberMapping> list(Optional<E164> after, int limit);
+    /** Numbers with this beginning behind {@code after}, in the order of their digits; all of them, from the start, when empty. */
+    List<NumberMapping> list(Optional<E164> beginning, Optional<E164> after, int limit);
 
     /** The store does not answer: what it holds is unknown, not absent. */
     final class StoreAway extends RuntimeException {

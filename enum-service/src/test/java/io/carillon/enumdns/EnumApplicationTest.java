@@ -89,7 +89,7 @@ class EnumApplicationTest {
     class Store extends NumbersContract {
         @Override
         protected Numbers empty() {
-            store.list(Optional.empty(), 1000).forEach(mapping -> store.remove(mapping.number()));
+            store.list(Optional.empty(), Optional.empty(), 1000).forEach(mapping -> store.remove(mapping.number()));
             return store;
         }
     }
@@ -125,6 +125,13 @@ class EnumApplicationTest {
                 .contains("+2221", "+2222", "\"next\":\"+2222\"")
                 .doesNotContain("+2223");
         assertThat(send("GET", "/api/v1/numbers?limit=2&after=2222", "").body()).contains("+2223");
+        assertThat(send("GET", "/api/v1/numbers?q=%2B222&after=2221&limit=1", "")
+                        .body())
+                .contains("+2222", "\"next\":\"+2222\"")
+                .doesNotContain("+2221");
+        assertThat(send("GET", "/api/v1/numbers?q=2223", "").body())
+                .contains("+2223")
+                .doesNotContain("+2222", "next");
     }
 
     @Test
@@ -137,6 +144,7 @@ class EnumApplicationTest {
         assertThat(put("+1", "{\"uri\":\"http://x\"}").statusCode()).isEqualTo(400);
         assertThat(put("+1", "{").statusCode()).isEqualTo(400);
         assertThat(send("GET", "/api/v1/numbers?limit=0", "").statusCode()).isEqualTo(400);
+        assertThat(send("GET", "/api/v1/numbers?q=bob", "").statusCode()).isEqualTo(400);
         assertThat(send("GET", "/api/v1/numbers/+999", "").statusCode()).isEqualTo(404);
         assertThat(send("GET", "/api/v1/numbers", "", "no-token").statusCode()).isEqualTo(401);
     }

@@ -55,9 +55,11 @@ final class InMemoryNumbers implements Numbers {
     }
 
     @Override
-    public synchronized List<NumberMapping> list(Optional<E164> after, int limit) {
+    public synchronized List<NumberMapping> list(Optional<E164> beginning, Optional<E164> after, int limit) {
         answer();
+        String first = beginning.map(E164::digits).orElse("");
         return mappings.values().stream()
+                .filter(mapping -> mapping.number().digits().startsWith(first))
                 .filter(mapping -> after.isEmpty() || mapping.number().compareTo(after.get()) > 0)
                 .limit(limit)
                 .toList();

@@ -63,11 +63,26 @@ public abstract class NumbersContract {
 
     @Test
     void lists_go_on_behind_a_number() {
-        assertThat(numbers.list(Optional.empty(), 2))
+        assertThat(numbers.list(Optional.empty(), Optional.empty(), 2))
                 .extracting(NumberMapping::number)
                 .containsExactly(ALICE, BOB);
-        assertThat(numbers.list(Optional.of(BOB), 2))
+        assertThat(numbers.list(Optional.empty(), Optional.of(BOB), 2))
                 .extracting(NumberMapping::number)
                 .containsExactly(PORTED);
+    }
+
+    @Test
+    void those_with_a_beginning_are_listed_alone() {
+        numbers.put(sip(E164.parse("493"), "sip:short@example.net"));
+        numbers.put(sip(E164.parse("4931"), "sip:other@example.net"));
+        var beginning = Optional.of(E164.parse("+49301"));
+        assertThat(numbers.list(beginning, Optional.empty(), 9))
+                .extracting(NumberMapping::number)
+                .containsExactly(ALICE, BOB, PORTED);
+        assertThat(numbers.list(beginning, Optional.of(ALICE), 1))
+                .extracting(NumberMapping::number)
+                .containsExactly(BOB);
+        assertThat(numbers.list(Optional.of(E164.parse("7")), Optional.empty(), 9))
+                .isEmpty();
     }
 }

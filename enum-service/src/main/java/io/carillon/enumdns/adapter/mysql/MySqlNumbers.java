@@ -61,9 +61,10 @@ public class MySqlNumbers implements Numbers {
     }
 
     @Override
-    public List<NumberMapping> list(Optional<E164> after, int limit) {
+    public List<NumberMapping> list(Optional<E164> beginning, Optional<E164> after, int limit) {
+        String pattern = beginning.map(E164::digits).orElse("") + "%";
         String from = after.map(E164::digits).orElse("");
-        return asking(() -> rows.after(from, Limit.of(limit))).stream()
+        return asking(() -> rows.after(pattern, from, Limit.of(limit))).stream()
                 .map(NumberEntity::mapping)
                 .toList();
     }

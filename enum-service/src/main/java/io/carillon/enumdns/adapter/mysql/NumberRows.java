@@ -11,6 +11,6 @@ interface NumberRows extends JpaRepository<NumberEntity, String> {
     @Query("select n from NumberEntity n where n.digits >= :from order by n.digits")
     List<NumberEntity> from(String from, Limit limit);
 
-    @Query("select n from NumberEntity n where n.digits > :after order by n.digits")
-    List<NumberEntity> after(String after, Limit limit);
+    @Query("select n from NumberEntity n where n.digits like :pattern and n.digits > :after order by n.digits")
+    List<NumberEntity> after(String pattern, String after, Limit limit);
 }

@@ -5,6 +5,7 @@ import io.carillon.enumdns.E164;
 import io.carillon.enumdns.NumberMapping;
 import io.carillon.enumdns.Numbers;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -63,16 +64,29 @@ class NumbersApi {
         this.numbers = numbers;
     }
 
-    @Operation(summary = "Numbers in the order of their digits, a page at a time")
+    @Operation(
+            summary = "Numbers in the order of their digits, a page at a time",
+            description = "The next page begins after the number that is next; the last one has none.")
     @GetMapping
-    Page list(@RequestParam Optional<String> after, @RequestParam(defaultValue = "100") int limit) {
+    Page list(
+            @Parameter(description = "the beginning of the numbers, with or without its plus sign")
+                    @RequestParam(defaultValue = "")
+                    String q,
+            @Parameter(description = "the last number of the page before") @RequestParam Optional<String> after,
+            @Parameter(description = "how many at most, 1 to " + LARGEST_PAGE) @RequestParam(defaultValue = "100")
+                    int limit) {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw new IllegalArgumentException("limit must be 1 to " + LARGEST_PAGE);
         }
         // A plus sign in a query means a blank to some clients.
-        List<NumberMapping> found = numbers.list(after.map(String::strip).map(E164::parse), limit);
+        List<NumberMapping> found =
+                numbers.list(beginning(q.strip()), after.map(String::strip).map(E164::parse), limit);
         String next = found.size() < limit ? null : found.getLast().number().toString();
         return new Page(found.stream().map(Shown::of).toList(), next);
+    }
+
+    private static Optional<E164> beginning(String q) {
+        return q.isEmpty() || q.equals("+") ? Optional.empty() : Optional.of(E164.parse(q));
     }
 
     @Operation(summary = "One number")
