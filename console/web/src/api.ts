@@ -1,9 +1,16 @@
 /** The REST interface of the console and, behind it, of all nodes. */
 
+export interface Fault {
+  field: string;
+  message: string;
+}
+
 export class Problem extends Error {
   constructor(
     readonly status: number,
     detail: string,
+    /** What is wrong with single fields of what was sent. */
+    readonly faults: Fault[] = [],
   ) {
     super(detail);
   }
@@ -26,32 +33,32 @@ async function exchange<T>(path: string, request: RequestInit): Promise<T> {
 async function answered(path: string, request: RequestInit): Promise<Response> {
   const response = await fetch(path, request);
   if (!response.ok) {
-    throw new Problem(response.status, detailOf(await response.text()) ?? `${response.status} ${response.statusText}`);
+    const told = problemOf(await response.text());
+    throw new Problem(response.status, told.detail ?? told.title ?? `${response.status} ${response.statusText}`, told.errors);
   }
   return response;
 }
 
-function detailOf(text: string): string | undefined {
+function problemOf(text: string): { detail?: string; title?: string; errors?: Fault[] } {
   try {
-    const problem = JSON.parse(text) as { detail?: string; title?: string };
-    return problem.detail ?? problem.title;
+    return JSON.parse(text) as { detail?: string; title?: string; errors?: Fault[] };
   } catch {
-    return undefined;
+    return {};
   }
 }
 
 export const get = <T,>(path: string) => call<T>("GET", path);
 
-/** Rows, and where the next of them are. */
+/** A page, and where the next of them is. */
 export interface Linked<T> {
-  rows: T[];
+  page: T;
   next: string | undefined;
 }
 
 /** Of a list that names its next page in the header Link (RFC 8288). */
 export async function getLinked<T>(path: string): Promise<Linked<T>> {
   const response = await answered(path, { headers: { Accept: "application/json" } });
-  return { rows: (await response.json()) as T[], next: /<([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1] };
+  return { page: (await response.json()) as T, next: /<([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1] };
 }
 
 /** As a file of that type. */
@@ -68,6 +75,8 @@ export interface Session {
   firstRun: boolean;
   /** Where else people sign in, by its name; null if nowhere. */
   provider: string | null;
+  /** The home domain. */
+  home: string;
   name: string | null;
   role: Role | null;
 }

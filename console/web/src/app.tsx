@@ -12,6 +12,7 @@ import { FirewallPage } from "./pages/firewall";
 import { ImportsPage } from "./pages/imports";
 import { InterfacesPage } from "./pages/interfaces";
 import { MessagesPage } from "./pages/messages";
+import { NewSubscriberPage } from "./pages/new-subscriber";
 import { NodesPage } from "./pages/nodes";
 import { NumbersPage } from "./pages/numbers";
 import { RegistrationsPage } from "./pages/registrations";
@@ -32,7 +33,7 @@ const PAGES: Page[] = [
   { path: "registrations", name: "Registrations", role: "viewer", show: (_, session) => <RegistrationsPage session={session} /> },
   { path: "calls", name: "Live calls", role: "viewer", show: (_, session) => <CallsPage session={session} /> },
   { path: "traces", name: "Call trace", role: "viewer", show: (rest, session) => <TracesPage chosen={rest[0]} session={session} /> },
-  { path: "subscribers", name: "Subscribers", role: "viewer", show: (rest, session) => (rest[0] === "import" ? <ImportsPage session={session} /> : <SubscribersPage session={session} />) },
+  { path: "subscribers", name: "Subscribers", role: "viewer", show: (rest, session) => subscribers(rest[0], session) },
   { path: "services", name: "Services", role: "viewer", show: (rest, session) => <ServicesPage user={rest[0]} session={session} /> },
   { path: "messages", name: "Messages", role: "viewer", show: () => <MessagesPage /> },
   { path: "cdrs", name: "Call records", role: "viewer", show: () => <CdrPage /> },
@@ -44,6 +45,11 @@ const PAGES: Page[] = [
   { path: "accounts", name: "Accounts", role: "admin", show: () => <AccountsPage /> },
   { path: "audit", name: "Audit", role: "admin", show: () => <AuditPage /> },
 ];
+
+function subscribers(part: string | undefined, session: Session) {
+  if (part === "import") return <ImportsPage session={session} />;
+  return part === "new" && mayChange(session) ? <NewSubscriberPage home={session.home} /> : <SubscribersPage session={session} />;
+}
 
 export function App() {
   const [session, setSession] = useState<Session>();

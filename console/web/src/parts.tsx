@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import type { Verdict } from "./api";
 import { useWords } from "./i18n";
 
@@ -64,13 +64,36 @@ export function Table<T>({
   );
 }
 
-export function Field({ label, ...input }: { label: string } & React.InputHTMLAttributes<HTMLInputElement>) {
+/** An input with its name over it, and what is wrong with it under it. */
+export function Field({ label, fault, ...input }: { label: string; fault?: string | undefined } & React.InputHTMLAttributes<HTMLInputElement>) {
+  const { t } = useWords();
+  const id = useId();
+  const wrong = fault === undefined ? {} : { "aria-invalid": true, "aria-describedby": `${id}-fault` };
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t(label)}</label>
+      <input id={id} autoComplete="off" {...wrong} {...input} />
+      <FaultText id={`${id}-fault`} fault={fault} />
+    </div>
+  );
+}
+
+export function FaultText({ id, fault }: { id?: string; fault: string | undefined }) {
+  const { t } = useWords();
+  return fault === undefined ? null : (
+    <small id={id} className="fault">
+      {t(fault)}
+    </small>
+  );
+}
+
+/** What a list is searched by, as it is typed. */
+export function Search({ label, value, change }: { label: string; value: string; change: (value: string) => void }) {
   const { t } = useWords();
   return (
-    <label className="field">
-      <span>{t(label)}</span>
-      <input autoComplete="off" {...input} />
-    </label>
+    <form className="filter" role="search" onSubmit={(event) => event.preventDefault()}>
+      <input type="search" aria-label={t(label)} placeholder={t(label)} value={value} onChange={(event) => change(event.target.value)} />
+    </form>
   );
 }
 

@@ -1,20 +1,24 @@
+import { useState } from "react";
 import { call, type NumberMapping, query, type Session } from "../api";
 import { mayChange } from "../app";
 import { useChange, usePoll } from "../hooks";
 import { useWords } from "../i18n";
-import { Failure, Field, Table, Title, valuesOf } from "../parts";
+import { numberPath } from "../order";
+import { Failure, Field, Pages, Search, Table, Title, valuesOf } from "../parts";
 
-const of = (number: string) => `/api/v1/numbers/${encodeURIComponent(number)}`;
+const LIMIT = 200;
 
 export function NumbersPage({ session }: { session: Session }) {
   const { t } = useWords();
-  const list = usePoll<{ numbers: NumberMapping[] }>(query("/api/v1/numbers", { limit: 500 }));
+  const [q, setQ] = useState("");
+  const [after, turn] = useState<string>();
+  const list = usePoll<{ numbers: NumberMapping[]; next?: string }>(query("/api/v1/numbers", { limit: LIMIT, q: q.trim(), after }));
   const [run, error] = useChange(list.reload);
   const save = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     const { number = "", ...mapping } = valuesOf(form);
-    run(() => call("PUT", of(number), mapping).then(() => form.reset()));
+    run(() => call("PUT", numberPath(number), mapping).then(() => form.reset()));
   };
   return (
     <>
@@ -27,6 +31,14 @@ export function NumbersPage({ session }: { session: Session }) {
           <button type="submit">{t("Save")}</button>
         </form>
       ) : null}
+      <Search
+        label="Beginning of a number"
+        value={q}
+        change={(value) => {
+          setQ(value);
+          turn(undefined);
+        }}
+      />
       <Failure error={error ?? list.error} />
       <Table
         rows={list.data?.numbers}
@@ -39,13 +51,14 @@ export function NumbersPage({ session }: { session: Session }) {
             name: "",
             cell: (row) =>
               mayChange(session) ? (
-                <button type="button" onClick={() => run(() => call("DELETE", of(row.e164)))}>
+                <button type="button" onClick={() => run(() => call("DELETE", numberPath(row.e164)))}>
                   {t("Remove")}
                 </button>
               ) : null,
           },
         ]}
       />
+      <Pages at={after} next={list.data?.next} turn={turn} />
     </>
   );
 }

@@ -1,29 +1,42 @@
 import { useState } from "react";
-import { call, query, type Registration, type Session } from "../api";
+import { call, getLinked, type Linked, query, type Registration, type Session } from "../api";
 import { mayChange } from "../app";
 import { useChange, usePoll } from "../hooks";
 import { useWords } from "../i18n";
-import { Failure, Table, Title } from "../parts";
+import { Failure, Pages, Search, Table, Title } from "../parts";
 
 const PATH = "/api/v1/registrations";
+const LIMIT = 100;
+
+interface Found {
+  devices: number;
+  registrations: Registration[];
+}
 
 /** Who is registered, from where and until when, in the whole cluster. */
 export function RegistrationsPage({ session }: { session: Session }) {
   const { t, time } = useWords();
-  const [user, setUser] = useState("");
-  const page = usePoll<{ devices: number; registrations: Registration[] }>(query(PATH, { limit: 1000 }), 2);
-  const [run, error] = useChange(page.reload);
-  const rows = page.data?.registrations.filter((row) => row.identities.some((identity) => identity.includes(user)));
+  const [q, setQ] = useState("");
+  const [at, turn] = useState<string>();
+  const list = usePoll<Linked<Found>>(at ?? query(PATH, { limit: LIMIT, q: q.trim() }), 2, getLinked<Found>);
+  const [run, error] = useChange(list.reload);
+  const { page, next } = list.data ?? { page: undefined, next: undefined };
+  const cut = q.trim() !== "" && next !== undefined && (page?.registrations.length ?? 0) < LIMIT;
   const of = (row: Registration) => `${PATH}/${encodeURIComponent(row.identities[0] ?? "")}`;
   return (
     <>
-      <Title aside={<span>{page.data?.devices}</span>}>{t("Registrations")}</Title>
-      <form className="filter" role="search" onSubmit={(event) => event.preventDefault()}>
-        <input type="search" aria-label={t("User")} placeholder={t("User")} value={user} onChange={(event) => setUser(event.target.value)} />
-      </form>
-      <Failure error={error ?? page.error} />
+      <Title aside={<span>{page?.devices}</span>}>{t("Registrations")}</Title>
+      <Search
+        label="Part of a SIP identity, or a whole number"
+        value={q}
+        change={(value) => {
+          setQ(value);
+          turn(undefined);
+        }}
+      />
+      <Failure error={error ?? list.error} />
       <Table
-        rows={rows}
+        rows={page?.registrations}
         id={(row) => row.identities.join(" ")}
         columns={[
           { name: "Public identities", cell: (row) => row.identities.map((identity) => <div key={identity}>{identity}</div>) },
@@ -50,6 +63,8 @@ export function RegistrationsPage({ session }: { session: Session }) {
             : []),
         ]}
       />
+      {cut ? <p className="empty">{t("The others were not looked at yet.")}</p> : null}
+      <Pages at={at} next={next} turn={turn} />
     </>
   );
 }

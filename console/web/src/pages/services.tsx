@@ -1,9 +1,11 @@
 import { useState } from "react";
-import { call, type Session } from "../api";
+import { call, Problem, type Session } from "../api";
 import { mayChange } from "../app";
 import { useChange, usePoll } from "../hooks";
 import { useWords } from "../i18n";
-import { Failure, Field, Title, valuesOf } from "../parts";
+import { Failure, Title, valuesOf } from "../parts";
+import { ServiceFields } from "../service-fields";
+import { changed, faultsOf, fieldOf, plain, type Services } from "../services";
 
 export function ServicesPage({ user, session }: { user: string | undefined; session: Session }) {
   const { t } = useWords();
@@ -18,41 +20,59 @@ export function ServicesPage({ user, session }: { user: string | undefined; sess
         <input name="user" defaultValue={user} aria-label={t("User")} placeholder="sip:alice@…" required />
         <button type="submit">{t("Show")}</button>
       </form>
-      {user === undefined || user === "" ? null : <Document key={user} user={user} session={session} />}
+      {user === undefined || user === "" ? null : <One key={user} user={user} session={session} />}
     </>
   );
 }
 
-function Document({ user, session }: { user: string; session: Session }) {
-  const { t } = useWords();
+function One({ user, session }: { user: string; session: Session }) {
   const path = `/api/v1/users/${encodeURIComponent(user)}/services`;
-  const services = usePoll<unknown>(path, 0);
-  const [edited, setEdited] = useState<string>();
-  const [run, error] = useChange(() => {
-    setEdited(undefined);
-    services.reload();
-  });
-  const forward = (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { target = "" } = valuesOf(event.currentTarget);
-    run(() => call("PUT", `/api/v1/users/${encodeURIComponent(user)}/diversion`, { unconditional: target === "" ? null : target }));
-  };
-  const text = edited ?? (services.data === undefined ? "" : JSON.stringify(services.data, null, 2));
+  const services = usePoll<Services>(path, 0);
+  const read = services.data;
   return (
     <>
-      <Failure error={error ?? services.error} />
-      {mayChange(session) ? (
-        <form className="filter" onSubmit={forward}>
-          <Field label="Goes to" name="target" placeholder="sip:bob@… / tel:+49…" />
-          <button type="submit">{t("Save")}</button>
-        </form>
-      ) : null}
-      <textarea aria-label={t("Services of a user")} rows={24} spellCheck={false} readOnly={!mayChange(session)} value={text} onChange={(event) => setEdited(event.target.value)} />
-      {mayChange(session) ? (
-        <button type="button" disabled={edited === undefined} onClick={() => run(async () => call("PUT", path, JSON.parse(text)))}>
-          {t("Save")}
-        </button>
-      ) : null}
+      <Failure error={services.error} />
+      {read === undefined ? null : <Settings key={JSON.stringify(read)} path={path} services={read} changing={mayChange(session)} reload={services.reload} />}
+    </>
+  );
+}
+
+/** What people know by name as fields, and all there is as a document. */
+function Settings({ path, services, changing, reload }: { path: string; services: Services; changing: boolean; reload: () => void }) {
+  const { t } = useWords();
+  const [text, setText] = useState(JSON.stringify(services, null, 2));
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [run, error] = useChange(reload);
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const values = valuesOf(event.currentTarget);
+    const wrong = faultsOf(values);
+    setFaults(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    const wanted = changed(services, values);
+    run(() =>
+      call("PUT", path, wanted).catch((problem: unknown) => {
+        if (problem instanceof Problem) setFaults(Object.fromEntries(problem.faults.map(({ field, message }) => [fieldOf(field, wanted), message])));
+        throw problem;
+      }),
+    );
+  };
+  return (
+    <>
+      <Failure error={error} />
+      <form className="order" onSubmit={submit} noValidate>
+        <ServiceFields values={plain(services)} faults={faults} disabled={!changing} />
+        {changing ? <button type="submit">{t("Save")}</button> : null}
+      </form>
+      <details>
+        <summary>{t("The whole document")}</summary>
+        <textarea aria-label={t("Services of a user")} rows={24} spellCheck={false} readOnly={!changing} value={text} onChange={(event) => setText(event.target.value)} />
+        {changing ? (
+          <button type="button" onClick={() => run(async () => call("PUT", path, JSON.parse(text)))}>
+            {t("Save the document")}
+          </button>
+        ) : null}
+      </details>
     </>
   );
 }

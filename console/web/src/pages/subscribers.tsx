@@ -3,12 +3,10 @@ import { call, Problem, query, type Session, type Subscriber } from "../api";
 import { mayChange } from "../app";
 import { useChange, usePoll } from "../hooks";
 import { useWords } from "../i18n";
-import { Failure, Field, Pages, Table, Title, valuesOf } from "../parts";
+import { numberPath, SUBSCRIBERS } from "../order";
+import { Failure, Pages, Search, Table, Title } from "../parts";
 
-const PATH = "/api/v1/subscribers";
-const of = (subscriber: Subscriber) => `${PATH}/${encodeURIComponent(subscriber.impi)}`;
-
-const numberPath = (number: string) => `/api/v1/numbers/${encodeURIComponent(number)}`;
+const of = (subscriber: Subscriber) => `${SUBSCRIBERS}/${encodeURIComponent(subscriber.impi)}`;
 
 /** With its numbers; one that was never mapped is none to remove. */
 async function remove(subscriber: Subscriber): Promise<void> {
@@ -26,32 +24,26 @@ export function SubscribersPage({ session }: { session: Session }) {
   const { t } = useWords();
   const [q, setQ] = useState("");
   const [after, turn] = useState<string>();
-  const list = usePoll<{ items: Subscriber[]; total: number | null; next: string | null; cut: boolean }>(query(PATH, { size: 200, q: q.trim(), after }), 2);
+  const list = usePoll<{ items: Subscriber[]; total: number | null; next: string | null; cut: boolean }>(query(SUBSCRIBERS, { size: 200, q: q.trim(), after }), 2);
   const [run, error] = useChange(list.reload);
   const changing = mayChange(session);
   return (
     <>
       <Title aside={<span>{list.data?.total}</span>}>{t("Subscribers")}</Title>
       {changing ? (
-        <>
-          <AddForm run={run} />
-          <p>
-            <a href="#/subscribers/import">{t("Import subscribers")}</a>
-          </p>
-        </>
+        <p className="links">
+          <a href="#/subscribers/new">{t("New subscriber")}</a>
+          <a href="#/subscribers/import">{t("Import subscribers")}</a>
+        </p>
       ) : null}
-      <form className="filter" role="search" onSubmit={(event) => event.preventDefault()}>
-        <input
-          type="search"
-          aria-label={t("Beginning of an identity or a number")}
-          placeholder={t("Beginning of an identity or a number")}
-          value={q}
-          onChange={(event) => {
-            setQ(event.target.value);
-            turn(undefined);
-          }}
-        />
-      </form>
+      <Search
+        label="Beginning of an identity or a number"
+        value={q}
+        change={(value) => {
+          setQ(value);
+          turn(undefined);
+        }}
+      />
       <Failure error={error ?? list.error} />
       <Table
         rows={list.data?.items}
@@ -95,36 +87,5 @@ export function SubscribersPage({ session }: { session: Session }) {
       {list.data?.cut ? <p className="empty">{t("These are only the first that fit: search with more of it.")}</p> : null}
       <Pages at={after} next={list.data?.next} turn={turn} />
     </>
-  );
-}
-
-function AddForm({ run }: { run: (change: () => Promise<unknown>) => void }) {
-  const { t } = useWords();
-  const add = (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const { impi = "", sip = "", tel, ...credentials } = valuesOf(form);
-    const number = tel?.replace(/^tel:/, "");
-    const impus = [{ impu: sip }, ...(number === undefined ? [] : [{ impu: `tel:${number}` }])];
-    run(async () => {
-      await call("POST", PATH, { impi, impus, ...credentials });
-      // Who is dialled by number is found by ENUM.
-      if (number !== undefined) await call("PUT", numberPath(number), { uri: sip });
-      form.reset();
-    });
-  };
-  return (
-    <details className="add">
-      <summary>{t("Add a SIM")}</summary>
-      <form onSubmit={add}>
-        <Field label="IMSI or private identity" name="impi" placeholder="001010000000001@ims.mnc001.mcc001.3gppnetwork.org" required />
-        <Field label="SIP identity" name="sip" placeholder="sip:alice@ims.mnc001.mcc001.3gppnetwork.org" required />
-        <Field label="Telephone number" name="tel" placeholder="+4915112345678" />
-        <Field label="SIM key K" name="ki" pattern="[0-9a-fA-F]{32}" />
-        <Field label="OPc" name="opc" pattern="[0-9a-fA-F]{32}" />
-        <Field label="Password instead of a key" name="password" type="password" autoComplete="new-password" />
-        <button type="submit">{t("Add")}</button>
-      </form>
-    </details>
   );
 }

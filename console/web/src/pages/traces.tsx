@@ -16,12 +16,12 @@ function List() {
   const { t, exact } = useWords();
   const [filter, setFilter] = useState<Record<string, string>>({});
   const [at, turn] = useState<string>();
-  const page = usePoll<Linked<TraceRow>>(at ?? query("/api/v1/traces", { limit: LIMIT, ...filter }), 3, getLinked<TraceRow>);
+  const page = usePoll<Linked<TraceRow[]>>(at ?? query("/api/v1/traces", { limit: LIMIT, ...filter }), 3, getLinked<TraceRow[]>);
   const search = (form: HTMLFormElement) => {
     setFilter(searchOf(form));
     turn(undefined);
   };
-  const cut = page.data?.next !== undefined && page.data.rows.length < LIMIT;
+  const cut = page.data?.next !== undefined && page.data.page.length < LIMIT;
   return (
     <>
       <Title>{t("Call trace")}</Title>
@@ -54,7 +54,7 @@ function List() {
       </form>
       <Failure error={page.error} />
       <Table
-        rows={page.data?.rows}
+        rows={page.data?.page}
         id={(row) => row.key}
         open={(row) => `#/traces/${encodeURIComponent(row.key)}`}
         columns={[

@@ -54,6 +54,7 @@ class SignInTest {
         var state = Browser.json(ada.get("/api/v1/session"));
         assertThat(state.get("name").asString()).isEqualTo("ada");
         assertThat(state.get("role").asString()).isEqualTo("admin");
+        assertThat(state.get("home").asString()).isEqualTo("ims.mnc001.mcc001.3gppnetwork.org");
         assertThat(state.get("firstRun").asBoolean()).isFalse();
         assertThat(browser()
                         .post("/api/v1/session/first", FIRST, "Authorization", bearer(AdminRole.ADMIN))

@@ -1,5 +1,6 @@
 package io.carillon.console.account;
 
+import io.carillon.node.NodeIdentity;
 import io.carillon.node.admin.AdminRole;
 import io.carillon.node.admin.AdminSecret;
 import io.carillon.node.admin.AdminToken;
@@ -37,13 +38,20 @@ class SessionApi {
     private final Accounts accounts;
     private final AdminSecret secret;
     private final @Nullable String provider;
+    private final String home;
 
-    SessionApi(SignIn signIn, Accounts accounts, AdminSecret secret, ObjectProvider<OtherEntrance> other) {
+    SessionApi(
+            SignIn signIn,
+            Accounts accounts,
+            AdminSecret secret,
+            ObjectProvider<OtherEntrance> other,
+            NodeIdentity node) {
         this.signIn = signIn;
         this.accounts = accounts;
         this.secret = secret;
         var entrance = other.getIfAvailable();
         this.provider = entrance == null ? null : entrance.name();
+        this.home = node.homeDomain();
     }
 
     record Credentials(@NotBlank String name, @NotBlank String password) {}
@@ -56,11 +64,13 @@ class SessionApi {
     /**
      * @param firstRun no account exists yet: the first is made with the token that ./ims token prints
      * @param provider by which people may sign in too
+     * @param home the home domain
      */
     record State(
             boolean signedIn,
             boolean firstRun,
             @Nullable String provider,
+            String home,
             @Nullable String name,
             @Nullable String role) {}
 
@@ -72,6 +82,7 @@ class SessionApi {
                 signedIn,
                 accounts.all().isEmpty(),
                 provider,
+                home,
                 signedIn ? who.getName() : null,
                 signedIn ? role(who).claim() : null);
     }
@@ -120,7 +131,12 @@ class SessionApi {
                         HttpHeaders.SET_COOKIE,
                         SessionCookie.made(token, DAY, request).toString())
                 .body(new State(
-                        true, false, provider, account.name(), account.role().claim()));
+                        true,
+                        false,
+                        provider,
+                        home,
+                        account.name(),
+                        account.role().claim()));
     }
 
     @DeleteMapping
