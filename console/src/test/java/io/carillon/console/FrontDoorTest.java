@@ -108,9 +108,34 @@ class FrontDoorTest {
 
     @Test
     void the_documents_of_all_roles_are_in_one_place() {
-        assertThat(ask("GET", "/api-docs").body()).contains("hss", "cscf");
+        assertThat(ask("GET", "/api-docs").body()).contains("hss", "cscf", "console");
         assertThat(ask("GET", "/api-docs/hss").body()).contains("/api/v1/subscribers/{impi}");
         assertThat(ask("GET", "/api-docs/sbc").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void the_console_is_among_them_with_its_parameters() {
+        var self = new NodeInfo(
+                "console", "console-1", Map.of("http", console.url().substring("http://".length())), 100, 0);
+        console.nodes().put(self);
+        var paths = Browser.json(ask("GET", "/api-docs/console")).get("paths");
+        var search = paths.get("/api/v1/traces").get("get").get("parameters");
+        assertThat(search.valueStream().map(each -> each.get("name").asString()))
+                .containsExactly("q", "method", "outcome", "from", "to", "limit");
+        assertThat(paths.propertyNames()).contains("/api/v1/accounts", "/api/v1/audit", "/api/v1/nodes");
+        for (var path : paths) {
+            for (var operation : path) {
+                assertThat(operation.path("summary").asString(""))
+                        .as("%s", operation)
+                        .isNotBlank();
+                for (var parameter : operation.path("parameters")) {
+                    assertThat(parameter.path("description").asString(""))
+                            .as("%s", parameter)
+                            .isNotBlank();
+                }
+            }
+        }
+        console.nodes().remove(self);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.carillon.console.account;
 
 import io.carillon.node.admin.AdminRole;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -78,7 +79,10 @@ class AccountApi {
 
     @PutMapping("/{name}")
     @Operation(summary = "Give an account another password or role", operationId = "changeAccount")
-    View change(@PathVariable String name, @Valid @RequestBody Change change, Authentication who) {
+    View change(
+            @Parameter(description = "of the account") @PathVariable String name,
+            @Valid @RequestBody Change change,
+            Authentication who) {
         var account = accounts.find(name).orElseThrow(() -> unknown(name));
         var role = Optional.ofNullable(change.role()).map(AccountApi::role).orElse(account.role());
         if (who.getName().equals(name) && role != account.role()) {
@@ -95,7 +99,7 @@ class AccountApi {
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Remove an account", operationId = "removeAccount")
-    void remove(@PathVariable String name, Authentication who) {
+    void remove(@Parameter(description = "of the account") @PathVariable String name, Authentication who) {
         if (who.getName().equals(name)) {
             throw new IllegalArgumentException("nobody removes their own account: ask another admin");
         }

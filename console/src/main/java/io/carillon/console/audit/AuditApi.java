@@ -1,6 +1,7 @@
 package io.carillon.console.audit;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,9 @@ class AuditApi {
     @GetMapping
     @PreAuthorize("hasRole('ADMIN')")
     @Operation(summary = "Who changed what, newest first", operationId = "audit")
-    List<AuditEntry> newest(@RequestParam Optional<Long> before, @RequestParam(defaultValue = "100") int limit) {
+    List<AuditEntry> newest(
+            @Parameter(description = "what was before the entry with this id") @RequestParam Optional<Long> before,
+            @Parameter(description = "how many at most, 1 to " + MOST) @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit is 1 to " + MOST);
         }

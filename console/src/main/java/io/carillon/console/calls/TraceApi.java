@@ -8,6 +8,7 @@ import io.carillon.trace.Pcap;
 import io.carillon.trace.Verdict;
 import io.carillon.trace.Verdicts;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,6 +38,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class TraceApi {
     private static final int MOST = 500;
     private static final Duration LONGEST = Duration.ofHours(6);
+    private static final String KEY = "a Call-ID, ICID or Session-Id of the ladder, as the list has it";
     private static final String PCAP = "application/vnd.tcpdump.pcap";
 
     private final Recording recording;
@@ -88,17 +91,25 @@ class TraceApi {
             List<ArrowView> arrows,
             @Nullable VerdictView verdict) {}
 
-    /**
-     * @param q part of a number, a public identity or a Call-ID
-     * @param method INVITE, REGISTER, MESSAGE …
-     */
+    /** What is looked for. */
     record Search(
-            @Nullable String q,
-            @Nullable String method,
-            @Nullable String outcome,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable Integer limit) {
+            @Parameter(description = "part of a number, a public identity, a Call-ID or an ICID") @Nullable
+            String q,
+
+            @Parameter(description = "INVITE, REGISTER, MESSAGE …") @Nullable
+            String method,
+
+            @Parameter(description = "good, unanswered, failed or open") @Nullable
+            String outcome,
+
+            @Parameter(description = "began at this time or later") @Nullable
+            Instant from,
+
+            @Parameter(description = "began before this time") @Nullable
+            Instant to,
+
+            @Parameter(description = "how many at most, 1 to " + MOST + "; 50 if not given") @Nullable
+            Integer limit) {
         boolean takes(Beginning beginning) {
             return (method == null || method.isBlank() || beginning.method().equalsIgnoreCase(method))
                     && (from == null || !beginning.time().isBefore(from))
@@ -120,7 +131,7 @@ class TraceApi {
                     "With an outcome the newest " + MOST + " that fit otherwise are looked at; where older ones may"
                             + " be, the header Link says how to go on (rel=next).",
             operationId = "listTraces")
-    ResponseEntity<List<Row>> list(Search search) {
+    ResponseEntity<List<Row>> list(@ParameterObject Search search) {
         int limit = Optional.ofNullable(search.limit()).orElse(50);
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit is 1 to " + MOST);
@@ -168,7 +179,7 @@ class TraceApi {
 
     @GetMapping("/ladder")
     @Operation(summary = "One ladder over all nodes, with its verdict", operationId = "ladder")
-    LadderView ladder(@RequestParam String key, HttpServletRequest request) {
+    LadderView ladder(@Parameter(description = KEY) @RequestParam String key, HttpServletRequest request) {
         var ladder = find(key);
         boolean withTexts = request.isUserInRole("OPERATOR");
         return new LadderView(
@@ -210,13 +221,13 @@ class TraceApi {
 
     @GetMapping(path = "/mermaid", produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(summary = "The ladder as a Mermaid diagram", operationId = "mermaid")
-    String mermaid(@RequestParam String key) {
+    String mermaid(@Parameter(description = KEY) @RequestParam String key) {
         return LadderText.mermaid(find(key));
     }
 
     @GetMapping(path = "/pcap", produces = PCAP)
     @Operation(summary = "The messages as a capture that Wireshark opens", operationId = "pcap")
-    ResponseEntity<byte[]> pcap(@RequestParam String key, HttpServletRequest request) {
+    ResponseEntity<byte[]> pcap(@Parameter(description = KEY) @RequestParam String key, HttpServletRequest request) {
         if (!request.isUserInRole("OPERATOR")) {
             throw new ResponseStatusException(
                     HttpStatus.FORBIDDEN, "a capture has texts in it: that wants an operator");
@@ -228,7 +239,9 @@ class TraceApi {
 
     @GetMapping("/traffic")
     @Operation(summary = "What began and what was refused, in slices of ten seconds", operationId = "traffic")
-    List<Traffic.Slice> traffic(@RequestParam(defaultValue = "PT30M") Duration last) {
+    List<Traffic.Slice> traffic(
+            @Parameter(description = "how far back, up to six hours") @RequestParam(defaultValue = "PT30M")
+                    Duration last) {
         if (last.isNegative() || last.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("last is up to " + LONGEST);
         }

@@ -1,6 +1,7 @@
 package io.carillon.console.configuration;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -31,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 class ConfigurationApi {
     private static final int MOST = 200;
     private static final int LONGEST_NOTE = 400;
+    private static final String SETTING = "of the setting, as the list has it";
 
     private final Settings settings;
 
@@ -56,16 +58,16 @@ class ConfigurationApi {
 
     @GetMapping("/{name}")
     @Operation(summary = "Show what is set, by whom and why", operationId = "showConfiguration")
-    Version show(@PathVariable String name) {
+    Version show(@Parameter(description = SETTING) @PathVariable String name) {
         return settings.current(name);
     }
 
     @GetMapping("/{name}/versions")
     @Operation(summary = "What was set, newest first", operationId = "listConfigurationVersions")
     List<Version> versions(
-            @PathVariable String name,
-            @RequestParam Optional<Long> before,
-            @RequestParam(defaultValue = "50") int limit) {
+            @Parameter(description = SETTING) @PathVariable String name,
+            @Parameter(description = "what was before the version with this id") @RequestParam Optional<Long> before,
+            @Parameter(description = "how many at most, 1 to " + MOST) @RequestParam(defaultValue = "50") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit is 1 to " + MOST);
         }
@@ -74,14 +76,20 @@ class ConfigurationApi {
 
     @PutMapping("/{name}")
     @Operation(summary = "Set it at all nodes", operationId = "setConfiguration")
-    ResponseEntity<?> set(@PathVariable String name, @Valid @RequestBody Order order, Authentication who) {
+    ResponseEntity<?> set(
+            @Parameter(description = SETTING) @PathVariable String name,
+            @Valid @RequestBody Order order,
+            Authentication who) {
         return answer(settings.set(
                 name, order.document(), who.getName(), text(order.note()), Optional.ofNullable(order.expected())));
     }
 
     @PostMapping("/{name}/rollback")
     @Operation(summary = "Set again what was set once", operationId = "rollBackConfiguration")
-    ResponseEntity<?> back(@PathVariable String name, @Valid @RequestBody Back back, Authentication who) {
+    ResponseEntity<?> back(
+            @Parameter(description = SETTING) @PathVariable String name,
+            @Valid @RequestBody Back back,
+            Authentication who) {
         return answer(settings.back(name, back.version(), who.getName(), text(back.note())));
     }
 

@@ -2,6 +2,7 @@ package io.carillon.console.frontdoor;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -10,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 
-/** The OpenAPI documents of all roles. */
+/** The OpenAPI documents of all roles, the console's own first. */
 @RestController
 @RequestMapping("/api-docs")
 @Hidden
@@ -23,7 +24,7 @@ class DocumentsApi {
 
     @GetMapping
     List<String> roles() {
-        return map.roles();
+        return Stream.concat(Stream.of("console"), map.roles().stream()).toList();
     }
 
     @GetMapping("/{role}")

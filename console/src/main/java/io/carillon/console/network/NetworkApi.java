@@ -4,6 +4,7 @@ import io.carillon.console.network.Network.NodeState;
 import io.carillon.console.network.Network.Sample;
 import io.carillon.node.directory.NodeInfo;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -48,7 +49,7 @@ class NetworkApi {
 
     @GetMapping("/{id}/samples")
     @Operation(summary = "What a node counted in the last half hour", operationId = "nodeSamples")
-    List<Sample> samples(@PathVariable String id) {
+    List<Sample> samples(@Parameter(description = "of the node, such as cscf-1") @PathVariable String id) {
         return network.samples(id);
     }
 }

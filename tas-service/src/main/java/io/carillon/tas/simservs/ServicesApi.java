@@ -1,5 +1,7 @@
 package io.carillon.tas.simservs;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.function.UnaryOperator;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A user's services over REST: the whole document as JSON or as the standard's XML, or one service. */
 @RestController
 @RequestMapping("/api/v1/users/{impu}/services")
+@Tag(name = "services")
 class ServicesApi {
     private static final String DOCUMENT = "application/vnd.etsi.simservs+xml";
 
@@ -25,6 +28,9 @@ class ServicesApi {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "All services of a user, as JSON or as the document of TS 24.623, by Accept",
+            operationId = "showServices")
     Simservs get(@PathVariable String impu) {
         return data.of(SettingsCheck.user(impu));
     }
@@ -35,6 +41,10 @@ class ServicesApi {
     }
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Sets all services of a user, as JSON or as the document of TS 24.623",
+            description = "What is left out is as if it had never been set. A wrong field is told in errors.",
+            operationId = "setServices")
     Simservs put(@PathVariable String impu, @RequestBody Simservs services) {
         return set(impu, any -> services);
     }
@@ -46,42 +56,54 @@ class ServicesApi {
     }
 
     @DeleteMapping
+    @Operation(summary = "Takes all services of a user away", operationId = "clearServices")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String impu) {
         data.clear(SettingsCheck.user(impu));
     }
 
     @PutMapping("/diversion")
+    @Operation(
+            summary = "Communication diversion (TS 24.604), with all its conditions",
+            operationId = "setDiversionRules")
     Simservs.Diversion put(@PathVariable String impu, @RequestBody Simservs.Diversion diversion) {
         return set(impu, services -> services.with(diversion)).diversion();
     }
 
     @PutMapping("/incoming-barring")
+    @Operation(summary = "Barring of incoming calls (TS 24.611)", operationId = "setIncomingBarring")
     Simservs.Barring incoming(@PathVariable String impu, @RequestBody Simservs.Barring barring) {
         return set(impu, services -> services.withIncoming(barring)).incoming();
     }
 
     @PutMapping("/outgoing-barring")
+    @Operation(summary = "Barring of outgoing calls (TS 24.611)", operationId = "setOutgoingBarring")
     Simservs.Barring outgoing(@PathVariable String impu, @RequestBody Simservs.Barring barring) {
         return set(impu, services -> services.withOutgoing(barring)).outgoing();
     }
 
     @PutMapping("/identity")
+    @Operation(
+            summary = "Presentation and restriction of identities (TS 24.607, TS 24.608)",
+            operationId = "setIdentityServices")
     Simservs.Identity put(@PathVariable String impu, @RequestBody Simservs.Identity identity) {
         return set(impu, services -> services.with(identity)).identity();
     }
 
     @PutMapping("/screening")
+    @Operation(summary = "Do not disturb, white and black list", operationId = "setScreening")
     Simservs.Screening put(@PathVariable String impu, @RequestBody Simservs.Screening screening) {
         return set(impu, services -> services.with(screening)).screening();
     }
 
     @PutMapping("/ringing")
+    @Operation(summary = "Further phones that ring", operationId = "setRinging")
     Simservs.Ringing put(@PathVariable String impu, @RequestBody Simservs.Ringing ringing) {
         return set(impu, services -> services.with(ringing)).ringing();
     }
 
     @PutMapping("/short-numbers")
+    @Operation(summary = "Short numbers of a closed group", operationId = "setShortNumbers")
     Simservs.ShortNumbers put(@PathVariable String impu, @RequestBody Simservs.ShortNumbers numbers) {
         return set(impu, services -> services.with(numbers)).shortNumbers();
     }

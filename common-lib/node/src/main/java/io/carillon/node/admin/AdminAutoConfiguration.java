@@ -162,4 +162,9 @@ public class AdminAutoConfiguration {
                                         .bearerFormat("JWT")))
                 .addSecurityItem(new SecurityRequirement().addList("token"));
     }
+
+    @Bean
+    ParameterMeanings parameterMeanings() {
+        return new ParameterMeanings();
+    }
 }

@@ -206,6 +206,7 @@ class AdminDoorTest {
         assertThat(as(AdminRole.VIEWER).get("/v3/api-docs").body())
                 .contains("Carillon bell")
                 .contains(THINGS)
+                .contains("{\"name\":\"name\",\"in\":\"path\",\"description\":\"as the list has it\",\"required\":true")
                 .contains("\"scheme\":\"bearer\"");
     }
 

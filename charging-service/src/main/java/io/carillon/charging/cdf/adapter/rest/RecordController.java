@@ -5,11 +5,15 @@ import io.carillon.charging.cdf.RecordQuery;
 import io.carillon.charging.cdf.Records;
 import io.carillon.identity.IdentityFormatException;
 import io.carillon.identity.Impu;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -19,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Charging records, newest first, as JSON or as CSV (by Accept). */
 @RestController
+@Tag(name = "records")
 public class RecordController {
     private static final int MOST = 1000;
     private static final String CSV = "text/csv;charset=UTF-8";
@@ -66,14 +71,29 @@ public class RecordController {
 
     /** The query as the URL has it. */
     record Filter(
-            @Nullable String callId,
-            @Nullable String icid,
-            @Nullable String party,
-            @Nullable String kind,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable Integer page,
-            @Nullable Integer size) {
+            @Parameter(description = "of this call or message") @Nullable
+            String callId,
+
+            @Parameter(description = "IMS Charging Identifier: all records of one session") @Nullable
+            String icid,
+
+            @Parameter(description = "a public identity that took part") @Nullable
+            String party,
+
+            @Parameter(description = "call, access, control or message") @Nullable
+            String kind,
+
+            @Parameter(description = "began at this time or later") @Nullable
+            Instant from,
+
+            @Parameter(description = "began before this time") @Nullable
+            Instant to,
+
+            @Parameter(description = "the first is 0") @Nullable
+            Integer page,
+
+            @Parameter(description = "how many at most, 1 to " + MOST + "; 100 if not given") @Nullable
+            Integer size) {
 
         RecordQuery toQuery() {
             int wanted = Optional.ofNullable(size).orElse(100);
@@ -113,14 +133,15 @@ public class RecordController {
     }
 
     @GetMapping(path = "/api/v1/cdrs", produces = MediaType.APPLICATION_JSON_VALUE)
-    Page json(Filter filter) {
+    @Operation(summary = "Charging records, newest first, as JSON or as CSV, by Accept", operationId = "listRecords")
+    Page json(@ParameterObject Filter filter) {
         RecordQuery query = filter.toQuery();
         List<Row> rows = records.find(query).stream().map(Row::of).toList();
         return new Page(rows, query.page(), query.size(), records.count(query));
     }
 
     @GetMapping(path = "/api/v1/cdrs", produces = CSV)
-    String csv(Filter filter) {
+    String csv(@ParameterObject Filter filter) {
         RecordQuery query = filter.toQuery();
         return RecordCsv.of(records.find(query));
     }

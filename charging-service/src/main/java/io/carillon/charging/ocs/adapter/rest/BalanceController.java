@@ -4,6 +4,8 @@ import io.carillon.charging.ocs.Account;
 import io.carillon.charging.ocs.ChargingSession;
 import io.carillon.charging.ocs.Ledger;
 import io.carillon.identity.Impu;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Prepaid balances, in minor currency units. */
 @RestController
 @RequestMapping("/api/v1/balances/{impu}")
+@Tag(name = "balances")
 public class BalanceController {
 
     /** What an account has, and how much of it open sessions hold. */
@@ -58,11 +61,15 @@ public class BalanceController {
     }
 
     @GetMapping
+    @Operation(summary = "What a user has, and how much of it open sessions hold", operationId = "showBalance")
     Balance balance(@PathVariable String impu) {
         return Balance.of(known(owner(impu)));
     }
 
     @PutMapping
+    @Operation(
+            summary = "Sets a balance, or adds to it; an account that does not exist is opened",
+            operationId = "changeBalance")
     Balance change(@PathVariable String impu, @RequestBody Change change) {
         Impu owner = owner(impu);
         Optional<Long> balance = Optional.ofNullable(change.balance());
@@ -85,6 +92,7 @@ public class BalanceController {
     }
 
     @GetMapping("/reservations")
+    @Operation(summary = "What the open sessions of a user hold", operationId = "listReservations")
     List<Reservation> reservations(@PathVariable String impu) {
         return ledger.openSessions(known(owner(impu)).owner()).stream()
                 .map(Reservation::of)
