@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A person with the console in Chromium, a few steps of a journey at a time; the browser keeps its session between them. */
 final class Browser {
@@ -37,6 +38,24 @@ final class Browser {
 
     /** @param step its name and what it needs; see {@code journey.mjs} */
     void does(String... step) {
+        try (var journey = begins(step)) {
+            ends(journey, step);
+        }
+    }
+
+    /** What happens while the person looks on: the step says when its page is open. */
+    void sees(Runnable happening, String... step) {
+        try (var journey = begins(step)) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> journey.output().contains("the page is open")
+                            || !journey.process().isAlive());
+            happening.run();
+            ends(journey, step);
+        }
+    }
+
+    private Command.Running begins(String... step) {
         var words = new ArrayList<>(List.of(
                 "node",
                 Path.of("src/test/resources/browser/journey.mjs")
@@ -49,7 +68,11 @@ final class Browser {
         words.addAll(plan);
         words.addAll(List.of(step));
         plan.clear();
-        var result = Command.of(words.toArray(String[]::new)).run(PATIENCE);
+        return Command.of(words.toArray(String[]::new)).start();
+    }
+
+    private static void ends(Command.Running journey, String... step) {
+        var result = journey.await(PATIENCE);
         assertThat(result.exit())
                 .as(String.join(" ", step) + "\n" + result.output())
                 .isZero();
