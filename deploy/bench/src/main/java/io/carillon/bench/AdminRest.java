@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -43,5 +44,15 @@ public final class AdminRest {
 
     public String get(int port, String path) throws IOException {
         return send(request(port, path).GET()).body();
+    }
+
+    /** @throws IOException if the node does not take it */
+    public void put(int port, String path, String json) throws IOException {
+        var answer = send(
+                request(port, path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+        if (answer.statusCode() >= 300) {
+            throw new IOException(
+                    "PUT " + path + " at port " + port + ": " + answer.statusCode() + " " + answer.body());
+        }
     }
 }

@@ -35,7 +35,7 @@ public final class Benchmarks {
             var servers = new ArrayList<RunningPeer>();
             servers.add(operation.ours(settings).start(place, settings));
             if (settings.beside().isPresent()) {
-                servers.add(other(operation, settings.beside().get()).start(place, settings));
+                servers.add(other(operation, settings.beside().get()).startBeside(servers.getFirst(), place, settings));
             }
             var samples = new Series(load, settings, progress).measure(servers);
             for (var server : servers) {

@@ -34,6 +34,9 @@ public interface RunningPeer {
     /** True for what has to be compiled while it runs. */
     boolean warmsUp();
 
+    /** It is measured next, or warmed up. */
+    default void takesTurn() throws IOException {}
+
     /** Takes the place in which it is measured; until then, to start and to warm up, it may use all cores. */
     default void warmed() throws IOException {}
 

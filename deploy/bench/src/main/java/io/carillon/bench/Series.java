@@ -95,6 +95,7 @@ final class Series {
     }
 
     private Sample once(RunningPeer server, double seconds) throws IOException {
+        server.takesTurn();
         var allocatedBefore = server.allocated();
         var parts = new LinkedHashMap<Part, Double>();
         for (var part : server.parts()) {

@@ -8,7 +8,7 @@ import io.carillon.sip.message.SipMessage;
 import io.carillon.sip.message.SipParseException;
 import io.carillon.sip.message.SipRequest;
 import io.carillon.sip.message.SipResponse;
-import io.carillon.sip.message.Via;
+import io.carillon.sip.message.TopVia;
 import io.carillon.sip.transport.Addresses;
 import io.carillon.sip.transport.Arrival;
 import io.carillon.sip.transport.MessageObserver;
@@ -73,12 +73,11 @@ public final class SipTraces implements MessageObserver {
 
     private Optional<NodeInfo> byVia(SipMessage message, InetSocketAddress remote) {
         try {
-            Via via = message.topVia();
-            if (!Addresses.literal(via.host())
-                    || !Addresses.host(remote.getAddress()).equals(via.host())) {
+            TopVia via = message.via();
+            InetAddress host = remote.getAddress();
+            if (!via.isHost(Addresses.host(host))) {
                 return Optional.empty();
             }
-            InetAddress host = remote.getAddress();
             return nodes.nodeAt(new InetSocketAddress(host, via.port() < 0 ? Transport.UDP.defaultPort() : via.port()));
         } catch (SipParseException _) {
             return Optional.empty();

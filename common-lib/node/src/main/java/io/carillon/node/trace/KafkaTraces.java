@@ -19,17 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trace events in Kafka. A flow copies what it saw into a batch; one thread sends what came together within the linger as
- * one record. While Kafka is away that thread waits, the queue fills, and the oldest events are dropped and counted.
+ * Trace events in Kafka. A flow copies what it saw into a batch; one thread sends each that is full, or what came together
+ * within the linger, as one record. While Kafka is away that thread waits, the queue fills, and the oldest events are dropped and counted.
  */
 final class KafkaTraces implements TraceSink, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KafkaTraces.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final Map<String, Object> SETTINGS = Map.of(
             ProducerConfig.LINGER_MS_CONFIG,
-            0, // events have waited for company already
+            20, // on a busy node a record is full before the events' own linger is over: several go in one request
             ProducerConfig.BATCH_SIZE_CONFIG,
-            128 << 10,
+            256 << 10,
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             8 << 20,
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
@@ -40,6 +40,7 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
             10_000);
 
     private final TraceQueue queue;
+    private final TracePacker packer = new TracePacker();
     private final TraceProperties properties;
     private final TraceChoice choice;
     private final List<TraceFollower> followers;
@@ -93,7 +94,7 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
 
     @Override
     public void record(Instant time, String node, Direction direction, String remote, Wire message) {
-        if (choice.mayTake(message.key())) {
+        if (choice.takesAll() || !choice.takesNothing() && choice.mayTake(message.key())) {
             count(queue.add(time, node, direction, remote, message));
         }
     }
@@ -125,7 +126,7 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
             TraceBatch chosen = chosen(batch);
             int events = chosen.events();
             if (events > 0) {
-                producer().send(new ProducerRecord<>(properties.topic(), chosen.octets()), (_, failure) -> {
+                producer().send(new ProducerRecord<>(properties.topic(), packer.pack(chosen)), (_, failure) -> {
                     if (failure == null) {
                         arrived(events);
                     } else {

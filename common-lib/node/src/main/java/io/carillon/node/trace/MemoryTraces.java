@@ -19,14 +19,14 @@ public final class MemoryTraces implements TraceSink {
     public void record(TraceEvent event) {
         var batch = new TraceBatch(mask);
         batch.add(event);
-        events.addAll(TraceBatch.read(batch.octets()));
+        events.addAll(TraceBatch.readFrames(batch.frames()));
     }
 
     @Override
     public void record(Instant time, String node, Direction direction, String remote, Wire message) {
         var batch = new TraceBatch(mask);
         batch.add(time, node, direction, remote, message);
-        events.addAll(TraceBatch.read(batch.octets()));
+        events.addAll(TraceBatch.readFrames(batch.frames()));
     }
 
     public List<TraceEvent> events() {

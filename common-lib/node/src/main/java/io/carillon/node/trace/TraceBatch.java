@@ -21,9 +21,9 @@ import net.jpountz.lz4.LZ4Factory;
  * else an event says of it is read from it by who reads the batch. Not safe for use by several threads.
  */
 public final class TraceBatch {
-    private static final byte VERSION = 1;
+    static final byte VERSION = 1;
     /** Version and size of what is packed. */
-    private static final int HEADER = 1 + 4;
+    static final int HEADER = 1 + 4;
 
     /** Beyond it an event is too large for a record of Kafka's usual size. */
     static final int LARGEST = 700_000;
@@ -54,7 +54,7 @@ public final class TraceBatch {
 
     /** For who writes as a node does. */
     public static byte[] octetsOf(List<TraceEvent> events) {
-        return new TraceBatch(new TraceMask(false)).of(events).octets();
+        return new TracePacker().pack(new TraceBatch(new TraceMask(false)).of(events));
     }
 
     /** Another batch, of these. */
@@ -72,14 +72,9 @@ public final class TraceBatch {
         return out.position();
     }
 
-    /** Packed here and not by Kafka, whose brokers would unpack it to count the records. */
-    byte[] octets() {
-        var packer = LZ4Factory.fastestInstance().fastCompressor();
-        int size = out.position();
-        var packed = ByteBuffer.allocate(HEADER + packer.maxCompressedLength(size));
-        packed.put(VERSION).putInt(size);
-        int length = packer.compress(out.array(), 0, size, packed.array(), HEADER);
-        return Arrays.copyOf(packed.array(), HEADER + length);
+    /** What the events take, not to be changed: the first {@link #size} of them. */
+    byte[] room() {
+        return out.array();
     }
 
     /** As they are before they are packed. */

@@ -55,6 +55,11 @@ final class TraceChoice {
         return settings.share() >= 1;
     }
 
+    boolean takesNothing() {
+        Settings now = settings;
+        return now.share() <= 0 && now.subscribers().isEmpty();
+    }
+
     /**
      * False if it is plain from the first key of an event that it is not taken, such as a Call-ID. For any thread.
      */

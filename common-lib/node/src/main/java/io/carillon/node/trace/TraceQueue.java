@@ -9,22 +9,27 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Events that wait to leave the node, as they will leave it: in batches, bounded. When there is no room the oldest batch is
- * lost. Who adds an event wakes the reader only if nothing waited before, or much does now.
+ * lost. Who adds an event wakes the reader only if nothing waited before, or a batch is full.
  */
 final class TraceQueue {
-    /** What one record of Kafka holds, near enough: each costs the node and the broker as much as hundreds of events. */
-    private static final int BATCH = 256_000;
+    /**
+     * What one record of Kafka holds, near enough: it costs the node and the broker as much as dozens of events. It is packed
+     * while the processor's cache still holds it.
+     */
+    private static final int BATCH = 96_000;
+
+    /** As many are written and read at a time. */
+    private static final int SPARES = 4;
 
     private final TraceMask mask;
     private final long most;
     private final Deque<TraceBatch> full = new ArrayDeque<>();
     private TraceBatch open;
     /** Written and read already, to be written again. */
-    private @Nullable TraceBatch spare;
+    private final Deque<TraceBatch> spares = new ArrayDeque<>(SPARES);
 
     private long octets;
     private int events;
@@ -52,14 +57,14 @@ final class TraceQueue {
         if (!taken) {
             return 1;
         }
-        boolean crowded = isCrowded();
         octets += open.size() - before;
-        if (events++ == 0 || isCrowded() && !crowded) {
-            notifyAll();
-        }
+        boolean first = events++ == 0;
         if (open.size() >= BATCH) {
             full.add(open);
             open = empty();
+            notifyAll();
+        } else if (first) {
+            notifyAll();
         }
         int lost = 0;
         while (octets > most && !full.isEmpty()) {
@@ -71,13 +76,13 @@ final class TraceQueue {
         return lost;
     }
 
-    /** Waits until there is something, and then for company: so long, or until a good part of the room is taken. */
+    /** Waits until there is something, and then for company: so long, or until a batch is full. */
     synchronized void await(Duration linger) throws InterruptedException {
         while (events == 0) {
             wait();
         }
         long end = System.nanoTime() + linger.toNanos();
-        for (long left = linger.toMillis(); left > 0 && !isCrowded(); left = millisUntil(end)) {
+        for (long left = linger.toMillis(); left > 0 && full.isEmpty(); left = millisUntil(end)) {
             wait(left);
         }
     }
@@ -86,33 +91,27 @@ final class TraceQueue {
         return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
 
-    private boolean isCrowded() {
-        return octets > most / 4;
-    }
-
-    /** All that waits, the oldest first; give them back when they are read. */
+    /** The full batches, the oldest first, or else the one that is not; give them back when they are read. */
     synchronized List<TraceBatch> take() {
-        List<TraceBatch> taken = new ArrayList<>(full);
-        full.clear();
-        if (open.events() > 0) {
-            taken.add(open);
+        if (full.isEmpty() && open.events() > 0) {
+            full.add(open);
             open = empty();
         }
-        octets = 0;
-        events = 0;
+        List<TraceBatch> taken = new ArrayList<>(full);
+        full.clear();
+        taken.forEach(this::left);
         return taken;
     }
 
     private TraceBatch empty() {
-        var known = spare;
-        spare = null;
+        var known = spares.poll();
         return known == null ? new TraceBatch(mask) : known;
     }
 
     synchronized void reuse(TraceBatch read) {
-        if (read.size() < 2 * BATCH) {
+        if (spares.size() < SPARES && read.size() < 2 * BATCH) {
             read.clear();
-            spare = read;
+            spares.add(read);
         }
     }
 

@@ -14,29 +14,25 @@ import org.junit.jupiter.api.Timeout;
 class TraceQueueTest {
     private static final int MOST = 1_000_000;
     private static final Duration FOREVER = Duration.ofHours(1);
-    private static final TraceEvent LARGE = TraceEvent.seen(
-            Instant.EPOCH,
-            "sbc-1",
-            Protocol.NG,
-            Direction.SENT,
-            "rtpproxy-1",
-            "offer",
-            Set.of("call-1"),
-            "d".repeat(100_000));
+    private static final TraceEvent SMALL = event(1_000);
+    private static final TraceEvent LARGE = event(100_000);
 
     private final TraceQueue queue = new TraceQueue(new TraceMask(false), MOST);
 
     @Test
-    void what_waits_for_company_leaves_when_much_waits() throws InterruptedException {
+    void what_waits_for_company_leaves_when_there_is_a_batch_of_it() throws InterruptedException {
         var reader = Thread.ofVirtual().start(this::awaitCompany);
-        queue.add(LARGE);
-        queue.add(LARGE);
+        queue.add(SMALL);
+        queue.add(SMALL);
         assertThat(reader.join(Duration.ofMillis(100))).isFalse();
 
         queue.add(LARGE);
         reader.join();
+        queue.add(SMALL);
 
         assertThat(queue.take().stream().mapToInt(TraceBatch::events).sum()).isEqualTo(3);
+        assertThat(queue.take().stream().mapToInt(TraceBatch::events).sum()).isOne();
+        assertThat(queue.events()).isZero();
     }
 
     @Test
@@ -48,6 +44,18 @@ class TraceQueueTest {
 
         assertThat(lost).isPositive().isEqualTo(20 - queue.events());
         assertThat(queue.take().stream().mapToInt(TraceBatch::size).sum()).isLessThanOrEqualTo(MOST);
+    }
+
+    private static TraceEvent event(int size) {
+        return TraceEvent.seen(
+                Instant.EPOCH,
+                "sbc-1",
+                Protocol.NG,
+                Direction.SENT,
+                "rtpproxy-1",
+                "offer",
+                Set.of("call-1"),
+                "d".repeat(size));
     }
 
     private void awaitCompany() {

@@ -14,24 +14,25 @@ import java.util.List;
 /** What an IMS does from phone to phone. */
 public record ChainOperation(String name, Extent extent, Work work, List<Peer> others) implements Operation {
     public static List<Operation> all() {
-        var bare = new OwnChain(Extent.BARE, true);
-        var messages = new OwnChain(Extent.MESSAGES, true);
+        var traced = new TracedChain();
         return List.of(
-                new ChainOperation("call", Extent.BARE, Work.CALL, List.of(new KamailioChain(), bare)),
-                new ChainOperation("register", Extent.BARE, Work.REGISTER, List.of(new KamailioChain(), bare)),
-                new ChainOperation("message", Extent.MESSAGES, Work.MESSAGE, List.of(messages)),
-                new ChainOperation("sms", Extent.MESSAGES, Work.SMS, List.of(messages)));
+                new ChainOperation("call", Extent.BARE, Work.CALL, List.of(new KamailioChain(), traced)),
+                new ChainOperation("register", Extent.BARE, Work.REGISTER, List.of(new KamailioChain(), traced)),
+                new ChainOperation("message", Extent.MESSAGES, Work.MESSAGE, List.of(traced)),
+                new ChainOperation("sms", Extent.MESSAGES, Work.SMS, List.of(traced)));
     }
 
     @Override
     public Peer ours(Settings settings) {
+        boolean tracing =
+                settings.beside().filter(new TracedChain().name()::equals).isPresent();
         if (!settings.chain().full()) {
-            return new OwnChain(extent, false);
+            return new OwnChain(extent, tracing);
         }
         if (work != Work.CALL) {
             throw new BenchException("Only a call may be a full one");
         }
-        return new OwnChain(Extent.FULL, false);
+        return new OwnChain(Extent.FULL, tracing);
     }
 
     @Override

@@ -15,13 +15,14 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Our nodes as they are deployed, over real stores, with subscribers whom the HSS has imported.
  *
- * @param traced every message that a node sends or gets goes to Kafka, as it does by default; else no node traces
+ * @param tracing the nodes have a Kafka to trace to, and trace nothing until {@link TracedChain} has its turn; else they cannot
  */
-record OwnChain(Extent extent, boolean traced) implements Peer {
+record OwnChain(Extent extent, boolean tracing) implements Peer {
     static final String DOMAIN = Generator.DOMAIN;
     private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
 
@@ -39,18 +40,18 @@ record OwnChain(Extent extent, boolean traced) implements Peer {
 
     @Override
     public String name() {
-        return traced ? "traced" : "carillon";
+        return "carillon";
     }
 
     @Override
     public RunningChain start(Workplace place, Settings settings) throws IOException {
         if (settings.chain().full() && extent != Extent.FULL) {
-            return new OwnChain(Extent.FULL, traced).start(place, settings); // a peer is named without settings
+            return new OwnChain(Extent.FULL, tracing).start(place, settings); // a peer is named without settings
         }
         var home = Path.of(System.getProperty("carillon.home", "../.."));
-        var folder = traced ? place.folder().resolve(name()) : place.folder();
-        var data = home.resolve("deploy/bench/target").resolve(traced ? "mariadb-traced" : "mariadb");
-        var stores = ChainStores.start(place, folder, data, traced ? extent.stores("kafka") : extent.stores());
+        var folder = place.folder();
+        var data = home.resolve("deploy/bench/target/mariadb");
+        var stores = ChainStores.start(place, folder, data, tracing ? extent.stores("kafka") : extent.stores());
         EarlierRuns.forget(stores);
         var heap = settings.quick() ? SMALL : LARGE;
         int access = Ports.free();
@@ -74,7 +75,8 @@ record OwnChain(Extent extent, boolean traced) implements Peer {
                 stores.parts(),
                 stores.redis(),
                 stores.database("hss"),
-                new InetSocketAddress("127.0.0.1", access));
+                new InetSocketAddress("127.0.0.1", access),
+                tracing ? OptionalDouble.of(0) : OptionalDouble.empty());
         provision(chain, settings.chain().users());
         return chain;
     }
@@ -88,7 +90,8 @@ record OwnChain(Extent extent, boolean traced) implements Peer {
     private Map<String, String> common() {
         return Map.of(
                 "carillon.home-domain", DOMAIN,
-                "carillon.trace.enabled", String.valueOf(traced),
+                "carillon.trace.enabled", String.valueOf(tracing),
+                "carillon.trace.share", "0",
                 "carillon.admin.secret", SECRET,
                 "carillon.hss.master-key", SECRET,
                 "carillon.sip.t1", T1);
@@ -100,8 +103,8 @@ record OwnChain(Extent extent, boolean traced) implements Peer {
             case "rtpproxy" ->
                 Map.of(
                         "carillon.rtpproxy.ng-port", port(),
-                        "carillon.rtpproxy.port-min", traced ? "57000" : "61000",
-                        "carillon.rtpproxy.port-max", traced ? "60999" : "64999");
+                        "carillon.rtpproxy.port-min", "61000",
+                        "carillon.rtpproxy.port-max", "64999");
             case "sbc" ->
                 Map.of(
                         "carillon.sip.points.access.port",

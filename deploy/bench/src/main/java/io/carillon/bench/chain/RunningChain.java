@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param training the nodes write down at their end what they have learnt
  * @param database where the HSS keeps its subscribers
  * @param address of the border, where phones come to
+ * @param share what part of the calls the nodes trace in this one's turn, or nothing if they cannot
  */
 record RunningChain(
         String name,
@@ -29,10 +31,26 @@ record RunningChain(
         List<Part> stores,
         RedisMemory redis,
         String database,
-        InetSocketAddress address)
+        InetSocketAddress address,
+        OptionalDouble share)
         implements RunningPeer {
     private static final String METRIC = "/actuator/prometheus?includedNames=jvm_compilation_time_ms";
     private static final Pattern COMPILED = Pattern.compile("(?m)^jvm_compilation_time_ms_total.* ([0-9.E]+)$");
+
+    /** The same nodes, while they trace everything. */
+    RunningChain traced(String name) {
+        return new RunningChain(
+                name, place, rest, nodes, training, stores, redis, database, address, OptionalDouble.of(1));
+    }
+
+    @Override
+    public void takesTurn() throws IOException {
+        if (share.isPresent()) {
+            for (var node : nodes) {
+                rest.put(node.admin(), "/api/v1/tracing", "{\"share\":" + share.getAsDouble() + "}");
+            }
+        }
+    }
 
     @Override
     public List<ProcessHandle> processes() {
