@@ -27,9 +27,9 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final Map<String, Object> SETTINGS = Map.of(
             ProducerConfig.LINGER_MS_CONFIG,
-            20, // on a busy node a record is full before the events' own linger is over: several go in one request
+            50, // on a busy node a record is full before the events' own linger is over: several go in one request
             ProducerConfig.BATCH_SIZE_CONFIG,
-            256 << 10,
+            512 << 10,
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             8 << 20,
             ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -19,7 +19,7 @@ final class TraceQueue {
      * What one record of Kafka holds, near enough: it costs the node and the broker as much as dozens of events. It is packed
      * while the processor's cache still holds it.
      */
-    private static final int BATCH = 96_000;
+    private static final int BATCH = 192_000;
 
     /** As many are written and read at a time. */
     private static final int SPARES = 4;

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class TraceQueueTest {
-    private static final int MOST = 1_000_000;
+    private static final int MOST = 2_000_000;
     private static final Duration FOREVER = Duration.ofHours(1);
     private static final TraceEvent SMALL = event(1_000);
-    private static final TraceEvent LARGE = event(100_000);
+    private static final TraceEvent LARGE = event(200_000);
 
     private final TraceQueue queue = new TraceQueue(new TraceMask(false), MOST);
 
