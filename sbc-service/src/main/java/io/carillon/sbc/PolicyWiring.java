@@ -25,8 +25,9 @@ class PolicyWiring {
     @Bean(destroyMethod = "close")
     DiameterClient policyClient(
             DiameterNode diameter, ObjectProvider<CallRelease> release, ObjectProvider<SignallingPaths> paths) {
+        String role = diameter.isConfigured("pcrf") ? "pcrf" : "lab";
         return new RxPushes(release::getObject, paths::getObject)
-                .taking(diameter.client("lab", Rx.APPLICATION))
+                .taking(diameter.client(role, Rx.APPLICATION))
                 .start();
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param peers the peers to stay connected to, asked again and again
  * @param tls without it links are in clear
  * @param redirectors those of them that redirect to others
+ * @param exact whether a peer has to call itself what it was asked for as, in links in clear too
  */
 public record ClientSettings(
         LocalNode local,
@@ -22,7 +23,8 @@ public record ClientSettings(
         DiameterObserver observer,
         PeerTimers timers,
         Optional<PeerTls> tls,
-        Supplier<Set<String>> redirectors) {
+        Supplier<Set<String>> redirectors,
+        boolean exact) {
 
     /** In the node's own realm, not observed, default timers. */
     public static ClientSettings of(LocalNode local, Supplier<List<PeerAddress>> peers, Application... applications) {
@@ -34,24 +36,32 @@ public record ClientSettings(
                 DiameterObserver.NONE,
                 PeerTimers.DEFAULT,
                 Optional.empty(),
-                Set::of);
+                Set::of,
+                false);
     }
 
     public ClientSettings observedBy(DiameterObserver seen) {
-        return new ClientSettings(local, applications, destinationRealm, peers, seen, timers, tls, redirectors);
+        return new ClientSettings(local, applications, destinationRealm, peers, seen, timers, tls, redirectors, exact);
     }
 
     public ClientSettings timed(PeerTimers other) {
-        return new ClientSettings(local, applications, destinationRealm, peers, observer, other, tls, redirectors);
+        return new ClientSettings(
+                local, applications, destinationRealm, peers, observer, other, tls, redirectors, exact);
     }
 
     /** Requests that name no host go to these peers as long as one is there: they redirect, as an SLF does. */
     public ClientSettings redirectedBy(Supplier<Set<String>> hosts) {
-        return new ClientSettings(local, applications, destinationRealm, peers, observer, timers, tls, hosts);
+        return new ClientSettings(local, applications, destinationRealm, peers, observer, timers, tls, hosts, exact);
+    }
+
+    /** To peers of another realm, each of which has to call itself what it was asked for as. */
+    public ClientSettings abroad(String realm) {
+        return new ClientSettings(local, applications, realm, peers, observer, timers, tls, redirectors, true);
     }
 
     /** Peers then have to be those that were asked for. */
     public ClientSettings secured(Optional<PeerTls> links) {
-        return new ClientSettings(local, applications, destinationRealm, peers, observer, timers, links, redirectors);
+        return new ClientSettings(
+                local, applications, destinationRealm, peers, observer, timers, links, redirectors, exact);
     }
 }

@@ -29,7 +29,7 @@ final class ConnectingClient implements DiameterClient, LinkOwner, Following.Rea
         this.identifiers = new Identifiers(settings.local().host());
         this.following = new Following(new Asker(commands, identifiers, sight), commands, links, settings, this);
         this.answerer = new Answerer(commands, settings.local(), sight, MAX_IN_FLIGHT, chosen -> true);
-        this.connector = new Connector(this::wanted, this, settings.tls());
+        this.connector = new Connector(this::wanted, this, settings.tls(), settings.exact());
     }
 
     @Override

@@ -29,6 +29,7 @@ final class Connector {
     private final Supplier<List<PeerAddress>> wanted;
     private final LinkOwner owner;
     private final Optional<PeerTls> tls;
+    private final boolean exact;
     /** From the first attempt to the end of the link. */
     private final Map<PeerAddress, Attempt> attempts = new ConcurrentHashMap<>();
 
@@ -37,10 +38,11 @@ final class Connector {
     private volatile boolean stopped;
     private volatile Thread loop = Thread.ofVirtual().unstarted(() -> {});
 
-    Connector(Supplier<List<PeerAddress>> wanted, LinkOwner owner, Optional<PeerTls> tls) {
+    Connector(Supplier<List<PeerAddress>> wanted, LinkOwner owner, Optional<PeerTls> tls, boolean exact) {
         this.wanted = wanted;
         this.owner = owner;
         this.tls = tls;
+        this.exact = exact || tls.isPresent();
     }
 
     void start() {
@@ -161,12 +163,19 @@ final class Connector {
         return socket;
     }
 
-    /** Who has proved to be one peer does not speak as another. */
+    /** Who has proved to be one peer, or was asked for by name, does not speak as another. */
     boolean admits(Link link, String host) {
-        return tls.isEmpty()
+        if (!exact
                 || attempts.entrySet().stream()
                         .anyMatch(each -> each.getValue().link == link
-                                && each.getKey().host().equalsIgnoreCase(host));
+                                && each.getKey().host().equalsIgnoreCase(host))) {
+            return true;
+        }
+        LOG.warn(
+                "the peer at {} calls itself {}, which is not the host it was asked for as",
+                link.remoteAddress(),
+                host);
+        return false;
     }
 
     private static void close(Socket socket) {

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +35,7 @@ public final class DiameterNode {
     private final DiameterProperties properties;
     private final Optional<PeerTls> tls;
     private final MeterRegistry meters;
+    private final StaticPeers fixed;
 
     DiameterNode(
             NodeIdentity self,
@@ -48,20 +50,26 @@ public final class DiameterNode {
         this.properties = properties;
         this.tls = tls;
         this.meters = meters;
+        this.fixed = new StaticPeers(properties.peers(), self.homeDomain());
     }
 
-    /** A client that stays connected to every living node of a role, such as {@code hss}. */
+    /** Whether {@code carillon.diameter.peers} names peers of this role. */
+    public boolean isConfigured(String role) {
+        return fixed.of(role).isPresent();
+    }
+
+    /** A client that stays connected to every living node of a role, such as {@code hss}, or to those configured for it. */
     public DiameterClient client(String role, Application... applications) {
-        ClientSettings settings = ClientSettings.of(local(), () -> peers(role), applications);
+        ClientSettings settings = settings(role, () -> peers(role), applications);
         var client = DiameterClient.create(settings.observedBy(observer).secured(tls));
         follow(client, role);
-        return new MeteredClient(client, role, directory, meters);
+        return new MeteredClient(client, role, () -> wanted(role), meters);
     }
 
     /** The same, with the nodes of another role asked first: they redirect (an SLF, TS 23.228 §5.8). */
     public DiameterClient redirectedClient(String role, String redirector, Application... applications) {
-        ClientSettings settings = ClientSettings.of(
-                local(),
+        ClientSettings settings = settings(
+                role,
                 () -> Stream.concat(peers(redirector).stream(), peers(role).stream())
                         .toList(),
                 applications);
@@ -71,6 +79,11 @@ public final class DiameterNode {
                         () -> peers(redirector).stream().map(PeerAddress::host).collect(Collectors.toSet())));
         follow(client, redirector, role);
         return client;
+    }
+
+    private ClientSettings settings(String role, Supplier<List<PeerAddress>> peers, Application... applications) {
+        ClientSettings nodes = ClientSettings.of(local(), peers, applications);
+        return fixed.of(role).map(realm -> nodes.abroad(realm.name())).orElse(nodes);
     }
 
     private void follow(DiameterClient client, String... roles) {
@@ -102,8 +115,17 @@ public final class DiameterNode {
         return new LocalNode(self.diameterHost(), self.homeDomain());
     }
 
+    private int wanted(String role) {
+        return fixed.of(role)
+                .map(realm -> realm.peers().size())
+                .orElseGet(() -> directory.alive(role).size());
+    }
+
     private List<PeerAddress> peers(String role) {
-        return directory.alive(role).stream().flatMap(this::peer).toList();
+        return fixed.of(role)
+                .map(StaticPeers.Realm::peers)
+                .orElseGet(
+                        () -> directory.alive(role).stream().flatMap(this::peer).toList());
     }
 
     private Stream<PeerAddress> peer(NodeInfo node) {

@@ -1,7 +1,9 @@
 package io.carillon.node.diameter;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sslBundle of {@code spring.ssl.bundle}: what this node shows its peers, and whom it trusts; links are in clear
  *     when empty
  * @param maxInFlight requests a server works on at a time; beyond it they are answered with 3004
+ * @param peers those that the directory does not know, such as the PCRF of a packet core
  */
 @Validated
 @ConfigurationProperties("carillon.diameter")
@@ -30,4 +33,20 @@ public record DiameterProperties(
         @DefaultValue Set<String> agents,
         @DefaultValue Set<String> names,
         @DefaultValue("") String sslBundle,
-        @DefaultValue("1000") @Min(1) int maxInFlight) {}
+        @DefaultValue("1000") @Min(1) int maxInFlight,
+        @DefaultValue List<@Valid Peer> peers) {
+
+    /**
+     * A peer that we connect to.
+     *
+     * @param role what it is asked as, such as {@code pcrf}; the directory is not asked for nodes of this role then
+     * @param host its Origin-Host; a link to one that calls itself otherwise is closed
+     * @param realm the Destination-Realm of requests to it; the home domain when not set
+     * @param address where it listens, host:port
+     */
+    public record Peer(
+            @NotBlank String role,
+            @NotBlank String host,
+            @Nullable String realm,
+            @NotBlank String address) {}
+}

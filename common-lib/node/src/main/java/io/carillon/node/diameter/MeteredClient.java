@@ -5,7 +5,6 @@ import io.carillon.diameter.DiameterClient;
 import io.carillon.diameter.DiameterRequest;
 import io.carillon.diameter.Outcome;
 import io.carillon.diameter.PeerAddress;
-import io.carillon.node.directory.NodeDirectory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Times every question to the peers of a role, and counts those that nobody answered by the reason. */
 final class MeteredClient implements DiameterClient {
@@ -35,7 +35,7 @@ final class MeteredClient implements DiameterClient {
 
     private record Timed(Class<?> request, String outcome) {}
 
-    MeteredClient(DiameterClient client, String peer, NodeDirectory directory, MeterRegistry meters) {
+    MeteredClient(DiameterClient client, String peer, Supplier<Number> wanted, MeterRegistry meters) {
         this.client = client;
         this.peer = peer;
         this.meters = meters;
@@ -43,11 +43,8 @@ final class MeteredClient implements DiameterClient {
                 .description("Peers that are connected and answer")
                 .tag("peer", peer)
                 .register(meters);
-        Gauge.builder(
-                        "diameter.peers.wanted",
-                        directory,
-                        each -> each.alive(peer).size())
-                .description("Nodes of the role that the directory knows")
+        Gauge.builder("diameter.peers.wanted", wanted)
+                .description("Nodes of the role that the directory knows, or peers that are configured for it")
                 .tag("peer", peer)
                 .register(meters);
     }
