@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "chaos",
         description =
-                "Let something go wrong while phones register and call, and tell what it cost; exits with 1 when a "
-                        + "call that was up, a registration or a record was lost.")
+                "Let something go wrong while phones register and call, and tell what it cost, each with its goal; exits "
+                        + "with 1 when one is not met.")
 final class ChaosCommand {
     private static final Set<String> STORES = Set.of("redis", "mysql", "kafka", "hbase", "zookeeper");
 

@@ -3,6 +3,7 @@ package io.carillon.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.launcher.chaos.Costs.Outcome;
 import io.carillon.launcher.chaos.Fault;
 import io.carillon.launcher.chaos.Trial;
 import io.carillon.launcher.suite.Console;
@@ -33,6 +34,19 @@ class TwoBuildsTest {
     private static final List<String> ROLES = List.of("sbc", "cscf", "tas", "hss");
     private static final String[] THIS = {"sbc-1", "cscf-1", "tas-1"};
     private static final String[] NEXT = {"sbc-2", "cscf-2", "tas-2", "hss-2"};
+
+    /**
+     * Those that a busy machine has to meet too. The 30 s of a recovery are told by the ledger only: what bounds them
+     * here without a clock is how many set-ups may fail, as none fails in less than its five seconds of patience.
+     */
+    private static final List<String> GOALS = List.of(
+            "answered_calls_lost",
+            "setups_failed",
+            "bindings_lost",
+            "cdrs_lost",
+            "cdrs_doubled",
+            "messages_lost",
+            "nodes_away");
 
     private final House house;
     private final Office office;
@@ -139,12 +153,7 @@ class TwoBuildsTest {
         var costs = new Trial(suite, new Console(System.out), this::goOnWithout, this::lastRecords).run(faults);
 
         System.out.println(costs.text());
-        assertThat(costs.calls().lost()).as("answered calls lost").isZero();
-        assertThat(costs.calls().recordsLost()).as("records lost").isZero();
-        assertThat(costs.calls().recordsDoubled()).as("records doubled").isZero();
-        assertThat(costs.bindingsLost()).as("bindings lost").isZero();
-        assertThat(costs.texts().lost()).as("texts lost").isZero();
-        assertThat(costs.away()).isEmpty();
+        assertThat(GOALS).allSatisfy(goal -> assertThat(costs.goals()).containsEntry(goal, Outcome.MET));
         assertThat(costs.recoverySeconds()).isFinite();
     }
 

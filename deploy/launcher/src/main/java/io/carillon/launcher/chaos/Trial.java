@@ -29,6 +29,8 @@ public final class Trial {
     private static final int CALLING = 3;
     /** So many calls and messages in a row say that all is well. */
     private static final int WELL = 2 * CALLING;
+    /** The call that a pair has under way at a fault, and the one by which its phone finds out that its border is gone. */
+    private static final int AT_RISK = 2 * CALLING;
 
     private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration RECOVERY = Duration.ofSeconds(120);
@@ -97,7 +99,7 @@ public final class Trial {
         gather.run();
         return new Costs(
                 faults.stream().map(Fault::text).collect(Collectors.joining(", ")),
-                calls(calls, lost, setups, traffic.calls()),
+                calls(calls, lost, setups, AT_RISK * faults.size(), traffic.calls()),
                 texts(calling, texts),
                 2 * all.size(),
                 unreachable,
@@ -163,7 +165,8 @@ public final class Trial {
         return away.get();
     }
 
-    private Costs.Calls calls(List<Pair.Standing> standing, int lost, List<Attempt> setups, List<Attempt> all) {
+    private Costs.Calls calls(
+            List<Pair.Standing> standing, int lost, List<Attempt> setups, int atRisk, List<Attempt> all) {
         List<String> callIds = Stream.concat(
                         standing.stream().map(call -> call.calling().callId()),
                         all.stream().flatMap(attempt -> attempt.succeededAs().stream()))
@@ -173,6 +176,7 @@ public final class Trial {
         return new Costs.Calls(
                 setups.size(),
                 failed(setups),
+                atRisk,
                 standing.size(),
                 lost,
                 callIds.size(),

@@ -33,7 +33,7 @@ class TrialTest {
     }
 
     @Test
-    void failed_setups_and_messages_are_bearable_and_anything_lost_is_not() {
+    void setups_at_risk_and_messages_may_fail_and_nothing_may_be_lost() {
         assertThat(costs(0, 0, List.of(), 30).bearable()).isTrue();
         assertThat(costs(1, 0, List.of(), 0).bearable()).isFalse();
         assertThat(costs(0, 1, List.of(), 0).bearable()).isFalse();
@@ -48,10 +48,25 @@ class TrialTest {
     }
 
     @Test
+    void a_goal_that_is_not_met_is_told_by_its_ledger() {
+        var one = costs(new Costs.Calls(20, 13, 12, 3, 0, 30, 0, 0), texts(0, 0));
+
+        assertThat(one.bearable()).isFalse();
+        assertThat(one.goals())
+                .containsEntry("setups_failed", Costs.Outcome.NOT_MET)
+                .containsEntry("recovery_s", Costs.Outcome.MET)
+                .doesNotContainKey("messages_failed");
+        assertThat(one.text().lines())
+                .anyMatch(line -> line.matches(" +setups_failed +13 of 20, 12 at risk +not met"))
+                .anyMatch(line -> line.matches(" +recovery_s +0\\.0 +met"))
+                .anyMatch(line -> line.matches(" +messages_failed +8 of 25"));
+    }
+
+    @Test
     void scripts_find_the_ledgers_by_their_names() {
         var costs = new Costs(
                 "kill tas-1",
-                new Costs.Calls(20, 7, 3, 1, 30, 3, 4),
+                new Costs.Calls(20, 7, 12, 3, 1, 30, 3, 4),
                 new Costs.Texts(25, 8, 40, 5, 6),
                 12,
                 2,
@@ -61,6 +76,7 @@ class TrialTest {
                 .contains(
                         "\"answered_calls_lost\":1",
                         "\"setups_failed\":7",
+                        "\"setups_at_risk\":12",
                         "\"bindings_lost\":2",
                         "\"cdrs_lost\":3",
                         "\"cdrs_doubled\":4",
@@ -68,7 +84,9 @@ class TrialTest {
                         "\"messages_lost\":5",
                         "\"messages_doubled\":6",
                         "\"nodes_away\":[\"console-1\"]",
-                        "\"recovery_s\":5.0");
+                        "\"recovery_s\":5.0",
+                        "\"goals\":{\"answered_calls_lost\":\"not met\"",
+                        "\"recovery_s\":\"met\"}");
         assertThat(costs.text()).contains("messages_lost        5 of 40").contains("nodes_away           console-1");
     }
 
@@ -81,7 +99,7 @@ class TrialTest {
     }
 
     private static Costs.Calls calls(int lost, int recordsLost, int recordsDoubled) {
-        return new Costs.Calls(20, 7, 3, lost, 30, recordsLost, recordsDoubled);
+        return new Costs.Calls(20, 7, 12, 3, lost, 30, recordsLost, recordsDoubled);
     }
 
     private static Costs.Texts texts(int lost, int doubled) {
