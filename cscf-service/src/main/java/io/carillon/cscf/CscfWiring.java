@@ -30,6 +30,7 @@ import io.carillon.cscf.scscf.NetworkDeregistration;
 import io.carillon.cscf.scscf.OriginatingFlow;
 import io.carillon.cscf.scscf.RegisterAnswer;
 import io.carillon.cscf.scscf.RegisterFlow;
+import io.carillon.cscf.scscf.RegistrationCounts;
 import io.carillon.cscf.scscf.ScscfFlows;
 import io.carillon.cscf.scscf.TerminatingFlow;
 import io.carillon.cscf.scscf.ThirdPartyRegistration;
@@ -49,6 +50,7 @@ import io.carillon.sip.proxy.Proxy;
 import io.carillon.sip.transaction.RequestHandler;
 import io.carillon.sip.transaction.SipStack;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -257,6 +259,7 @@ class CscfWiring {
             SessionRecords records,
             StringRedisTemplate redis,
             CscfProperties properties,
+            MeterRegistry meters,
             Clock clock) {
         var sentOn = new RedisSentOn(redis);
         var proxy = new Proxy(stack, Set.of("privacy"));
@@ -269,6 +272,7 @@ class CscfWiring {
                 audience,
                 network,
                 answer,
+                new RegistrationCounts(meters),
                 new RegisterFlow.Lifetimes(
                         properties.minExpires(), properties.defaultExpires(), properties.maxExpires()),
                 clock);

@@ -40,6 +40,7 @@ public final class RegisterFlow {
     private final Audience audience;
     private final NetworkDeregistration network;
     private final RegisterAnswer answer;
+    private final RegistrationCounts counts;
     private final Lifetimes lifetimes;
     private final Clock clock;
 
@@ -51,6 +52,7 @@ public final class RegisterFlow {
             Audience audience,
             NetworkDeregistration network,
             RegisterAnswer answer,
+            RegistrationCounts counts,
             Lifetimes lifetimes,
             Clock clock) {
         this.hss = hss;
@@ -60,6 +62,7 @@ public final class RegisterFlow {
         this.audience = audience;
         this.network = network;
         this.answer = answer;
+        this.counts = counts;
         this.lifetimes = lifetimes;
         this.clock = clock;
     }
@@ -69,21 +72,40 @@ public final class RegisterFlow {
                 .filter(option -> !SUPPORTED.contains(option.toLowerCase(Locale.ROOT)))
                 .toList();
         if (!unsupported.isEmpty()) { // RFC 3261 §10.3 step 2
+            turnedAway(register);
             transaction.respond(tagged(register.request().reply(420).setAll(HeaderName.UNSUPPORTED, unsupported)));
             return;
         }
-        switch (authentication.check(register)) {
+        switch (checked(register)) {
             case Authentication.Verdict.Challenged(var challenges) ->
                 transaction.respond(
                         tagged(register.request().reply(401).setAll(HeaderName.WWW_AUTHENTICATE, texts(challenges))));
             case Authentication.Verdict.Wrong ignored -> {
+                turnedAway(register);
                 hss.assign(Optional.of(register.impi()), register.impu(), AssignmentType.AUTHENTICATION_FAILURE, true);
                 throw new SipFailure(403);
             }
-            case Authentication.Verdict.Locked ignored -> throw new SipFailure(403);
+            case Authentication.Verdict.Locked ignored -> {
+                turnedAway(register);
+                throw new SipFailure(403);
+            }
             case Authentication.Verdict.Proven(var info, var known) ->
                 authenticated(transaction, register, known, info);
         }
+    }
+
+    private Authentication.Verdict checked(RegisterRequest register) {
+        try {
+            return authentication.check(register);
+        } catch (SipFailure refused) {
+            turnedAway(register);
+            throw refused;
+        }
+    }
+
+    /** Before it was looked at what is registered. */
+    private void turnedAway(RegisterRequest register) {
+        counts.attempted(register, bindings.find(register.impu()));
     }
 
     private static List<String> texts(List<Challenge> challenges) {
@@ -95,6 +117,7 @@ public final class RegisterFlow {
             RegisterRequest register,
             Optional<Registration> known,
             Optional<String> info) {
+        counts.attempted(register, known);
         checkOrder(register, known);
         if (register.contacts().isEmpty()) {
             var registration = known.orElseThrow(() -> new SipFailure(404, "Not Registered"));
@@ -149,6 +172,7 @@ public final class RegisterFlow {
         var bound = bindings.bind(fresh.with(brought), before, Duration.ofSeconds(lifetimes.most()));
         var stored = bound.registration();
         var ok = answer.ok(register, stored, info);
+        counts.successful(register, known);
         transaction.respond(ok);
         audience.registered(
                 register,
@@ -229,12 +253,14 @@ public final class RegisterFlow {
             Optional<Registration> known,
             Optional<String> info) {
         if (known.isEmpty()) {
+            counts.successful(register, known);
             transaction.respond(tagged(register.request().reply(200)));
             return;
         }
         var left = left(register, known.get());
         var ok = left.map(each -> answer.ok(register, each, info))
                 .orElseGet(() -> tagged(register.request().reply(200)));
+        counts.successful(register, known);
         transaction.respond(ok);
         audience.registered(
                 register,
