@@ -60,7 +60,7 @@ class ComposeTest {
         Stream.concat(Stream.of("docker-compose.yml"), Arrays.stream(more))
                 .forEach(
                         file -> words.addAll(List.of("-f", SHIPPED.resolve(file).toString())));
-        words.addAll(List.of("--profile", "monitoring", "config"));
+        words.addAll(List.of("--profile", "monitoring", "--profile", "ipsec", "config"));
         var config = Command.of(words.toArray(String[]::new)).run(Duration.ofMinutes(1));
         assertThat(config.exit()).as(config.output()).isZero();
         return new Yaml().load(config.output());
@@ -75,9 +75,35 @@ class ComposeTest {
             assertThat(service).as(name).containsKeys("mem_limit", "pids_limit").doesNotContainKey("privileged");
             assertThat(String.valueOf(service.get("logging"))).as(name).contains("max-size", "max-file");
             if (!STORE.matcher(name).matches()) {
-                assertThat(service).as(name).containsEntry("read_only", true).doesNotContainKey("cap_add");
+                assertThat(service).as(name).containsEntry("read_only", true);
+                assertThat(service.getOrDefault("cap_add", List.of()))
+                        .as(name)
+                        .isEqualTo(name.equals("ipsec") ? List.of("NET_ADMIN") : List.of());
             }
         });
+    }
+
+    @Test
+    void the_helper_of_ipsec_is_in_the_network_of_the_border_and_shares_nothing_with_it_but_a_socket()
+            throws IOException {
+        var helper = services().get("ipsec");
+        assertThat(String.valueOf(helper.get("network_mode"))).isEqualTo("service:sbc");
+        assertThat(helper).doesNotContainKeys("ports", "networks", "environment");
+        assertThat(String.valueOf(helper.get("volumes"))).matches("\\[ipsec:/run/carillon:rw]");
+        assertThat(String.valueOf(services().get("sbc").get("volumes"))).contains("ipsec:/run/carillon:ro");
+        assertThat(services().get("sbc").toString()).contains("CARILLON_SBC_IPSEC_HELPER=,");
+    }
+
+    @Test
+    void phones_reach_the_border_over_tls_too_by_a_certificate_for_the_home_domain() throws Exception {
+        var border = services().get("sbc");
+        assertThat(String.valueOf(border.get("ports")))
+                .contains("udp, published=5060", "tcp, published=5060", "tcp, published=5061", "tcp, published=5063");
+        assertThat(border.toString())
+                .contains("CARILLON_SIP_POINTS_ACCESS_PORTS_TLS=5061", "TLS_IDENTITIES_0_KEY=/tls/access.pem");
+        assertThat(certificate("sbc/access.pem").getSubjectAlternativeNames().toString())
+                .contains("ims.mnc001.mcc001.3gppnetwork.org", "192.0.2.10")
+                .doesNotContain("172.28", "localhost");
     }
 
     @ParameterizedTest
@@ -136,7 +162,7 @@ class ComposeTest {
         assertThat(services(more)).allSatisfy((name, service) -> {
             var certificates = certificates(service);
             switch (name) {
-                case "grafana" -> assertThat(certificates).isEmpty();
+                case "grafana", "ipsec" -> assertThat(certificates).isEmpty();
                 case String sentinel
                 when sentinel.startsWith("sentinel") ->
                     assertThat(certificates).as(name).containsExactly("redis");
