@@ -31,6 +31,11 @@ final class DnsProbe implements FunctionalProbe {
     }
 
     @Override
+    public boolean givesUp() {
+        return true;
+    }
+
+    @Override
     public void check() throws IOException {
         SimpleResolver resolver = new SimpleResolver(server);
         resolver.setTimeout(DEADLINE);

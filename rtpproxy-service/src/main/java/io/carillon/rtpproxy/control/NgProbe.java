@@ -28,6 +28,11 @@ record NgProbe(NgClient client, InetSocketAddress server) implements FunctionalP
     }
 
     @Override
+    public boolean givesUp() {
+        return true;
+    }
+
+    @Override
     public void check() throws IOException {
         switch (client.ask(server, new NgCommand.Ping(), DEADLINE)) {
             case NgOutcome.Done _ -> {}

@@ -43,6 +43,11 @@ final class DiameterProbe implements FunctionalProbe {
     }
 
     @Override
+    public boolean givesUp() {
+        return true;
+    }
+
+    @Override
     public void check() throws IOException {
         InetSocketAddress address = bound.get();
         InetAddress host =

@@ -8,7 +8,8 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * @param root the ZooKeeper path under which nodes stand as {@code <role>/<id>}
- * @param refresh how often this node tells its load and makes sure that it is registered
+ * @param refresh how long this node waits before it asks its own wires again, tells its load and makes sure that it is
+ *     registered; with the second that the wires have it is what passes until a dead one asks for no new work
  * @param suspicion how long a node that gave no answer is left out
  * @param drainPause how long a stopping node lets the others notice that it leaves, and then that it has left
  */
@@ -16,6 +17,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("carillon.directory")
 record DirectoryProperties(
         @DefaultValue("/carillon/nodes") @NotBlank String root,
-        @DefaultValue("3s") Duration refresh,
+        @DefaultValue("2s") Duration refresh,
         @DefaultValue("5s") Duration suspicion,
         @DefaultValue("300ms") Duration drainPause) {}

@@ -8,4 +8,9 @@ public interface FunctionalProbe {
 
     /** Returns when the wire answered; throws, with the reason as message, when it did not. May be interrupted. */
     void check() throws Exception;
+
+    /** Whether {@link #check} gives up by itself within a second or so: nobody has to watch it then. */
+    default boolean givesUp() {
+        return false;
+    }
 }

@@ -18,6 +18,7 @@ import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
 
 class NodeRegistrationTest {
     private final DirectoryProperties properties = Registrations.properties("/test-" + UUID.randomUUID());
@@ -73,6 +74,13 @@ class NodeRegistrationTest {
 
         functional.set(true);
         await().until(() -> weightOf("tas-1") == 100);
+    }
+
+    @Test
+    void a_node_whose_wire_dies_right_after_it_was_asked_asks_for_no_new_work_three_seconds_later() {
+        var usual = new Binder(List.of()).bindOrCreate("carillon.directory", DirectoryProperties.class);
+        var waits = Duration.ofSeconds(1); // carillon.health.deadline
+        assertThat(usual.refresh().plus(waits)).isLessThanOrEqualTo(Duration.ofSeconds(3));
     }
 
     @Test

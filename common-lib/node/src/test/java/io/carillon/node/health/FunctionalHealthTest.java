@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.contributor.Status;
 
 class FunctionalHealthTest {
@@ -64,6 +67,47 @@ class FunctionalHealthTest {
         try (FunctionalHealth health = health(odd)) {
             assertThat(health.health().getDetails().get("sip")).asString().contains("IllegalStateException");
         }
+    }
+
+    @Test
+    void a_single_probe_that_gives_up_by_itself_wakes_no_other_thread() {
+        var asking = new AtomicReference<Thread>();
+        var silent = new AtomicBoolean();
+        FunctionalProbe bounded = new FunctionalProbe() {
+            @Override
+            public String name() {
+                return "sip";
+            }
+
+            @Override
+            public boolean givesUp() {
+                return true;
+            }
+
+            @Override
+            public void check() throws IOException {
+                asking.set(Thread.currentThread());
+                if (silent.get()) {
+                    throw new IOException("no SIP answer");
+                }
+            }
+        };
+        try (FunctionalHealth health = health(bounded)) {
+            assertThat(health.answers()).isTrue();
+            assertThat(asking).hasValue(Thread.currentThread());
+
+            silent.set(true);
+            assertThat(health.answers())
+                    .as("asked anew, and not a second later")
+                    .isFalse();
+            assertThat(health.health().getDetails()).containsEntry("sip", "no SIP answer");
+        }
+    }
+
+    @Test
+    void wires_have_a_second_to_answer() {
+        var usual = new Binder(List.of()).bindOrCreate("carillon.health", HealthProperties.class);
+        assertThat(usual.deadline()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
