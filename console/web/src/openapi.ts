@@ -36,7 +36,9 @@ export interface Call extends Operation {
 }
 
 export const calls = (document: Document): Call[] =>
-  Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })));
+  Object.entries(document.paths)
+    .sort(([one], [other]) => one.localeCompare(other))
+    .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })));
 
 export const fits = ({ path, method, summary = "" }: Call, q: string) => `${method} ${path} ${summary}`.toLowerCase().includes(q.toLowerCase());
 

@@ -32,6 +32,7 @@ export function InterfacesPage({ role }: { role: string | undefined }) {
 function RoleCalls({ role, q }: { role: string; q: string }) {
   const { data, error } = usePoll<Document>(`/api-docs/${role}`, 0);
   const found = data && calls(data).filter((each) => fits(each, q));
+  if (found?.length === 0) return null;
   return (
     <section className="interfaces">
       <h2>{role}</h2>

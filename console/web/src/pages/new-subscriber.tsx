@@ -17,13 +17,17 @@ export function NewSubscriberPage({ home }: { home: string }) {
   const [tel, setTel] = useState("");
   /** Undefined until somebody changes those that follow from IMSI and number. */
   const [own, setOwn] = useState<Identity[]>();
-  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [values, setValues] = useState(NOTHING);
+  /** From the first try on, what is wrong is said as it is typed. */
+  const [tried, setTried] = useState(false);
+  const [refused, setRefused] = useState<Record<string, string>>({});
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
   /** The one that this form has made already: it goes on from there. */
   const [made, setMade] = useState("");
   const form = useRef<HTMLFormElement>(null);
   const identities = own ?? identitiesOf(impi.trim(), numberOf(tel.trim()), home);
+  const faults = { ...(tried ? faultsOf(values, identities) : {}), ...refused };
 
   const save = async (order: Order) => {
     setBusy(true);
@@ -36,24 +40,28 @@ export function NewSubscriberPage({ home }: { home: string }) {
       window.location.hash = "#/subscribers";
     } catch (problem) {
       setError(problem instanceof Error ? problem.message : String(problem));
-      if (problem instanceof Problem) setFaults(byField(problem.faults, order.values));
+      if (problem instanceof Problem) setRefused(byField(problem.faults, order.values));
     } finally {
       setBusy(false);
     }
   };
+  const edited = (form: HTMLFormElement) => {
+    setValues(valuesOf(form));
+    setRefused({});
+  };
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const values = valuesOf(event.currentTarget);
-    const wrong = faultsOf(values, identities);
-    setFaults(wrong);
-    const first = Object.keys(wrong)[0];
-    if (first === undefined) void save({ impi: impiOf(impi.trim(), home), identities, values });
+    edited(event.currentTarget);
+    setTried(true);
+    const order = { impi: impiOf(impi.trim(), home), identities, values: valuesOf(event.currentTarget) };
+    const first = Object.keys(faultsOf(order.values, identities))[0];
+    if (first === undefined) void save(order);
     else form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first)}"]`)?.focus();
   };
   return (
     <>
       <Title aside={<a href="#/subscribers">{t("Back to the list")}</a>}>{t("New subscriber")}</Title>
-      <form ref={form} className="order" onSubmit={submit} noValidate>
+      <form ref={form} className="order" onSubmit={submit} onChange={(event) => edited(event.currentTarget)} noValidate>
         <fieldset>
           <legend>{t("SIM")}</legend>
           <Field label="IMSI or private identity" name="impi" placeholder="001010000000001" value={impi} onChange={(event) => setImpi(event.target.value)} fault={faults["impi"]} />

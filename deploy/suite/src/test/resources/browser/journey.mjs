@@ -92,7 +92,6 @@ const steps = {
     }
     await page.getByRole("heading", { name: "Dashboard" }).waitFor();
     await page.locator(".map a.up").nth(8).waitFor();
-    await picture("dashboard");
   },
 
   /** One form from SIM to services: what is wrong is said at its field, and what follows from the IMSI is there. */
@@ -127,6 +126,7 @@ const steps = {
     await field("Without an answer, to").fill(`sip:desk@${DOMAIN}`);
     await field("Seconds until there is no answer").fill("45");
     await field("No anonymous calls").check();
+    if ((await page.locator(".fault").count()) > 0) throw new Error("what was put right is still called wrong");
     await page.screenshot({ path: `${pictures}/subscriber.png`, fullPage: true });
     await page.getByRole("button", { name: "Save" }).click();
     await row.waitFor();
@@ -146,7 +146,6 @@ const steps = {
     await page.getByRole("button", { name: "Import", exact: true }).click();
     const row = page.locator("tbody tr").first();
     await row.getByText("DONE").waitFor();
-    await picture("import");
     const download = page.waitForEvent("download");
     await row.getByRole("link", { name: "1: which and why" }).click();
     const report = await readFile(await (await download).path(), "utf8");
@@ -207,7 +206,6 @@ const steps = {
     await open("calls");
     const row = page.locator("tbody tr", { hasText: `sip:${user}@` });
     await row.getByText("answered").waitFor();
-    await picture("calls");
     await row.getByRole("link").press("Enter");
     await page.locator(".ladder .arrow", { hasText: "INVITE" }).first().waitFor();
     await page.goBack();
@@ -264,6 +262,16 @@ const steps = {
     await picture("verdict");
   },
 
+  /** What began and what was refused, the nodes, and why the last failed. */
+  async dashboard(user) {
+    await open("");
+    await page.locator(".map a.up").nth(8).waitFor();
+    for (const tile of ["Registered devices", "Live calls"]) await page.locator(".tile", { hasText: tile }).locator("b", { hasText: /\d/ }).waitFor();
+    await page.locator("main", { hasText: user }).locator(".verdict.failed").first().waitFor();
+    await drawn();
+    await picture("dashboard");
+  },
+
   /** At the border, by hand; lifted again. */
   async ban(source) {
     await open("firewall");
@@ -272,7 +280,6 @@ const steps = {
     await page.getByRole("button", { name: "Ban", exact: true }).click();
     const row = page.locator("tbody tr", { hasText: source });
     await row.waitFor();
-    await picture("firewall");
     await row.getByRole("button", { name: "Lift" }).click();
     await row.waitFor({ state: "detached" });
   },

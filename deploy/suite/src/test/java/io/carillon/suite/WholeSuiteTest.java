@@ -194,6 +194,7 @@ class WholeSuiteTest {
         console.does("configuration");
         registersWithoutAnAnswer("gina");
         console.does("failure", "gina", "the phone never answered the challenge (401)");
+        console.plans("dashboard", "gina");
         console.does("pages");
     }
 

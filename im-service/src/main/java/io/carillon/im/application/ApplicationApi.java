@@ -6,6 +6,9 @@ import io.carillon.im.smsip.Numbering;
 import io.carillon.im.store.Kind;
 import io.carillon.im.store.MessageId;
 import io.carillon.node.NodeIdentity;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -35,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Messages that are sent by a call of this interface. */
 @RestController
+@Tag(name = "messages")
 class ApplicationApi {
     private static final Pattern NAME = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9._-]{1,11}");
     private static final Duration LATEST = Duration.ofDays(30);
@@ -77,6 +81,9 @@ class ApplicationApi {
 
     /** @param key the same key is the same message, however often it is sent */
     @PostMapping("/api/v1/messages")
+    @Operation(
+            summary = "Sends a message as an SMS, which is cut into as many parts as it needs, or as text",
+            operationId = "sendMessage")
     ResponseEntity<?> send(
             @Valid @RequestBody Message message,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
@@ -131,9 +138,11 @@ class ApplicationApi {
         };
     }
 
-    /** @param to its recipient, as it was given */
     @DeleteMapping("/api/v1/messages/{id}")
-    ResponseEntity<?> cancel(@PathVariable String id, @RequestParam String to) {
+    @Operation(summary = "Takes back a message that waits to be sent", operationId = "cancelMessage")
+    ResponseEntity<?> cancel(
+            @PathVariable String id,
+            @Parameter(description = "its recipient, as it was given") @RequestParam String to) {
         return messages.cancel(new MessageId(id), numbering.identity(to))
                 ? ResponseEntity.noContent().build()
                 : problem(HttpStatus.NOT_FOUND, "no message " + id + " to " + to + " waits to be sent");

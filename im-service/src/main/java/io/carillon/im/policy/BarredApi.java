@@ -2,6 +2,8 @@ package io.carillon.im.policy;
 
 import io.carillon.identity.Impu;
 import io.carillon.im.store.Aliases;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Users who may send no messages, under every name that is known of them. */
 @RestController
+@Tag(name = "barred")
 class BarredApi {
     private final Barred barred;
     private final Aliases aliases;
@@ -26,11 +29,13 @@ class BarredApi {
     record Users(List<String> users) {}
 
     @GetMapping("/api/v1/barred")
+    @Operation(summary = "Users who may send no messages", operationId = "listBarred")
     Users all() {
         return new Users(List.copyOf(barred.all()));
     }
 
     @PutMapping("/api/v1/barred/{user}")
+    @Operation(summary = "Lets a user send no messages, under any name", operationId = "barUser")
     Users bar(@PathVariable String user) {
         var names = aliases.of(identity(user));
         names.forEach(barred::bar);
@@ -38,6 +43,7 @@ class BarredApi {
     }
 
     @DeleteMapping("/api/v1/barred/{user}")
+    @Operation(summary = "Lets a user send messages again", operationId = "freeUser")
     ResponseEntity<?> free(@PathVariable String user) {
         long freed = aliases.of(identity(user)).stream().filter(barred::free).count();
         return freed > 0

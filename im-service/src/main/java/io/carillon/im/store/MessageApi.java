@@ -6,6 +6,9 @@ import io.carillon.im.store.History.Page;
 import io.carillon.im.store.History.Place;
 import io.carillon.im.store.History.Query;
 import io.carillon.im.store.History.Side;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A user's messages over REST, newest first. */
 @RestController
+@Tag(name = "messages")
 class MessageApi {
     private static final int MOST = 1_000;
     private static final int USUAL = 50;
@@ -47,15 +52,28 @@ class MessageApi {
         this.clock = clock;
     }
 
-    /** @param page the {@code next} of the page before */
+    /** Which messages. */
     record Filter(
-            @Nullable String user,
-            @Nullable String peer,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable String text,
-            @Nullable Integer limit,
-            @Nullable String page) {}
+            @Parameter(description = "whose: a public identity", required = true) @Nullable
+            String user,
+
+            @Parameter(description = "with whom: a public identity") @Nullable
+            String peer,
+
+            @Parameter(description = "accepted at this time or later") @Nullable
+            Instant from,
+
+            @Parameter(description = "accepted before this time") @Nullable
+            Instant to,
+
+            @Parameter(description = "what their text holds; for operators") @Nullable
+            String text,
+
+            @Parameter(description = "how many at most, 1 to " + MOST + "; " + USUAL + " if not given") @Nullable
+            Integer limit,
+
+            @Parameter(description = "next of the page before") @Nullable
+            String page) {}
 
     /** @param next ask for it as {@code page}; null at the end */
     record Answer(List<Row> messages, @Nullable String next) {}
@@ -98,7 +116,8 @@ class MessageApi {
     }
 
     @GetMapping("/api/v1/messages")
-    Answer find(Filter filter, HttpServletRequest request) {
+    @Operation(summary = "A user's messages, newest first", operationId = "listMessages")
+    Answer find(@ParameterObject Filter filter, HttpServletRequest request) {
         boolean withText = request.isUserInRole("OPERATOR");
         if (filter.text() != null && !withText) {
             // Whoever may not read texts must not guess them either.
@@ -113,8 +132,10 @@ class MessageApi {
     /** @param entries that were in the user's history */
     record Deleted(long entries) {}
 
-    /** The whole history of a user, under every name; the peers keep theirs. */
     @DeleteMapping("/api/v1/messages")
+    @Operation(
+            summary = "Deletes the whole history of a user, under every name; the peers keep theirs",
+            operationId = "deleteMessages")
     Deleted delete(@RequestParam String user) {
         return new Deleted(history.delete(names(user)));
     }
