@@ -33,6 +33,9 @@ final class Connector {
     /** From the first attempt to the end of the link. */
     private final Map<PeerAddress, Attempt> attempts = new ConcurrentHashMap<>();
 
+    /** Those that said another name. */
+    private final Set<PeerAddress> misnamed = ConcurrentHashMap.newKeySet();
+
     private final Set<PeerAddress> complained = ConcurrentHashMap.newKeySet();
     private final Semaphore looks = new Semaphore(0);
     private volatile boolean stopped;
@@ -165,17 +168,18 @@ final class Connector {
 
     /** Who has proved to be one peer, or was asked for by name, does not speak as another. */
     boolean admits(Link link, String host) {
-        if (!exact
-                || attempts.entrySet().stream()
-                        .anyMatch(each -> each.getValue().link == link
-                                && each.getKey().host().equalsIgnoreCase(host))) {
+        if (!exact) {
             return true;
         }
-        LOG.warn(
-                "the peer at {} calls itself {}, which is not the host it was asked for as",
-                link.remoteAddress(),
-                host);
-        return false;
+        var asked = attempts.entrySet().stream()
+                .filter(each -> each.getValue().link == link)
+                .map(Map.Entry::getKey)
+                .findFirst();
+        boolean same = asked.filter(each -> each.host().equalsIgnoreCase(host)).isPresent();
+        if (!same && asked.filter(misnamed::add).isPresent()) {
+            LOG.warn("peer {} calls itself {}, which is not the host it was asked for as", asked.get(), host);
+        }
+        return same;
     }
 
     private static void close(Socket socket) {
