@@ -12,4 +12,19 @@ public record Application(String name, long id, long vendor, Dictionary dictiona
     Optional<Procedure<?, ?>> find(int command) {
         return procedures.stream().filter(p -> p.code() == command).findFirst();
     }
+
+    /** What a recorded message says; nothing if it is another application's, or cannot be read. */
+    public Optional<DiameterMessage> read(Octets message) {
+        if (message.length() < Frame.HEADER || new Frame(message).application() != id) {
+            return Optional.empty();
+        }
+        var frame = new Frame(message);
+        try {
+            return find(frame.command())
+                    .map(known -> frame.request() ? known.requestGrammar() : known.answerGrammar())
+                    .map(grammar -> (DiameterMessage) grammar.read(frame.body()));
+        } catch (AvpException malformed) {
+            return Optional.empty();
+        }
+    }
 }

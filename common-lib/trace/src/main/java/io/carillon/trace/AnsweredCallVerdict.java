@@ -35,7 +35,7 @@ record AnsweredCallVerdict(Verdicts reading, Exchange invite) {
         var bye = byes.getFirst();
         String seconds = new Exchange(invite.last().orElseThrow(), List.of()).secondsUntil(bye.request());
         if (reading.isNode(bye.from())) {
-            return released(bye, seconds);
+            return new PolicyVerdict(reading).bearerLost(bye.request()).orElseGet(() -> released(bye, seconds));
         }
         return byes.stream()
                 .filter(each -> each.isSilent() && !reading.isNode(each.to()))
@@ -45,15 +45,6 @@ record AnsweredCallVerdict(Verdicts reading, Exchange invite) {
     }
 
     private Verdict released(Exchange bye, String seconds) {
-        var abort = reading.diameter("ASR").stream().findFirst();
-        if (abort.isPresent()) {
-            return Verdict.of(
-                    Kind.BEARER_LOST,
-                    "place",
-                    abort.get().from(),
-                    "command",
-                    abort.get().method());
-        }
         boolean spent = reading.diameter("CCR").stream().anyMatch(each -> each.resultCode() == NO_CREDIT);
         if (spent) {
             return Verdict.of(Kind.CREDIT_USED_UP, "place", bye.from(), "seconds", seconds);

@@ -20,8 +20,10 @@ public record Arrow(
         return new Arrow(time, from, to, protocol, summary, payload, repeats + 1);
     }
 
+    /** Whether this is the other, sent again. Over HTTP what looks alike was meant twice. */
     boolean isSame(Arrow other) {
-        return protocol == other.protocol
+        return protocol != Protocol.HTTP
+                && protocol == other.protocol
                 && from.equals(other.from)
                 && to.equals(other.to)
                 && summary.equals(other.summary)

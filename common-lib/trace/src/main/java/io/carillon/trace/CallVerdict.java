@@ -25,7 +25,9 @@ record CallVerdict(Verdicts reading) {
         if (status == 0) {
             return unfinished(phone);
         }
-        return policy().or(this::charging)
+        return new PolicyVerdict(reading)
+                .refusal()
+                .or(this::charging)
                 .or(this::relay)
                 .or(() -> phone.flatMap(leg -> prack(leg, status)))
                 .or(() -> phone.flatMap(leg -> atPhone(first, leg, status)))
@@ -41,18 +43,6 @@ record CallVerdict(Verdicts reading) {
         return phone.filter(Exchange::isSilent).isPresent() || phone.isEmpty()
                 ? reading.byStatus("INVITE", 0)
                 : Verdict.of(Kind.IN_PROGRESS);
-    }
-
-    private Optional<Verdict> policy() {
-        for (var asked : reading.diameter("AAR")) {
-            if (asked.isSilent()) {
-                return Optional.of(Verdict.of(Kind.POLICY_SILENT, "place", asked.to(), "command", asked.method()));
-            }
-            if (asked.resultCode() >= 3000) {
-                return Optional.of(result(Kind.POLICY_REFUSED, asked));
-            }
-        }
-        return Optional.empty();
     }
 
     private Optional<Verdict> charging() {

@@ -61,6 +61,26 @@ record Exchange(Arrow request, List<Arrow> answers) {
         return all;
     }
 
+    /** The HTTP requests; a node asks another one thing after the other for a call, so an answer is to the last. */
+    static List<Exchange> http(Ladder ladder) {
+        List<Exchange> all = new ArrayList<>();
+        for (Arrow arrow : ladder.arrows()) {
+            if (arrow.protocol() != Protocol.HTTP) {
+                continue;
+            }
+            if (!isResponse(arrow)) {
+                all.add(new Exchange(arrow, new ArrayList<>()));
+                continue;
+            }
+            all.stream()
+                    .filter(each -> each.from().equals(arrow.to()) && each.to().equals(arrow.from()))
+                    .reduce((one, later) -> later)
+                    .filter(Exchange::isSilent)
+                    .ifPresent(each -> each.answers().add(arrow));
+        }
+        return all;
+    }
+
     private static boolean isResponse(Arrow arrow) {
         return Character.isDigit(arrow.summary().charAt(0));
     }

@@ -112,7 +112,9 @@ public record Ladder(List<Arrow> arrows, Set<String> nodes) {
                     case SIP ->
                         event.summary() + " " + first(BRANCH, event.payload()) + " " + first(CSEQ, event.payload());
                     case NG -> ng(event);
-                    case DIAMETER, DNS, HTTP -> event.summary() + " " + event.payload();
+                    case DIAMETER, DNS -> event.summary() + " " + event.payload();
+                    // Who is asked over HTTP is no node of ours: a 204 to it and a 204 of it are two.
+                    case HTTP -> event.direction() + " " + event.summary() + " " + event.payload();
                 };
     }
 

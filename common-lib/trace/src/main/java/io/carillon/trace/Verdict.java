@@ -85,7 +85,8 @@ public record Verdict(Kind kind, Map<String, String> facts) {
         BYE_UNANSWERED(Outcome.FAILED, "{phone} never answered BYE"),
         NO_COMMON_CODEC(Outcome.FAILED, "{place} takes none of the offered media or codecs ({status})"),
         PRECONDITION_FAILED(Outcome.FAILED, "the media preconditions could not be met: {place} answered 580"),
-        POLICY_REFUSED(Outcome.FAILED, "the policy function {place} refused the media: {command} {result}"),
+        POLICY_REFUSED(Outcome.FAILED, "the policy function {place} refused the media ({media}): {command} {result}"),
+        POLICY_FAILED(Outcome.FAILED, "the policy function {place} could not decide on the media: {command} {result}"),
         POLICY_SILENT(Outcome.FAILED, "the policy function {place} did not answer {command}"),
         BEARER_LOST(
                 Outcome.FAILED, "the access network lost the bearer ({command} of {place}), and the call was released"),

@@ -11,11 +11,13 @@ public final class Verdicts {
     private final Ladder ladder;
     private final List<Exchange> sip;
     private final List<Exchange> diameter;
+    private final List<Exchange> http;
 
     private Verdicts(Ladder ladder) {
         this.ladder = ladder;
         this.sip = Exchange.sip(ladder);
         this.diameter = Exchange.diameter(ladder);
+        this.http = Exchange.http(ladder);
     }
 
     /** Empty for a ladder without a SIP request. */
@@ -42,6 +44,10 @@ public final class Verdicts {
         return diameter.stream()
                 .filter(each -> List.of(commands).contains(each.method()))
                 .toList();
+    }
+
+    List<Exchange> http() {
+        return http;
     }
 
     boolean isNode(String participant) {

@@ -1,5 +1,6 @@
 package io.carillon.trace;
 
+import io.carillon.diameter.Avp;
 import io.carillon.node.trace.TraceEvent;
 import io.carillon.node.trace.TraceEvent.Direction;
 import io.carillon.node.trace.TraceEvent.Protocol;
@@ -64,6 +65,16 @@ final class Scene {
 
     Scene diameter(String from, String to, String summary) {
         return add(Protocol.DIAMETER, from, to, summary, "01" + events.size());
+    }
+
+    /** A message of Rx with these AVPs and those that every one has. */
+    Scene rx(String from, String to, String summary, Avp... avps) {
+        return add(Protocol.DIAMETER, from, to, summary, RxOctets.hex(summary, avps));
+    }
+
+    /** A request such as {@code POST /path}, or an answer such as {@code 201}. */
+    Scene http(String from, String to, String summary, String json) {
+        return add(Protocol.HTTP, from, to, summary, json);
     }
 
     Scene ng(String from, String to, String summary) {

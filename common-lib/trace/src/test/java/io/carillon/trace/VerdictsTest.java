@@ -242,19 +242,6 @@ class VerdictsTest {
     }
 
     @Test
-    void policy() {
-        var refused = fromPhone(invite(), "183 Session Progress")
-                .diameter("sbc-1", "lab-1", "AAR")
-                .diameter("lab-1", "sbc-1", "AAA 10415/5065");
-        assertVerdict(
-                fromCscf(refused, "503 Service Unavailable"),
-                Kind.POLICY_REFUSED,
-                "the policy function lab-1 refused the media: AAA 10415/5065");
-        var silent = invite().diameter("sbc-1", "lab-1", "AAR");
-        assertThat(fromCscf(silent, "503 Service Unavailable").verdict().kind()).isEqualTo(Kind.POLICY_SILENT);
-    }
-
-    @Test
     void charging() {
         var spent = toCscf().diameter("tas-1", "charging-1", "CCR").diameter("charging-1", "tas-1", "CCA 4012");
         assertVerdict(fromCscf(spent, "402 Payment Required"), Kind.NO_CREDIT, "no credit: CCA 4012 of charging-1");
@@ -322,8 +309,6 @@ class VerdictsTest {
 
     @Test
     void calls_that_the_network_ends() {
-        var lost = answered().diameter("lab-1", "sbc-1", "ASR").diameter("sbc-1", "lab-1", "ASA 2001");
-        assertThat(released(lost).kind()).isEqualTo(Kind.BEARER_LOST);
         var spent = answered().diameter("tas-1", "charging-1", "CCR").diameter("charging-1", "tas-1", "CCA 4012");
         assertThat(released(spent).kind()).isEqualTo(Kind.CREDIT_USED_UP);
         assertThat(released(answered()).text())
