@@ -10,6 +10,7 @@ import io.carillon.node.sbi.SbiClient;
 import io.carillon.node.sbi.SecuredPort;
 import io.carillon.node.trace.TraceSink;
 import io.carillon.sbc.adapter.http.NotificationUris;
+import io.carillon.sbc.adapter.http.PushTraces;
 import io.carillon.sbc.adapter.http.Repository;
 import io.carillon.sbc.adapter.http.ServiceClient;
 import java.net.URI;
@@ -48,6 +49,11 @@ class N5Wiring {
     @Bean
     ServiceClient serviceClient(SbiClient client, TraceSink traces, NodeIdentity self, Clock clock) {
         return new ServiceClient(client, traces, self, clock);
+    }
+
+    @Bean
+    PushTraces pushTraces(TraceSink traces, NodeIdentity self, Clock clock) {
+        return new PushTraces(traces, self, clock);
     }
 
     @Bean(destroyMethod = "leave")

@@ -32,6 +32,8 @@ public final class Pcf implements AutoCloseable {
     private final Http2Server server;
     private final AtomicInteger tokens = new AtomicInteger();
     volatile boolean refuses;
+    /** Has too much to do to decide anything. */
+    volatile boolean congested;
     /** The URI of the session that it made last. */
     public volatile String latest = "";
 
@@ -94,6 +96,9 @@ public final class Pcf implements AutoCloseable {
         if (!request.authorization().equals(wanted())) {
             return new Answer(401, "", "{\"status\":401}");
         }
+        if (congested) {
+            return new Answer(503, "", "{\"status\":503,\"cause\":\"NF_CONGESTION\"}");
+        }
         if (refuses) {
             return new Answer(403, "", "{\"status\":403,\"cause\":\"REQUESTED_SERVICE_NOT_AUTHORIZED\"}");
         }
@@ -150,8 +155,17 @@ public final class Pcf implements AutoCloseable {
         var news =
                 "{\"evSubsUri\":\"%s/events-subscription\",\"evNotifs\":[{\"event\":\"FAILED_RESOURCES_ALLOCATION\",\"flows\":[%s]}]}"
                         .formatted(latest, flows);
+        return tells(notifications + "/notify", news);
+    }
+
+    /** The session that was made last is over. @return what the P-CSCF answers */
+    int ends(String cause) throws IOException, InterruptedException {
+        return tells(told + "/terminate", "{\"termCause\":\"%s\",\"resUri\":\"%s\"}".formatted(cause, latest));
+    }
+
+    private static int tells(String where, String news) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(notifications + "/notify"))
+            var request = HttpRequest.newBuilder(URI.create(where))
                     .timeout(Duration.ofSeconds(10))
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(news))

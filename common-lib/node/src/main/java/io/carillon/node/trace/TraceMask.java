@@ -28,6 +28,9 @@ final class TraceMask {
     private static final byte[] INLINE = "inline".getBytes(StandardCharsets.ISO_8859_1);
     private static final Pattern SDP_KEY = Pattern.compile("(?m)^k=(?:clear|base64|uri):([^\\r\\n]+)");
 
+    /** Who knows the whole address where a PCF tells of a session can end that session (TS 29.514 §4.2.5). */
+    private static final Pattern NOTIFICATIONS = Pattern.compile("\"notifUri\"\\s*:\\s*\"[^\"]*/([^\"/]+)\"");
+
     private final boolean messageBodies;
 
     /** @param messageBodies whether the text users send one another is blotted out too */
@@ -38,7 +41,8 @@ final class TraceMask {
     TraceEvent apply(TraceEvent event) {
         return switch (event.protocol()) {
             case SIP -> event.withPayload(sip(event.payload()));
-            case NG, HTTP -> event.withPayload(keys(event.payload()));
+            case NG -> event.withPayload(keys(event.payload()));
+            case HTTP -> event.withPayload(blot(NOTIFICATIONS, keys(event.payload())));
             // Their octets are masked where their grammar is known.
             case DIAMETER, DNS -> event;
         };

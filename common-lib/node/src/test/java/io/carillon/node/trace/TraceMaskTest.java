@@ -81,6 +81,17 @@ class TraceMaskTest {
     }
 
     @Test
+    void an_address_that_only_the_pcf_may_know_is_blotted_out() {
+        TraceEvent asked = event(
+                TraceEvent.Protocol.HTTP,
+                "{\"ascReqData\":{\"notifUri\":\"http://192.0.2.1:8081/notifications/s3cret\",\"ueIpv4\":\"192.0.2.2\"}}");
+
+        assertThat(mask.apply(asked).payload())
+                .isEqualTo(
+                        "{\"ascReqData\":{\"notifUri\":\"http://192.0.2.1:8081/notifications/******\",\"ueIpv4\":\"192.0.2.2\"}}");
+    }
+
+    @Test
     void the_text_of_a_message_stays_unless_one_wants_it_hidden() {
         String message = "MESSAGE sip:bob@home.example SIP/2.0\r\nContent-Length: 5\r\n\r\nhello";
 

@@ -1,9 +1,11 @@
 package io.carillon.sbc.adapter.http;
 
+import io.carillon.node.trace.TraceContext;
 import io.carillon.sbc.policy.PolicyFunction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +78,11 @@ public final class N5Policy implements PolicyFunction {
         return asking.with(repository.token());
     }
 
+    /** Of a session that has its URI, by which it is traced. */
+    private ServiceClient.Answer asked(String session, Asking asking) throws IOException {
+        return asked(token -> TraceContext.call(List.of(session), () -> asking.with(token)));
+    }
+
     private Authorization make(URI pcf, Map<String, Object> context) {
         try {
             var answer =
@@ -92,7 +99,8 @@ public final class N5Policy implements PolicyFunction {
     /** @return null if the PCF knows nothing of it */
     private @org.jspecify.annotations.Nullable Authorization change(String session, Map<String, Object> context) {
         try {
-            var answer = asked(token -> client.merge(URI.create(session), json.writeValueAsString(context), token));
+            var answer =
+                    asked(session, token -> client.merge(URI.create(session), json.writeValueAsString(context), token));
             if (answer.status() == GONE) {
                 LOG.info("The PCF has lost {}: it is made anew", session);
                 return null;
@@ -142,7 +150,7 @@ public final class N5Policy implements PolicyFunction {
         try {
             var events = SessionContexts.events(notifications.of(chargingIdentifier, subscriber));
             var here = json.writeValueAsString(Map.of("ascReqData", Map.of("evSubsc", events)));
-            asked(token -> client.merge(URI.create(session), here, token));
+            asked(session, token -> client.merge(URI.create(session), here, token));
         } catch (IOException e) {
             LOG.warn("{} stays with a node that is gone: {}", session, e.getMessage());
         }
@@ -152,7 +160,7 @@ public final class N5Policy implements PolicyFunction {
     @Override
     public void release(String session) {
         try {
-            asked(token -> client.post(URI.create(session + "/delete"), "{}", token));
+            asked(session, token -> client.post(URI.create(session + "/delete"), "{}", token));
         } catch (IOException e) {
             LOG.warn("{} is not ended at the PCF: {}", session, e.getMessage());
         }

@@ -5,6 +5,7 @@ import io.carillon.sbc.pcscf.SignallingPaths;
 import io.carillon.sip.message.SipFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -29,11 +30,13 @@ class PolicyNotifications {
     private final CallRelease calls;
     private final SignallingPaths paths;
     private final NotificationUris uris;
+    private final PushTraces traces;
 
-    PolicyNotifications(CallRelease calls, SignallingPaths paths, NotificationUris uris) {
+    PolicyNotifications(CallRelease calls, SignallingPaths paths, NotificationUris uris, PushTraces traces) {
         this.calls = calls;
         this.paths = paths;
         this.uris = uris;
+        this.traces = traces;
     }
 
     @PostMapping("/{key}/notify")
@@ -41,6 +44,10 @@ class PolicyNotifications {
     void happened(@PathVariable String key, @RequestBody JsonNode events, HttpServletRequest request) {
         var session =
                 session(key, request, events.path("evSubsUri").asString("").replaceFirst("/events-subscription$", ""));
+        traces.during(keys(session), session, "notify", events, () -> heard(session, events));
+    }
+
+    private void heard(String session, JsonNode events) {
         for (var event : events.path("evNotifs")) {
             boolean all = event.path("flows").isEmpty() || ofPath(session).isPresent();
             if (all && event.path("event").asString("").equals("FAILED_RESOURCES_ALLOCATION")) {
@@ -63,9 +70,21 @@ class PolicyNotifications {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void terminated(@PathVariable String key, @RequestBody JsonNode ending, HttpServletRequest request) {
         var cause = ending.path("termCause").asString("terminated");
-        over(
-                session(key, request, ending.path("resUri").asString("")),
-                cause.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", " "));
+        var session = session(key, request, ending.path("resUri").asString(""));
+        var reason = cause.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", " ");
+        traces.during(keys(session), session, "terminate", ending, () -> over(session, reason));
+    }
+
+    /** The Call-ID first, by which it is chosen which calls are traced. */
+    private List<String> keys(String session) {
+        try {
+            return calls.call(session)
+                    .flatMap(call -> Optional.ofNullable(call.talk()))
+                    .map(talk -> List.of(talk.callId(), session))
+                    .orElse(List.of(session));
+        } catch (SipFailure e) {
+            throw problem(HttpStatus.SERVICE_UNAVAILABLE, e.reason());
+        }
     }
 
     private String session(String key, HttpServletRequest request, String uri) {

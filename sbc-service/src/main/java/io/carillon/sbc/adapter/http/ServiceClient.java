@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.core5.http.ContentType;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceClient {
     private static final ContentType MERGE_PATCH = ContentType.create("application/merge-patch+json");
     private static final ContentType JSON_PATCH = ContentType.create("application/json-patch+json");
+    private static final Pattern CAUSE = Pattern.compile("\"cause\"\\s*:\\s*\"([A-Z0-9_]+)\"");
 
     private final SbiClient client;
     private final TraceSink traces;
@@ -82,11 +86,13 @@ public final class ServiceClient {
         }
         boolean traced = traces.enabled() && !TraceContext.keys().isEmpty();
         if (traced) {
-            trace(TraceEvent.Direction.SENT, uri, method + " " + uri.getPath(), json);
+            trace(TraceEvent.Direction.SENT, uri, method + " " + uri.getPath(), TraceContext.keys(), json);
         }
         var answer = asked(request, uri);
         if (traced) {
-            trace(TraceEvent.Direction.RECEIVED, uri, Integer.toString(answer.status()), answer.body());
+            // What is made is spoken of by its URI from now on.
+            var made = answer.location().isEmpty() ? List.<String>of() : List.of(answer.location());
+            trace(TraceEvent.Direction.RECEIVED, uri, summary(answer), TraceContext.keysAnd(made), answer.body());
         }
         return answer;
     }
@@ -105,7 +111,13 @@ public final class ServiceClient {
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private void trace(TraceEvent.Direction direction, URI peer, String summary, String payload) {
+    /** The status, of a refusal with its cause (TS 29.500 §5.2.7.2). */
+    private static String summary(Answer answer) {
+        var cause = CAUSE.matcher(answer.succeeded() ? "" : answer.body());
+        return answer.status() + (cause.find() ? " " + cause.group(1) : "");
+    }
+
+    private void trace(TraceEvent.Direction direction, URI peer, String summary, Set<String> keys, String payload) {
         traces.record(TraceEvent.seen(
                 clock.instant(),
                 self.id(),
@@ -113,7 +125,7 @@ public final class ServiceClient {
                 direction,
                 peer.getAuthority(),
                 summary,
-                TraceContext.keys(),
+                keys,
                 payload));
     }
 }
