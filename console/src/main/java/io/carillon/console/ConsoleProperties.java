@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param patience how long a node may take for an answer
  * @param homer host:port of a Homer that gets every SIP message (HEPv3, UDP); none if left out
  * @param homerAgent the number by which it knows this core
+ * @param homerTexts whether it gets what people write to each other
  */
 @Validated
 @ConfigurationProperties("carillon.console")
@@ -39,7 +40,8 @@ record ConsoleProperties(
         @DefaultValue("15s") Duration scrape,
         @DefaultValue("5s") Duration patience,
         @Nullable String homer,
-        @DefaultValue("2001") int homerAgent) {
+        @DefaultValue("2001") int homerAgent,
+        @DefaultValue("false") boolean homerTexts) {
 
     Recording.Bounds recording() {
         long octets = traceOctets == 0 ? Runtime.getRuntime().maxMemory() / 3 : traceOctets;

@@ -105,7 +105,12 @@ class ConsoleWiring {
     @Bean(destroyMethod = "close")
     @ConditionalOnProperty("carillon.console.homer")
     HomerExport homerExport(ConsoleProperties properties, NodeDirectory directory, Clock clock) {
-        return new HomerExport(properties.homerAddress(), properties.homerAgent(), directory, clock.instant());
+        return new HomerExport(
+                properties.homerAddress(),
+                properties.homerAgent(),
+                properties.homerTexts(),
+                directory,
+                clock.instant());
     }
 
     @Bean(destroyMethod = "close")

@@ -255,10 +255,12 @@ class TraceApiTest {
     void homer_gets_every_sip_message_once() throws IOException {
         seen("10.0.0.1:5060", "sbc-1", "OPTIONS sip:homer-first@home", "");
         seen("sbc-1", "cscf-1", "OPTIONS sip:homer-second@home", "");
-        arrived(2);
+        seen("sbc-1", "cscf-1", "MESSAGE sip:homer-third@home", "at the old bridge");
+        arrived(3);
 
         assertThat(homerGets("homer-first")).startsWith("HEP3").contains("OPTIONS sip:homer-first@home", callId);
         assertThat(homerGets("homer-second")).contains("OPTIONS sip:homer-second@home");
+        assertThat(homerGets("homer-third")).contains("CSeq: 1 MESSAGE").doesNotContain("bridge");
     }
 
     /** The first of the datagrams that has this in it; other tests' messages come as well. */

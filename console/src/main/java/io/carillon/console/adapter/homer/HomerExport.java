@@ -11,14 +11,15 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends every SIP message of the trace to a Homer, masked as it is in the trace: once, as its sender saw it, or its receiver
- * if the sender is no node. What cannot be sent is gone, as a datagram may.
+ * Sends every SIP message of the trace to a Homer, masked as it is in the trace, and without what people write to each other:
+ * once, as its sender saw it, or its receiver if the sender is no node. What cannot be sent is gone, as a datagram may.
  */
 public final class HomerExport implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HomerExport.class);
@@ -26,14 +27,19 @@ public final class HomerExport implements AutoCloseable {
     private final DatagramChannel socket;
     private final InetSocketAddress homer;
     private final int agent;
+    private final boolean texts;
     private final NodeDirectory directory;
     private final Instant start;
     private boolean failing;
 
-    /** @param start what is older was sent by an earlier run */
-    public HomerExport(InetSocketAddress homer, int agent, NodeDirectory directory, Instant start) {
+    /**
+     * @param texts whether the texts of messages go along: who opens a Homer has no role of ours
+     * @param start what is older was sent by an earlier run
+     */
+    public HomerExport(InetSocketAddress homer, int agent, boolean texts, NodeDirectory directory, Instant start) {
         this.homer = homer;
         this.agent = agent;
+        this.texts = texts;
         this.directory = directory;
         this.start = start;
         try {
@@ -51,7 +57,7 @@ public final class HomerExport implements AutoCloseable {
             return;
         }
         try {
-            socket.send(ByteBuffer.wrap(Hep.of(event, agent, this::address)), homer);
+            socket.send(ByteBuffer.wrap(Hep.of(texts ? event : discreet(event), agent, this::address)), homer);
             failing = false;
         } catch (IOException e) {
             if (!failing) {
@@ -59,6 +65,26 @@ public final class HomerExport implements AutoCloseable {
                 LOG.warn("Homer at {} gets no messages: {}", homer, e.toString());
             }
         }
+    }
+
+    /** A text keeps its length, so that Content-Length stays true. */
+    private static TraceEvent discreet(TraceEvent event) {
+        int end = event.payload().indexOf("\r\n\r\n");
+        if (end < 0 || !event.payload().startsWith("MESSAGE ")) {
+            return event;
+        }
+        var headers = event.payload().substring(0, end + 4);
+        int length = event.payload().substring(end + 4).getBytes(StandardCharsets.UTF_8).length;
+        return new TraceEvent(
+                event.time(),
+                event.node(),
+                event.protocol(),
+                event.direction(),
+                event.from(),
+                event.to(),
+                event.summary(),
+                event.keys(),
+                headers + "*".repeat(length));
     }
 
     /** A node's id is its role and a number. */
