@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,14 +123,44 @@ class ComposeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docker-compose.replicated.yml", "docker-compose.homer.yml"})
-    void stores_are_in_a_zone_of_their_own(String more) throws IOException {
-        assertThat(services(more)).allSatisfy((name, service) -> {
-            if (STORE.matcher(name).matches() && service.get("networks") instanceof Map<?, ?> networks) {
-                assertThat(networks.keySet()).as(name).hasToString("[stores]");
+    void stores_are_where_those_nodes_reach_them_that_need_them_and_nobody_else(String more) throws IOException {
+        assertThat(services(more))
+                .allSatisfy((name, service) -> assertThat(networks(service))
+                        .as(name)
+                        .isEqualTo(zones(name.replaceFirst("-(\\d|replica)$", ""))));
+        assertThat(composed(more).getOrDefault("networks", Map.of())).allSatisfy((name, network) -> {
+            if (!Set.of("core", "door").contains(name)) {
+                assertThat(network).as(name).containsEntry("internal", true);
             }
         });
-        assertThat(composed(more).getOrDefault("networks", Map.of()).get("stores"))
-                .containsEntry("internal", true);
+    }
+
+    private static Set<String> networks(Map<String, Object> service) {
+        return service.get("networks") instanceof Map<?, ?> networks
+                ? networks.keySet().stream().map(String::valueOf).collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private static Set<String> zones(String role) {
+        return switch (role) {
+            case "kafka" -> Set.of("stores");
+            case "zookeeper" -> Set.of("stores", "messages");
+            case "mysql" -> Set.of("databases");
+            case "redis", "sentinel" -> Set.of("sessions");
+            case "hbase" -> Set.of("messages");
+            case "rtpproxy", "lab" -> Set.of("core", "stores");
+            case "hss", "charging", "enum" -> Set.of("core", "stores", "databases");
+            case "cscf", "tas", "sbc" -> Set.of("core", "stores", "sessions");
+            case "im" -> Set.of("core", "stores", "sessions", "messages");
+            case "console" -> Set.of("core", "stores", "databases", "door");
+            case "prometheus" -> Set.of("core", "door");
+            case "grafana" -> Set.of("door");
+            case "homer-db" -> Set.of("captures");
+            case "heplify" -> Set.of("core", "captures");
+            case "homer" -> Set.of("captures", "door");
+            case "ipsec" -> Set.of();
+            default -> throw new AssertionError("which zones is " + role + " in?");
+        };
     }
 
     @Test
