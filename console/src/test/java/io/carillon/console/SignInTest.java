@@ -109,6 +109,24 @@ class SignInTest {
 
     @Test
     @Order(5)
+    void a_command_is_in_the_audit_under_the_name_of_who_gave_it() {
+        var ada = signedIn("ada", "correct horse battery");
+        assertThat(ada.post("/api/v1/audit", "{\"command\": \"scale cscf=2\"}").statusCode())
+                .isEqualTo(202);
+        assertThat(ada.post("/api/v1/audit", "{\"command\": \"two\\nlines\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(signedIn("vic", "a view of the hills")
+                        .post("/api/v1/audit", "{\"command\": \"kill hss\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(ada.get("/api/v1/audit").body())
+                .contains("\"account\":\"ada\"", "\"method\":\"./ims\",\"path\":\"scale cscf=2\",\"status\":202")
+                .contains("\"method\":\"POST\",\"path\":\"/api/v1/audit\",\"status\":403")
+                .doesNotContain("kill hss", "lines");
+    }
+
+    @Test
+    @Order(6)
     void who_guesses_passwords_is_locked_out_and_a_name_that_nobody_has_looks_the_same() {
         var wrong = browser().post("/api/v1/session", "{\"name\":\"ada\",\"password\":\"guess\"}");
         var nobody = browser().post("/api/v1/session", "{\"name\":\"nobody\",\"password\":\"guess\"}");

@@ -20,6 +20,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class AuditFilter extends OncePerRequestFilter {
+    /** The attribute of a request that tells of a command; that one is noted then, and not the telling. */
+    static final String COMMAND = AuditFilter.class.getName() + ".command";
+
     private static final Logger LOG = LoggerFactory.getLogger(AuditFilter.class);
     private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
     private static final int LONGEST_PATH = 500;
@@ -45,14 +48,15 @@ class AuditFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         chain.doFilter(request, response);
         var who = sessions.loadDeferredContext(request).get().getAuthentication();
-        var path = request.getRequestURI();
+        boolean command = request.getAttribute(COMMAND) != null;
+        var path = command ? String.valueOf(request.getAttribute(COMMAND)) : request.getRequestURI();
         try {
             audit.record(new AuditEntry(
                     0,
                     clock.instant(),
                     who == null ? "-" : who.getName(),
                     request.getRemoteAddr(),
-                    request.getMethod(),
+                    command ? "./ims" : request.getMethod(),
                     path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path,
                     response.getStatus()));
         } catch (RuntimeException e) {

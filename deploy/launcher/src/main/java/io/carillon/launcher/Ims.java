@@ -42,7 +42,9 @@ public final class Ims implements Runnable {
     }
 
     static CommandLine commandLine() {
-        var line = new CommandLine(new Ims()).setCaseInsensitiveEnumValuesAllowed(true);
+        var line = new CommandLine(new Ims())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(new Noted());
         return line.setExecutionExceptionHandler((failure, command, _) -> {
             if (failure instanceof SuiteException
                     || failure instanceof ApiException

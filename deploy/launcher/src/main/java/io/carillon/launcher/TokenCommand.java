@@ -1,5 +1,6 @@
 package io.carillon.launcher;
 
+import io.carillon.launcher.api.Api;
 import io.carillon.launcher.suite.Layout;
 import io.carillon.launcher.suite.Secrets;
 import io.carillon.node.admin.AdminRole;
@@ -21,8 +22,7 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var secret = new Secrets(Layout.current()).admin();
-        String user = System.getProperty("user.name", "ims").replaceAll("[^A-Za-z0-9._-]", "_");
-        System.out.println(AdminToken.mint(secret, user, Set.of(role), Duration.ofHours(hours)));
+        System.out.println(AdminToken.mint(secret, Api.user(), Set.of(role), Duration.ofHours(hours)));
         return 0;
     }
 }

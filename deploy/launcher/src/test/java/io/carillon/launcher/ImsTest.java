@@ -152,6 +152,31 @@ class ImsTest {
     }
 
     @Test
+    void the_audit_is_told_words_and_no_secret() {
+        assertThat(words("scale", "cscf=2")).isEqualTo("scale cscf=2");
+        assertThat(words("chaos", "kill", "cscf#2", "--json")).isEqualTo("chaos kill cscf#2 --json");
+        assertThat(words(
+                        "subscriber",
+                        "add",
+                        "--impi",
+                        "a@home",
+                        "--impu",
+                        "sip:a@home",
+                        "--ki",
+                        "00ff",
+                        "--opc",
+                        "11ee"))
+                .isEqualTo("subscriber add --impi a@home --impu sip:a@home --ki --opc");
+        assertThat(words("subscriber", "add", "--password", "hills", "--impi", "a@home", "--impu", "sip:a@home"))
+                .contains("--password")
+                .doesNotContain("hills");
+    }
+
+    private static String words(String... arguments) {
+        return Noted.words(Ims.commandLine().parseArgs(arguments));
+    }
+
+    @Test
     void a_command_that_needs_a_node_says_how_to_start_it() {
         assertThat(ims("subscriber", "list")).isEqualTo(1);
         assertThat(err.toString()).contains("hss-1 does not run").contains("./ims up");

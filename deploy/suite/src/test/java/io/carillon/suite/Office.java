@@ -156,11 +156,25 @@ final class Office {
 
     /** The sum of a metric's values at a node. */
     double counted(String node, String metric) {
-        return api.text(node, "/actuator/prometheus")
+        return metrics(node)
                 .lines()
                 .filter(line -> line.startsWith(metric + "{") || line.startsWith(metric + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** What the console's audit says was done, newest first, as words of {@code ./ims} or paths. */
+    List<String> audit() {
+        return api.get("console", "/api/v1/audit?limit=500")
+                .valueStream()
+                .map(entry -> entry.path("method").asString() + " "
+                        + entry.path("path").asString())
+                .toList();
+    }
+
+    /** What a node tells Prometheus. */
+    String metrics(String node) {
+        return api.text(node, "/actuator/prometheus");
     }
 
     /** How many phones' signalling it watches. */

@@ -101,6 +101,10 @@ class WholeSuiteTest {
             carol.plays("sender", "sip:dave@" + House.DOMAIN).succeeds();
             reading.succeeds();
         }
+        assertThat(house.office().audit())
+                .contains("./ims subscriber add --impi dave@" + House.DOMAIN + " --impu sip:dave@" + House.DOMAIN
+                        + " tel:+15550302 --password")
+                .noneMatch(entry -> entry.contains("secret-dave"));
         var ladder = house.ims(Duration.ofMinutes(1), "trace", "sip:carol@" + House.DOMAIN);
         assertThat(ladder.output()).contains("INVITE").contains("MESSAGE").contains("BYE");
     }
