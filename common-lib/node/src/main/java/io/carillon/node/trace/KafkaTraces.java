@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class KafkaTraces implements TraceSink, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KafkaTraces.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    /** Before Kafka is asked again, whose client may say at once that it does not know the broker. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
     private static final Map<String, Object> SETTINGS = Map.of(
             ProducerConfig.LINGER_MS_CONFIG,
             50, // on a busy node a record is full before the events' own linger is over: several go in one request
@@ -111,13 +114,34 @@ final class KafkaTraces implements TraceSink, AutoCloseable {
                 if (!closing) {
                     queue.await(properties.linger());
                 }
+                if (isThere()) {
+                    queue.take().forEach(this::send);
+                } else if (closing) {
+                    return;
+                }
             } catch (InterruptedException _) {
                 // close() woke us: what is queued is still sent, if Kafka is there
                 if (away) {
                     return;
                 }
             }
-            queue.take().forEach(this::send);
+        }
+    }
+
+    /** Not while Kafka cannot say who leads the topic, as before its first event: what waits for that stays in the queue. */
+    private boolean isThere() throws InterruptedException {
+        try {
+            producer().partitionsFor(properties.topic());
+            return true;
+        } catch (KafkaException e) {
+            if (!away) {
+                away = true;
+                log.warn("Trace events wait, and the oldest are lost when there are too many: {}", e.toString());
+            }
+            if (!closing) {
+                Thread.sleep(PAUSE);
+            }
+            return false;
         }
     }
 

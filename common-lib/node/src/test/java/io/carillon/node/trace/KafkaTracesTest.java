@@ -110,6 +110,24 @@ class KafkaTracesTest {
     }
 
     @Test
+    void the_first_events_wait_for_a_kafka_that_is_late(@TempDir Path data) throws Exception {
+        int port = freePort();
+        try (KafkaTraces traces = traces("127.0.0.1:" + port, ALL)) {
+            traces.record(event("first", ""));
+            // Longer than the client itself waits to hear of the topic.
+            await().during(Duration.ofSeconds(3)).atMost(LONG).until(() -> count("carillon.trace.dropped") == 0);
+
+            try (EmbeddedKafka late = EmbeddedKafka.start(data.resolve("kafka"), port);
+                    KafkaReader reader = new KafkaReader(late.bootstrapServers(), topic)) {
+                await().atMost(LONG)
+                        .until(() -> read(reader).stream()
+                                .anyMatch(event -> event.keys().contains("first")));
+            }
+            assertThat(count("carillon.trace.dropped")).isZero();
+        }
+    }
+
+    @Test
     void a_sink_that_is_off_takes_nothing() {
         assertThat(TraceSink.OFF.enabled()).isFalse();
     }
