@@ -20,13 +20,23 @@ final class Stranger implements AutoCloseable {
     }
 
     void registers() {
-        registersBy("password=secret-" + user);
+        registersBy("password=secret-" + user).succeeds();
     }
 
-    /** @param secret as sipp's word for authentication has it */
-    void registersBy(String secret) {
-        plays("register", "[authentication username=" + user + "@" + House.DOMAIN + " " + secret + "]")
-                .succeeds();
+    /**
+     * With a USIM. Debian's sipp ends the RES at its first byte of 0, which one in 32 has, and is refused then: it may try
+     * once more (SIPp pull request 595).
+     *
+     * @param secret as sipp's word for authentication has it
+     */
+    void registersWithUsim(String secret) {
+        if (registersBy(secret).exit() != 0) {
+            registersBy(secret).succeeds();
+        }
+    }
+
+    private Act registersBy(String secret) {
+        return plays("register", "[authentication username=" + user + "@" + House.DOMAIN + " " + secret + "]");
     }
 
     Act plays(String scenario, String lastField) {
@@ -70,12 +80,17 @@ final class Stranger implements AutoCloseable {
     /** One scenario under way. */
     record Act(String name, Command.@Nullable Running running) {
         static final Act NONE = new Act("nothing", null);
+        private static final Duration END = Duration.ofSeconds(45);
 
         void succeeds() {
             if (running != null) {
-                var result = running.await(Duration.ofSeconds(45));
+                var result = running.await(END);
                 assertThat(result.exit()).as("%s: %s", name, result.output()).isZero();
             }
+        }
+
+        int exit() {
+            return running == null ? 0 : running.await(END).exit();
         }
 
         void close() {

@@ -116,7 +116,7 @@ class WholeSuiteTest {
         var ki = "fec86ba6eb707ed08905757b1bb44b8f";
         provision("ivy", "tel:+15550305", "--ki", ki, "--opc", "1006020f0a478bf6b699f15c062e42b3");
         try (var ivy = new Stranger("ivy", 6_305)) {
-            ivy.registersBy("aka_K=0x" + ki + " aka_OP=0xdbc59adcb6f9a0ef735477b7fadf8374 aka_AMF=0x8000");
+            ivy.registersWithUsim("aka_K=0x" + ki + " aka_OP=0xdbc59adcb6f9a0ef735477b7fadf8374 aka_AMF=0x8000");
         }
     }
 
